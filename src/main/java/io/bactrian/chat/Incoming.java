@@ -1,0 +1,88 @@
+package io.bactrian.chat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.List;
+
+/** One thing a webhook says, decoded: the same whatever version of Evolution sent it. */
+public sealed interface Incoming {
+
+  /**
+   * A message that came or went ({@code messages.upsert}, {@code send.message}).
+   *
+   * @param kind text, image, video, audio, document, sticker, location, contact, reaction, poll,
+   *     album, … in lower case
+   * @param text text or caption; the emoji of a reaction; null if it has none
+   * @param status null if the webhook names none
+   * @param timestamp null if absent or unusable
+   * @param quotedId WhatsApp id of the message it answers or reacts to, or null
+   * @param albumId WhatsApp id of the album it belongs to, or null
+   * @param media null if it carries none
+   */
+  record Message(
+      MessageKey key,
+      String kind,
+      String text,
+      String pushName,
+      MessageStatus status,
+      Instant timestamp,
+      String quotedId,
+      String albumId,
+      IncomingMedia media)
+      implements Incoming {}
+
+  /** Progress of a message ({@code messages.update}). */
+  record Status(MessageKey key, MessageStatus status) implements Incoming {}
+
+  /** New text of a message ({@code messages.edited}); {@code at} may be null. */
+  record Edit(MessageKey key, String text, Instant at) implements Incoming {}
+
+  /** A message was revoked ({@code messages.delete}). */
+  record Deletion(MessageKey key) implements Incoming {}
+
+  /**
+   * A person's name or picture ({@code contacts.*}).
+   *
+   * @param pictureGiven whether the webhook spoke of a picture at all; a given null means that it
+   *     has to be asked for, not that there is none
+   */
+  record Contact(String chat, String chatAlt, String name, String pictureUrl, boolean pictureGiven)
+      implements Incoming {}
+
+  /** What is known of a group ({@code groups.*}); null fields are not spoken of. */
+  record Group(
+      String chat, String subject, String description, String pictureUrl, List<Member> members)
+      implements Incoming {}
+
+  /**
+   * Members came, went or changed rank ({@code group-participants.update}).
+   *
+   * @param action add, remove, promote or demote
+   */
+  record GroupMembers(String chat, String action, List<Member> members) implements Incoming {}
+
+  /** The instance's own connection to WhatsApp ({@code connection.update}). */
+  record Connection(String state, String reason) implements Incoming {}
+
+  /**
+   * One member of a group.
+   *
+   * @param jid as the group names it, often a LID
+   * @param phone the phone's JID, or null
+   * @param admin superadmin, admin or null
+   */
+  record Member(String jid, String phone, String name, String admin) {
+
+    /** Reads one entry of {@code participants}: an object, or a bare JID. */
+    public static Member of(JsonNode node) {
+      if (node.isTextual()) {
+        return new Member(node.asText(), null, null, null);
+      }
+      return new Member(
+          node.path("id").asText(node.path("jid").asText(null)),
+          node.path("phoneNumber").asText(null),
+          node.path("name").asText(null),
+          node.path("admin").asText(null));
+    }
+  }
+}

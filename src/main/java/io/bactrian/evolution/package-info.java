@@ -1,0 +1,2 @@
+/** Evolution API's calls, answers and errors. */
+package io.bactrian.evolution;
