@@ -140,7 +140,8 @@ create table job (
 );
 -- One open job of a kind for one subject: what asks twice is answered once.
 create unique index job_open on job (kind, subject) where state <> 'done';
-create index job_due on job (next_attempt_at) where state = 'pending';
+create index job_due on job (next_attempt_at) where state = 'pending' and claimed_by is null;
+create index job_claimed on job (claimed_by) where state = 'pending' and claimed_by is not null;
 create index job_newest on job (created_at desc, id desc);
 create index job_recent on job (kind, done_at desc) where state = 'done';
 create index job_parked on job (kind, updated_at desc) where state = 'parked';

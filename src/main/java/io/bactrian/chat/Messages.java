@@ -1,0 +1,123 @@
+package io.bactrian.chat;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Records messages, once each, and merges what webhooks say of them in any order. */
+@Component
+public class Messages {
+
+  /**
+   * A message as recorded.
+   *
+   * @param created whether this webhook brought it
+   * @param changed whether this webhook changed it
+   */
+  public record Recorded(UUID id, boolean created, boolean changed) {}
+
+  private final JdbcClient jdbc;
+  private final EarlyUpdates early;
+
+  public Messages(JdbcClient jdbc, EarlyUpdates early) {
+    this.jdbc = jdbc;
+    this.early = early;
+  }
+
+  /** Records a message in its conversation; a known one only gets further. */
+  public Recorded record(
+      String instance, Conversations.Found conversation, Incoming.Message message, Instant now) {
+    UUID id = UUID.randomUUID();
+    MessageStatus first = message.key().fromMe() ? MessageStatus.PENDING : MessageStatus.DELIVERED;
+    int created =
+        jdbc.sql(
+                """
+                insert into message (id, conversation_id, whatsapp_id, direction, kind, text,
+                  status, sender, push_name, quoted_id, album_id, sent_at)
+                values (:id, :conversation, :whatsappId, :direction, :kind, :text,
+                  :status, :sender, :pushName, :quoted, :album, :sentAt)
+                on conflict (conversation_id, whatsapp_id) do nothing""")
+            .param("id", id)
+            .param("conversation", conversation.id())
+            .param("whatsappId", message.key().id())
+            .param("direction", message.key().fromMe() ? "OUT" : "IN")
+            .param("kind", message.kind())
+            .param("text", message.text())
+            .param("status", (message.status() == null ? first : message.status()).name())
+            .param("sender", message.key().participant())
+            .param("pushName", message.pushName())
+            .param("quoted", message.quotedId())
+            .param("album", message.albumId())
+            .param(
+                "sentAt", Timestamp.from(message.timestamp() == null ? now : message.timestamp()))
+            .update();
+    if (created == 1) {
+      early.apply(instance, conversation.chat(), message.key().id(), id);
+      return new Recorded(id, true, true);
+    }
+    UUID known = find(conversation.id(), message.key().id());
+    return new Recorded(known, false, advance(known, message.status()));
+  }
+
+  /** Merges a status into a message; true if that brought it further. */
+  public boolean advance(UUID id, MessageStatus status) {
+    if (status == null) {
+      return false;
+    }
+    MessageStatus known =
+        MessageStatus.valueOf(
+            jdbc.sql("select status from message where id = :id for update")
+                .param("id", id)
+                .query(String.class)
+                .single());
+    MessageStatus merged = known.merge(status);
+    if (merged == known) {
+      return false;
+    }
+    jdbc.sql("update message set status = :status, updated_at = now() where id = :id")
+        .param("status", merged.name())
+        .param("id", id)
+        .update();
+    return true;
+  }
+
+  /** Takes a newer text; an older edit that comes late changes nothing. */
+  public boolean edit(UUID id, String text, Instant at) {
+    return jdbc.sql(
+                """
+                update message set text = :text, edited_at = :at, updated_at = now()
+                where id = :id and (edited_at is null or edited_at < :at)""")
+            .param("text", text)
+            .param("at", Timestamp.from(at))
+            .param("id", id)
+            .update()
+        == 1;
+  }
+
+  /** Marks it revoked; its media stays. */
+  public boolean delete(UUID id, Instant at) {
+    return jdbc.sql(
+                """
+                update message set deleted_at = :at, updated_at = now()
+                where id = :id and deleted_at is null""")
+            .param("at", Timestamp.from(at))
+            .param("id", id)
+            .update()
+        == 1;
+  }
+
+  /** The message with WhatsApp's id in a conversation, or null. */
+  public UUID find(UUID conversation, String whatsappId) {
+    return jdbc.sql(
+            """
+            select id from message
+            where conversation_id = :conversation and whatsapp_id = :whatsappId""")
+        .param("conversation", conversation)
+        .param("whatsappId", whatsappId)
+        .query(UUID.class)
+        .optional()
+        .orElse(null);
+  }
+}

@@ -1,0 +1,83 @@
+package io.bactrian.job;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What of the ledger belongs into a lane now: outbox, retry schedule and crash recovery in one.
+ * {@code SKIP LOCKED} lets any number of copies ask at once.
+ */
+@Component("dueJobs")
+public class DueJobs {
+
+  private static final Logger log = LoggerFactory.getLogger(DueJobs.class);
+
+  private final JdbcClient jdbc;
+  private final JobKinds kinds;
+  private final HubPresence hub;
+  private final LedgerSettings settings;
+
+  public DueJobs(JdbcClient jdbc, JobKinds kinds, HubPresence hub, LedgerSettings settings) {
+    this.jdbc = jdbc;
+    this.kinds = kinds;
+    this.hub = hub;
+    this.settings = settings;
+  }
+
+  /**
+   * Takes the due jobs, at most a batch: those whose time has come, and those claimed by a copy
+   * that is presumed dead. Each is given time to wait in its lane before it is due again; that time
+   * doubles, so that a long backlog is not published over and over.
+   */
+  @Transactional
+  public List<JobRef> take() {
+    // Our own claims must not look abandoned when the database was away for a while.
+    hub.beat();
+    List<JobRef> due =
+        jdbc.sql(
+                """
+                select id, kind from job
+                where state = 'pending'
+                  and ((claimed_by is null and next_attempt_at <= now())
+                    or (claimed_by is not null and claimed_by not in
+                      (select id from hub where seen_at > now() - make_interval(secs => :dead))))
+                order by next_attempt_at
+                limit :batch
+                for update skip locked""")
+            .param("dead", settings.presumedDead().toSeconds())
+            .param("batch", settings.batch())
+            .query((row, n) -> new JobRef(row.getObject("id", UUID.class), row.getString("kind")))
+            .list();
+    Map<String, List<JobRef>> byKind = due.stream().collect(Collectors.groupingBy(JobRef::kind));
+    byKind.forEach(this::requeue);
+    return due.stream().filter(ref -> kinds.isDeclared(ref.kind())).toList();
+  }
+
+  private void requeue(String kind, List<JobRef> due) {
+    long seconds;
+    if (kinds.isDeclared(kind)) {
+      seconds = kinds.get(kind).requeueAfter().toSeconds();
+    } else {
+      seconds = settings.maxRequeueDelay().toSeconds();
+      log.warn("{} due jobs of kind {}, which is not declared: they stay", due.size(), kind);
+    }
+    jdbc.sql(
+            """
+            update job set claimed_by = null, requeues = requeues + 1, queued_at = now(),
+              updated_at = now(),
+              next_attempt_at = now() + make_interval(
+                secs => least(:max, :seconds * power(2, least(requeues, 20))))
+            where id in (:ids)""")
+        .param("max", settings.maxRequeueDelay().toSeconds())
+        .param("seconds", seconds)
+        .param("ids", due.stream().map(JobRef::id).toList())
+        .update();
+  }
+}

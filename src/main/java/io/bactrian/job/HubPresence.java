@@ -1,0 +1,84 @@
+package io.bactrian.job;
+
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Says that this copy of the program lives, so that the jobs it has claimed stay its own, and that
+ * those of a killed copy are free again.
+ */
+@Component
+public class HubPresence implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(HubPresence.class);
+
+  private final UUID id = UUID.randomUUID();
+  private final JdbcClient jdbc;
+  private final LedgerSettings settings;
+  private volatile boolean running;
+
+  public HubPresence(JdbcClient jdbc, LedgerSettings settings) {
+    this.jdbc = jdbc;
+    this.settings = settings;
+  }
+
+  /** Names this copy; new at every start. */
+  public UUID id() {
+    return id;
+  }
+
+  @Override
+  public void start() {
+    running = true;
+    beat();
+  }
+
+  /** Frees the claims at once: who stops cleanly has nothing in hand any more. */
+  @Override
+  public void stop() {
+    running = false;
+    try {
+      jdbc.sql("delete from hub where id = :id").param("id", id).update();
+    } catch (DataAccessException | TransactionException e) {
+      log.info("could not sign off; claims are free in {}", settings.presumedDead());
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  /** Before the routes start, and after they have stopped. */
+  @Override
+  public int getPhase() {
+    return Integer.MIN_VALUE + 1000;
+  }
+
+  @Scheduled(fixedDelayString = "${bactrian.ledger.heartbeat:3s}")
+  void beat() {
+    if (!running) {
+      return;
+    }
+    try {
+      jdbc.sql(
+              """
+              insert into hub (id) values (:id)
+              on conflict (id) do update set seen_at = now()""")
+          .param("id", id)
+          .update();
+      jdbc.sql("delete from hub where seen_at < now() - make_interval(secs => :secs) * 20")
+          .param("secs", settings.presumedDead().toSeconds())
+          .update();
+    } catch (DataAccessException | TransactionException e) {
+      log.warn("no heartbeat: the database does not answer ({})", e.getClass().getSimpleName());
+    }
+  }
+}

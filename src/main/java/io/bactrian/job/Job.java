@@ -1,0 +1,18 @@
+package io.bactrian.job;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A claimed job: this copy of the program alone works on it until it says done, retry or park.
+ *
+ * @param subject id of what it is about: an event, a message, an attachment or a conversation
+ * @param attempts attempts spent before this one
+ * @param expiresAt when its source expires, or null
+ */
+public record Job(UUID id, String kind, UUID subject, int attempts, Instant expiresAt) {
+
+  public JobRef ref() {
+    return new JobRef(id, kind);
+  }
+}

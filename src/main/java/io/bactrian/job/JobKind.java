@@ -1,0 +1,22 @@
+package io.bactrian.job;
+
+import java.time.Duration;
+
+/**
+ * A kind of job, as declared in the configuration.
+ *
+ * @param name e.g. {@code send_message}; the name of its queue too
+ * @param lane where its jobs wait
+ * @param reprocessable whether a lost job can be done again from what is stored, at any time
+ * @param expectedTime how long one job usually takes
+ * @param requeueAfter how long a published job may wait in its lane before the ledger publishes it
+ *     again; doubles at each time
+ * @param retry when a failed attempt is repeated
+ */
+public record JobKind(
+    String name,
+    Lane lane,
+    boolean reprocessable,
+    Duration expectedTime,
+    Duration requeueAfter,
+    RetrySchedule retry) {}

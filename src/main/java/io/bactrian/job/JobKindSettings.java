@@ -1,0 +1,50 @@
+package io.bactrian.job;
+
+import java.time.Duration;
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The declared kinds: {@code bactrian.kinds[send_message].lane=fast} and so on. They stand beside
+ * the routes, in {@code routes/application.properties}.
+ */
+@ConfigurationProperties("bactrian")
+public record JobKindSettings(@DefaultValue Map<String, Declaration> kinds) {
+
+  /**
+   * One kind.
+   *
+   * @param lane fast or durable; required
+   * @param reprocessable whether a lost job can be done again from what is stored; required
+   * @param expectedTime how long one job usually takes; required
+   * @param requeueAfter how long a published job may wait before it is published again
+   * @param retryDelay before the second attempt
+   * @param retryFactor by which each further delay grows
+   * @param maxRetryDelay the cap of the delays
+   * @param maxAttempts attempts in all; 0 for no limit but expiry
+   * @param triesBeforeExpiry how many tries the time left to expiry is divided into, at the least
+   */
+  public record Declaration(
+      Lane lane,
+      Boolean reprocessable,
+      Duration expectedTime,
+      @DefaultValue("1m") Duration requeueAfter,
+      @DefaultValue("5s") Duration retryDelay,
+      @DefaultValue("2") double retryFactor,
+      @DefaultValue("15m") Duration maxRetryDelay,
+      @DefaultValue("10") int maxAttempts,
+      @DefaultValue("8") int triesBeforeExpiry) {
+
+    JobKind kind(String name) {
+      return new JobKind(
+          name,
+          lane,
+          Boolean.TRUE.equals(reprocessable),
+          expectedTime,
+          requeueAfter,
+          new RetrySchedule(
+              retryDelay, retryFactor, maxRetryDelay, maxAttempts, triesBeforeExpiry));
+    }
+  }
+}

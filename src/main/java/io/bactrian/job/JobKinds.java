@@ -1,0 +1,50 @@
+package io.bactrian.job;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.ExchangeProperty;
+import org.springframework.stereotype.Component;
+
+/** The declared kinds, checked against the golden rule before anything else starts. */
+@Component("jobKinds")
+public class JobKinds {
+
+  private final Map<String, JobKind> kinds = new LinkedHashMap<>();
+
+  public JobKinds(JobKindSettings settings) {
+    List<String> violations = GoldenRule.violations(settings.kinds());
+    if (!violations.isEmpty()) {
+      throw new GoldenRuleViolation(violations);
+    }
+    settings.kinds().forEach((name, declaration) -> kinds.put(name, declaration.kind(name)));
+  }
+
+  public Collection<JobKind> all() {
+    return kinds.values();
+  }
+
+  /**
+   * The kind of that name.
+   *
+   * @throws UnknownKindException if it is not declared, as after a kind was removed whose jobs are
+   *     still in the ledger
+   */
+  public JobKind get(String name) {
+    JobKind kind = kinds.get(name);
+    if (kind == null) {
+      throw new UnknownKindException(name);
+    }
+    return kind;
+  }
+
+  /** The lane of a job, for the content-based router. */
+  public Lane lane(@ExchangeProperty("kind") String kind) {
+    return get(kind).lane();
+  }
+
+  public boolean isDeclared(String name) {
+    return kinds.containsKey(name);
+  }
+}
