@@ -31,8 +31,8 @@ public record RetrySchedule(
    * the time left to expiry, so that several tries remain.
    */
   public Instant next(int attempts, Instant expiresAt, Instant now, RandomGenerator random) {
-    double grown = firstDelay.toMillis() * Math.pow(factor, Math.max(0, attempts - 1));
-    double capped = Math.min(grown, maxDelay.toMillis());
+    double grown = (double) firstDelay.toMillis() * Math.pow(factor, Math.max(0, attempts - 1));
+    double capped = Math.min(grown, (double) maxDelay.toMillis());
     if (expiresAt != null && expiresAt.isAfter(now)) {
       double share = (double) Duration.between(now, expiresAt).toMillis() / triesBeforeExpiry;
       capped = Math.min(capped, Math.max(share, 1));

@@ -1,0 +1,189 @@
+package io.bactrian.chat;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
+
+/**
+ * The media of a message: pending, stored or parked. Only what the media route changes is mapped to
+ * change; what the webhook said of the media is read only here.
+ */
+@Entity
+@DynamicUpdate
+// Some columns are only written here and read by the API's SQL.
+@SuppressWarnings("UnusedVariable")
+public class Attachment {
+
+  /** How far it has come. */
+  public enum Status {
+    PENDING,
+    STORED,
+    PARKED
+  }
+
+  @Id private UUID id;
+
+  @Column(updatable = false)
+  private UUID messageId;
+
+  @Enumerated(EnumType.STRING)
+  @Column(updatable = false)
+  private AttachmentKind kind;
+
+  @Enumerated(EnumType.STRING)
+  private Status status;
+
+  private String mimeType;
+
+  @Column(updatable = false)
+  private String fileName;
+
+  private Long size;
+  private String sha256;
+
+  @Column(updatable = false)
+  private String inlineKey;
+
+  @Column(updatable = false)
+  private String mediaUrl;
+
+  @Column(updatable = false)
+  private String url;
+
+  @Column(updatable = false)
+  private String directPath;
+
+  @Column(updatable = false)
+  private byte[] mediaKey;
+
+  @Column(updatable = false)
+  private byte[] fileSha256;
+
+  @Column(updatable = false)
+  private byte[] fileEncSha256;
+
+  @Column(updatable = false)
+  private Long fileLength;
+
+  @Column(updatable = false)
+  private String evolutionMessage;
+
+  private String deadRungs;
+
+  @Column(updatable = false)
+  private Instant expiresAt;
+
+  private String source;
+  private String objectKey;
+  private Instant storedAt;
+  private String lastError;
+  private Instant updatedAt;
+
+  protected Attachment() {}
+
+  /**
+   * The media lies in object storage.
+   *
+   * @param rung wire name of the rung that served it
+   * @param key its object key
+   * @param bytes its size
+   * @param hash SHA-256 of the plaintext in hex
+   * @param type what its bytes are, as sniffed
+   */
+  public void stored(String rung, String key, long bytes, String hash, String type, Instant now) {
+    status = Status.STORED;
+    source = rung;
+    objectKey = key;
+    size = bytes;
+    sha256 = hash;
+    mimeType = type;
+    storedAt = now;
+    updatedAt = now;
+    lastError = null;
+  }
+
+  /** Remembers why it is not stored yet, and which rungs need not be tried again. */
+  public void failed(Status next, String dead, String error, Instant now) {
+    status = next;
+    deadRungs = dead;
+    lastError = error;
+    updatedAt = now;
+  }
+
+  public UUID id() {
+    return id;
+  }
+
+  public UUID messageId() {
+    return messageId;
+  }
+
+  public AttachmentKind kind() {
+    return kind;
+  }
+
+  public Status status() {
+    return status;
+  }
+
+  public String mimeType() {
+    return mimeType;
+  }
+
+  public String fileName() {
+    return fileName;
+  }
+
+  public String inlineKey() {
+    return inlineKey;
+  }
+
+  public String mediaUrl() {
+    return mediaUrl;
+  }
+
+  public String url() {
+    return url;
+  }
+
+  public String directPath() {
+    return directPath;
+  }
+
+  public byte[] mediaKey() {
+    return mediaKey == null ? null : mediaKey.clone();
+  }
+
+  public byte[] fileSha256() {
+    return fileSha256 == null ? null : fileSha256.clone();
+  }
+
+  public byte[] fileEncSha256() {
+    return fileEncSha256 == null ? null : fileEncSha256.clone();
+  }
+
+  public Long fileLength() {
+    return fileLength;
+  }
+
+  public String evolutionMessage() {
+    return evolutionMessage;
+  }
+
+  public String deadRungs() {
+    return deadRungs;
+  }
+
+  public Instant expiresAt() {
+    return expiresAt;
+  }
+
+  public String objectKey() {
+    return objectKey;
+  }
+}

@@ -1,0 +1,63 @@
+package io.bactrian.job;
+
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.springframework.stereotype.Component;
+
+/** What routes say of the job they have in hand (the exchange property {@code job}). */
+@Component("jobOutcome")
+public class JobOutcome {
+
+  private final JobLedger ledger;
+
+  public JobOutcome(JobLedger ledger) {
+    this.ledger = ledger;
+  }
+
+  public void done(@ExchangeProperty("job") Job job) {
+    ledger.done(job);
+  }
+
+  /** Whether a failure now is the last one. */
+  public boolean exhausted(@ExchangeProperty("job") Job job) {
+    return ledger.exhausted(job);
+  }
+
+  public void retry(
+      @ExchangeProperty("job") Job job,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+    ledger.retry(job, reason(failure));
+  }
+
+  /** After a fault of our own house: spends no attempt. */
+  public void defer(
+      @ExchangeProperty("job") Job job,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+    ledger.defer(job, reason(failure));
+  }
+
+  public void park(
+      @ExchangeProperty("job") Job job,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+    ledger.park(job, reason(failure));
+  }
+
+  public void publishFailed(
+      @ExchangeProperty("ref") JobRef ref,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+    ledger.publishFailed(ref, reason(failure));
+  }
+
+  private static String reason(Exception failure) {
+    return Optional.ofNullable(failure)
+        .map(
+            e -> {
+              String message = e.getMessage();
+              return message == null || message.isBlank()
+                  ? e.getClass().getSimpleName()
+                  : message.lines().findFirst().orElse(message);
+            })
+        .orElse("unknown");
+  }
+}

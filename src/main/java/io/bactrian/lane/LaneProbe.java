@@ -1,0 +1,59 @@
+package io.bactrian.lane;
+
+import io.bactrian.job.JobKind;
+import io.bactrian.job.JobKinds;
+import io.bactrian.job.Lane;
+import org.springframework.amqp.AmqpException;
+import org.springframework.amqp.core.AmqpAdmin;
+import org.springframework.amqp.core.QueueInformation;
+import org.springframework.dao.DataAccessException;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.stereotype.Component;
+
+/** Asks the lanes themselves how full they are. */
+@Component
+public class LaneProbe {
+
+  /**
+   * What a lane said.
+   *
+   * @param depth jobs waiting; null if the server does not answer
+   * @param consumers of the queue; null where the server cannot tell
+   */
+  public record Reading(Long depth, Integer consumers) {}
+
+  private final AmqpAdmin rabbit;
+  private final StringRedisTemplate redis;
+  private final JobKinds kinds;
+
+  public LaneProbe(AmqpAdmin rabbit, StringRedisTemplate redis, JobKinds kinds) {
+    this.rabbit = rabbit;
+    this.redis = redis;
+    this.kinds = kinds;
+  }
+
+  public Reading read(String kind) {
+    JobKind declared = kinds.get(kind);
+    return declared.lane() == Lane.fast ? fast(kind) : durable(kind);
+  }
+
+  private Reading fast(String kind) {
+    try {
+      return new Reading(redis.opsForList().size(LaneMessages.redisKey(kind)), null);
+    } catch (DataAccessException e) {
+      return new Reading(null, null);
+    }
+  }
+
+  private Reading durable(String kind) {
+    try {
+      QueueInformation queue = rabbit.getQueueInfo(kind);
+      return queue == null
+          ? new Reading(null, null)
+          : new Reading(
+              Integer.toUnsignedLong((int) queue.getMessageCount()), queue.getConsumerCount());
+    } catch (AmqpException e) {
+      return new Reading(null, null);
+    }
+  }
+}
