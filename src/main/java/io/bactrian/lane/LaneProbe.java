@@ -50,8 +50,7 @@ public class LaneProbe {
       QueueInformation queue = rabbit.getQueueInfo(kind);
       return queue == null
           ? new Reading(null, null)
-          : new Reading(
-              Integer.toUnsignedLong((int) queue.getMessageCount()), queue.getConsumerCount());
+          : new Reading((long) queue.getMessageCount(), queue.getConsumerCount());
     } catch (AmqpException e) {
       return new Reading(null, null);
     }
