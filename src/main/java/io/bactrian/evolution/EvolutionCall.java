@@ -10,7 +10,7 @@ import org.apache.camel.Exchange;
  *
  * @param method GET or POST
  * @param url with every part from outside encoded: Camel would resolve a {@code {{…}}} left in it
- * @param apiKey header {@code apikey}
+ * @param apiKey sent in the header of the same name
  * @param body JSON, or null
  */
 public record EvolutionCall(String method, String url, String apiKey, String body) {

@@ -1,0 +1,90 @@
+package io.bactrian.evolution;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bactrian.chat.Jid;
+import io.bactrian.media.ObjectStorage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Base64;
+import org.springframework.stereotype.Component;
+
+/** Builds the call that sends a message: sendText, sendMedia or sendWhatsAppAudio. */
+@Component
+public class SendCalls {
+
+  private final EvolutionSettings settings;
+  private final EvolutionKeys keys;
+  private final ObjectStorage storage;
+  private final ObjectMapper json;
+
+  public SendCalls(
+      EvolutionSettings settings, EvolutionKeys keys, ObjectStorage storage, ObjectMapper json) {
+    this.settings = settings;
+    this.keys = keys;
+    this.storage = storage;
+    this.json = json;
+  }
+
+  /** The call that sends {@code request} to a chat. */
+  public EvolutionCall call(String instance, String chat, SendRequest request) {
+    ObjectNode body = json.createObjectNode();
+    body.put("number", Jid.number(chat));
+    String path = request.media() == null ? text(request, body) : media(request, body);
+    options(request, body);
+    return EvolutionCall.of(
+        "POST", settings.baseUrl(), path, instance, null, keys.of(instance), body.toString());
+  }
+
+  private static String text(SendRequest request, ObjectNode body) {
+    body.put("text", request.text());
+    if (request.linkPreview() != null) {
+      body.put("linkPreview", request.linkPreview());
+    }
+    return "message/sendText";
+  }
+
+  private String media(SendRequest request, ObjectNode body) {
+    SendRequest.Media media = request.media();
+    String content = media.url() != null ? media.url() : base64(media.objectKey());
+    if (media.mediaType().equals("audio")) {
+      body.put("audio", content);
+      body.put("encoding", true);
+      return "message/sendWhatsAppAudio";
+    }
+    body.put("mediatype", media.mediaType());
+    body.put("media", content);
+    String caption = media.caption() == null ? request.text() : media.caption();
+    putIfGiven(body, "mimetype", media.mimetype());
+    putIfGiven(body, "fileName", media.fileName());
+    putIfGiven(body, "caption", caption);
+    return "message/sendMedia";
+  }
+
+  private static void options(SendRequest request, ObjectNode body) {
+    if (request.delay() != null) {
+      body.put("delay", request.delay());
+    }
+    if (request.quoted() != null) {
+      body.putObject("quoted").putObject("key").put("id", request.quoted());
+    }
+    if (request.mentioned() != null && !request.mentioned().isEmpty()) {
+      var mentioned = body.putArray("mentioned");
+      request.mentioned().forEach(mentioned::add);
+    }
+  }
+
+  private String base64(String objectKey) {
+    try (InputStream in = storage.open(objectKey)) {
+      return Base64.getEncoder().encodeToString(in.readAllBytes());
+    } catch (IOException e) {
+      throw new TransientFailureException("the media to be sent could not be read from storage");
+    }
+  }
+
+  private static void putIfGiven(ObjectNode body, String field, String value) {
+    if (value != null) {
+      body.put(field, value);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.bactrian.evolution;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+
+/**
+ * What a message to be sent consists of, as kept with it until it has left.
+ *
+ * @param text null for media without text
+ * @param quoted WhatsApp id of the message it answers, or null
+ * @param delay milliseconds for which WhatsApp shows «typing» first, or null
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record SendRequest(
+    String text, Media media, String quoted, Integer delay, Boolean linkPreview, List<String> mentioned) {
+
+  /**
+   * Media of a message to be sent.
+   *
+   * @param url where Evolution fetches it, or null
+   * @param objectKey where its bytes lie in object storage, if they came in the request
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Media(
+      String url, String objectKey, String mimetype, String fileName, String caption) {
+
+    /** Evolution's {@code mediatype}. */
+    String mediaType() {
+      String type = mimetype == null ? "" : mimetype;
+      if (type.startsWith("image/")) {
+        return "image";
+      }
+      if (type.startsWith("video/")) {
+        return "video";
+      }
+      return type.startsWith("audio/") ? "audio" : "document";
+    }
+  }
+}
