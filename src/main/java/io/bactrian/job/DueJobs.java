@@ -22,12 +22,14 @@ public class DueJobs {
   private final JdbcClient jdbc;
   private final JobKinds kinds;
   private final HubPresence hub;
+  private final JobsInHand inHand;
   private final LedgerSettings settings;
 
-  public DueJobs(JdbcClient jdbc, JobKinds kinds, HubPresence hub, LedgerSettings settings) {
+  public DueJobs(JdbcClient jdbc, JobKinds kinds, HubPresence hub, JobsInHand inHand, LedgerSettings settings) {
     this.jdbc = jdbc;
     this.kinds = kinds;
     this.hub = hub;
+    this.inHand = inHand;
     this.settings = settings;
   }
 
@@ -47,12 +49,15 @@ public class DueJobs {
                 where state = 'pending'
                   and ((claimed_by is null and next_attempt_at <= now())
                     or (claimed_by is not null and claimed_by not in
-                      (select id from hub where seen_at > now() - make_interval(secs => :dead))))
+                      (select id from hub where seen_at > now() - make_interval(secs => :dead)))
+                    or (claimed_by = :hub and not (id = any(:inHand))))
                 order by next_attempt_at
                 limit :batch
                 for update skip locked""")
             .param("dead", settings.presumedDead().toSeconds())
             .param("batch", settings.batch())
+            .param("hub", hub.id())
+            .param("inHand", inHand.ids())
             .query((row, n) -> new JobRef(row.getObject("id", UUID.class), row.getString("kind")))
             .list();
     Map<String, List<JobRef>> byKind = due.stream().collect(Collectors.groupingBy(JobRef::kind));

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,6 +30,7 @@ public class JobLedger {
   private final JdbcClient jdbc;
   private final JobKinds kinds;
   private final HubPresence hub;
+  private final JobsInHand inHand;
   private final LedgerSettings settings;
   private final ObjectMapper json;
   private final Clock clock;
@@ -36,12 +39,14 @@ public class JobLedger {
       JdbcClient jdbc,
       JobKinds kinds,
       HubPresence hub,
+      JobsInHand inHand,
       LedgerSettings settings,
       ObjectMapper json,
       Clock clock) {
     this.jdbc = jdbc;
     this.kinds = kinds;
     this.hub = hub;
+    this.inHand = inHand;
     this.settings = settings;
     this.json = json;
     this.clock = clock;
@@ -75,13 +80,16 @@ public class JobLedger {
   }
 
   /**
-   * Claims the job that a lane delivered.
+   * Claims the job that a lane delivered, until the exchange is complete.
    *
    * @param body the lane's message: a {@link JobRef} as JSON
    * @return null if there is nothing to do: done, parked, or in the hands of a living copy
    */
-  public Job claim(String body) throws JsonProcessingException {
+  public Job claim(@Body String body, Exchange exchange) throws JsonProcessingException {
     JobRef ref = json.readValue(body, JobRef.class);
+    if (!inHand.take(ref.id(), exchange)) {
+      return null;
+    }
     return jdbc.sql(
             """
             update job set claimed_by = :hub, started_at = now(), updated_at = now()
@@ -148,6 +156,11 @@ public class JobLedger {
   /** A fault of our own house: the attempt is not spent, the job waits a little. */
   @Transactional
   public void defer(Job job, String error) {
+    if (job == null) {
+      // Not even claimed: the row is untouched and comes due by itself.
+      log.warn("a delivered job could not be claimed: {}", error);
+      return;
+    }
     release(job, clock.instant().plus(settings.houseDelay()), error, 0);
     log.warn("{} {} deferred: {}", job.kind(), job.id(), error);
   }
@@ -201,10 +214,5 @@ public class JobLedger {
 
   private static Instant instant(Timestamp timestamp) {
     return timestamp == null ? null : timestamp.toInstant();
-  }
-
-  /** The lane's message of a job. */
-  public String message(JobRef ref) throws JsonProcessingException {
-    return json.writeValueAsString(ref);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bactrian.job.JobRef;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.springframework.stereotype.Component;
 
 /** What a lane carries of a job, and under which Redis key the fast lane keeps it. */
@@ -17,7 +18,7 @@ public class LaneMessages {
   }
 
   /** The Redis list of a kind; the braces keep a kind on one node of a Redis Cluster. */
-  public static String redisKey(String kind) {
+  public static String redisKey(@ExchangeProperty("kind") String kind) {
     return "bactrian:{" + kind + "}:jobs";
   }
 
