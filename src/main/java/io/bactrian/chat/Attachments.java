@@ -10,8 +10,13 @@ import org.springframework.stereotype.Component;
 @Component
 public class Attachments {
 
-  /** An attachment as recorded, and whether this webhook brought it. */
-  public record Recorded(UUID id, boolean created) {}
+  /**
+   * An attachment as recorded.
+   *
+   * @param created whether this webhook brought it
+   * @param refreshed whether this webhook gave a known one a fresher source
+   */
+  public record Recorded(UUID id, boolean created, boolean refreshed) {}
 
   private final JdbcClient jdbc;
 
@@ -55,13 +60,13 @@ public class Attachments {
             .param("expires", Timestamp.from(expiresAt))
             .update();
     if (created == 1) {
-      return new Recorded(id, true);
+      return new Recorded(id, true, false);
     }
-    return new Recorded(refresh(message, media), false);
+    return refresh(message, media);
   }
 
-  private UUID refresh(UUID message, IncomingMedia media) {
-    jdbc.sql(
+  private Recorded refresh(UUID message, IncomingMedia media) {
+    int refreshed = jdbc.sql(
             """
             update attachment set
               media_url = coalesce(:mediaUrl, media_url),
@@ -77,9 +82,11 @@ public class Attachments {
         .param("inlineKey", media.inlineKey())
         .param("message", message)
         .update();
-    return jdbc.sql("select id from attachment where message_id = :message")
-        .param("message", message)
-        .query(UUID.class)
-        .single();
+    UUID id =
+        jdbc.sql("select id from attachment where message_id = :message")
+            .param("message", message)
+            .query(UUID.class)
+            .single();
+    return new Recorded(id, false, refreshed == 1);
   }
 }

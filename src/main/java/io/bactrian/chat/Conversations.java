@@ -95,6 +95,19 @@ public class Conversations {
         .optional();
   }
 
+  /** The same, waiting for a transaction that records something in that chat right now. */
+  public Optional<UUID> findLocked(String instance, String chat, String alt) {
+    String canonical = canonical(instance, chat, alt);
+    lock(instance, canonical, null);
+    return find(instance, canonical);
+  }
+
+  /** The phone of a chat if it is known, from either of its names; else the chat itself. */
+  public String canonical(String instance, String chat, String alt) {
+    String canonical = identities.canonical(instance, chat);
+    return Jid.isLid(canonical) && Jid.isPhone(alt) ? alt : canonical;
+  }
+
   /** Names a person's conversation after what they call themselves. */
   public void nameIfUnnamed(UUID id, String name) {
     if (name == null || name.isBlank()) {

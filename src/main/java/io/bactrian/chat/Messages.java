@@ -120,4 +120,19 @@ public class Messages {
         .optional()
         .orElse(null);
   }
+
+  /** The one message of an instance with WhatsApp's id, in whatever chat; null if not just one. */
+  public UUID findOnly(String instance, String whatsappId) {
+    var found =
+        jdbc.sql(
+                """
+                select message.id from message
+                join conversation on conversation.id = conversation_id
+                where whatsapp_id = :whatsappId and instance = :instance""")
+            .param("whatsappId", whatsappId)
+            .param("instance", instance)
+            .query(UUID.class)
+            .list();
+    return found.size() == 1 ? found.get(0) : null;
+  }
 }

@@ -1,5 +1,7 @@
 package io.bactrian.evolution;
 
+import io.bactrian.media.EvolutionAccess;
+import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 import org.springframework.core.env.Environment;
@@ -12,7 +14,7 @@ import org.springframework.stereotype.Component;
  * {@code BACTRIAN_EVOLUTION_INSTANCES_ACME_SUPPORT_API_KEY} is that of {@code acme-support}.
  */
 @Component
-public class EvolutionKeys {
+public class EvolutionKeys implements EvolutionAccess {
 
   private final EvolutionSettings settings;
   private final Environment environment;
@@ -20,6 +22,16 @@ public class EvolutionKeys {
   public EvolutionKeys(EvolutionSettings settings, Environment environment) {
     this.settings = settings;
     this.environment = environment;
+  }
+
+  @Override
+  public URI baseUri() {
+    return settings.baseUrl();
+  }
+
+  @Override
+  public String apiKey(String instance) {
+    return of(instance);
   }
 
   /** The key to call Evolution with on behalf of an instance; empty if none is configured. */

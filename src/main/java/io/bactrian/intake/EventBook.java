@@ -1,0 +1,104 @@
+package io.bactrian.intake;
+
+import io.bactrian.job.JobLedger;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The events as received, each once. */
+@Component
+public class EventBook {
+
+  /** The kind of job that takes a parked event in again. */
+  public static final String ACCEPT_EVENT = "accept_event";
+
+  private static final Logger log = LoggerFactory.getLogger(EventBook.class);
+
+  /** An event as it was kept. */
+  public record Kept(UUID id, String name, byte[] raw) {}
+
+  private final JdbcClient jdbc;
+  private final JobLedger ledger;
+
+  public EventBook(JdbcClient jdbc, JobLedger ledger) {
+    this.jdbc = jdbc;
+    this.ledger = ledger;
+  }
+
+  /** The event of that fingerprint, if it came before. */
+  public Optional<UUID> find(byte[] fingerprint) {
+    return jdbc.sql("select id from event where fingerprint = :fingerprint")
+        .param("fingerprint", fingerprint)
+        .query(UUID.class)
+        .optional();
+  }
+
+  /** Keeps an event in the caller's transaction; false if another delivery of it was first. */
+  public boolean keep(RawEvent event) {
+    return insert(event, "accepted", null);
+  }
+
+  /** Keeps an event that is not understood, and a parked job by which it can be replayed. */
+  @Transactional
+  public boolean park(RawEvent event, String reason) {
+    if (!insert(event, "parked", reason)) {
+      return false;
+    }
+    parkJob(event.id(), reason);
+    log.warn("event {} parked: {}", event.id(), reason);
+    return true;
+  }
+
+  /** Parks an event kept before, of which a part was not understood. */
+  public void parkRest(UUID event, String reason) {
+    state(event, "parked", reason);
+    parkJob(event, reason);
+    log.warn("event {} partly parked: {}", event, reason);
+  }
+
+  /** What came of a replay. */
+  public void state(UUID event, String state, String reason) {
+    jdbc.sql("update event set state = :state, reason = :reason where id = :id")
+        .param("state", state)
+        .param("reason", reason)
+        .param("id", event)
+        .update();
+  }
+
+  /** The kept event. */
+  public Optional<Kept> load(UUID event) {
+    return jdbc.sql("select id, name, raw from event where id = :id")
+        .param("id", event)
+        .query(
+            (row, n) ->
+                new Kept(
+                    row.getObject("id", UUID.class), row.getString("name"), row.getBytes("raw")))
+        .optional();
+  }
+
+  /** The job has the event's id, so that people find it by what the webhook was answered. */
+  private void parkJob(UUID event, String reason) {
+    ledger.openParked(event, ACCEPT_EVENT, event, reason);
+  }
+
+  private boolean insert(RawEvent event, String state, String reason) {
+    return jdbc.sql(
+                """
+                insert into event (id, fingerprint, name, instance, state, reason, raw)
+                values (:id, :fingerprint, :name, :instance, :state, :reason, :raw)
+                on conflict (fingerprint) do nothing""")
+            .param("id", event.id())
+            .param("fingerprint", event.fingerprint())
+            .param("name", event.name())
+            .param("instance", event.instance())
+            .param("state", state)
+            .param("reason", reason)
+            .param("raw", event.bytes())
+            .update()
+        == 1;
+  }
+}

@@ -1,0 +1,86 @@
+package io.bactrian.intake;
+
+import io.bactrian.intake.WebhookAnswer.Status;
+import io.bactrian.job.Job;
+import io.bactrian.job.JobLedger;
+import io.bactrian.job.JobRef;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Records an event and all that follows from it in one transaction: event, conversation, message,
+ * attachment and jobs. Leaves the jobs in the property {@code jobs}, to be published after it.
+ */
+@Component("eventRecorder")
+public class EventRecorder {
+
+  private final WebhookDecoder decoder;
+  private final EventBook events;
+  private final ItemRecorder items;
+  private final JobLedger ledger;
+
+  public EventRecorder(
+      WebhookDecoder decoder, EventBook events, ItemRecorder items, JobLedger ledger) {
+    this.decoder = decoder;
+    this.events = events;
+    this.items = items;
+    this.ledger = ledger;
+  }
+
+  /**
+   * Records a new event.
+   *
+   * @throws NotUnderstoodException if nothing of it is understood
+   */
+  @Transactional(rollbackFor = Exception.class)
+  public void record(@ExchangeProperty("event") RawEvent event, Exchange exchange)
+      throws NotUnderstoodException {
+    exchange.setProperty("jobs", List.of());
+    Decoded decoded = decoder.decode(event);
+    if (decoded.disposition() == Disposition.IGNORED) {
+      Inbox.answer(exchange, null, Status.ignored);
+      return;
+    }
+    if (!events.keep(event)) {
+      Inbox.answer(exchange, events.find(event.fingerprint()).orElse(null), Status.duplicate);
+      return;
+    }
+    List<JobRef> jobs = new ArrayList<>();
+    boolean news = items.record(decoded, jobs);
+    if (!decoded.problems().isEmpty()) {
+      events.parkRest(event.id(), String.join("; ", decoded.problems()));
+      Inbox.answer(exchange, event.id(), Status.parked);
+    } else {
+      Inbox.answer(exchange, event.id(), news ? Status.accepted : Status.duplicate);
+    }
+    exchange.setProperty("jobs", jobs);
+  }
+
+  /**
+   * Takes a parked event in again.
+   *
+   * @throws NotUnderstoodException if it is still not understood
+   */
+  @Transactional(rollbackFor = Exception.class)
+  public void replay(@ExchangeProperty("job") Job job, Exchange exchange)
+      throws NotUnderstoodException {
+    List<JobRef> jobs = new ArrayList<>();
+    exchange.setProperty("jobs", jobs);
+    EventBook.Kept kept =
+        events
+            .load(job.subject())
+            .orElseThrow(() -> new NotUnderstoodException("the event is not there any more"));
+    Decoded decoded = decoder.decode(kept.id(), kept.name(), kept.raw());
+    items.record(decoded, jobs);
+    if (decoded.problems().isEmpty()) {
+      events.state(kept.id(), "accepted", null);
+      ledger.done(job);
+    } else {
+      ledger.park(job, String.join("; ", decoded.problems()));
+    }
+  }
+}

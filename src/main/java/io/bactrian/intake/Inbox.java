@@ -1,0 +1,103 @@
+package io.bactrian.intake;
+
+import io.bactrian.intake.WebhookAnswer.Status;
+import io.bactrian.media.ObjectStorage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Opens what came in, and puts its inline media aside before anything is recorded. */
+@Component("inbox")
+public class Inbox {
+
+  private static final Logger log = LoggerFactory.getLogger(Inbox.class);
+
+  private final EnvelopeReader reader;
+  private final EventBook events;
+  private final ObjectStorage storage;
+
+  public Inbox(EnvelopeReader reader, EventBook events, ObjectStorage storage) {
+    this.reader = reader;
+    this.events = events;
+    this.storage = storage;
+  }
+
+  /**
+   * Reads the envelope: sets properties {@code event} and {@code disposition} (relevant, ignored,
+   * duplicate or unknown).
+   */
+  public void open(
+      SpooledBody body, @ExchangeProperty("pathEvent") String pathEvent, Exchange exchange)
+      throws IOException {
+    UUID id = UUID.randomUUID();
+    RawEvent event;
+    String disposition;
+    try {
+      event = reader.read(id, body, pathEvent);
+      disposition = event.disposition().name().toLowerCase(Locale.ROOT);
+    } catch (NotUnderstoodException e) {
+      event = reader.asReceived(id, body, pathEvent);
+      disposition = "unknown";
+      exchange.setProperty("reason", e.getMessage());
+    }
+    exchange.setProperty("event", event);
+    if (disposition.equals("ignored")) {
+      answer(exchange, null, Status.ignored);
+    } else {
+      Optional<UUID> known = events.find(event.fingerprint());
+      if (known.isPresent()) {
+        disposition = "duplicate";
+        answer(exchange, known.get(), Status.duplicate);
+      }
+    }
+    exchange.setProperty("disposition", disposition);
+  }
+
+  /** Puts inline media into object storage; what is no base64 is dropped, other rungs remain. */
+  public void putAside(@ExchangeProperty("event") RawEvent event, Exchange exchange)
+      throws IOException {
+    List<InlineMedia> undecodable = new ArrayList<>();
+    for (InlineMedia media : event.inline()) {
+      try {
+        storage.putInline(media.objectKey(), media.open(), media.decodedLength());
+      } catch (UndecodableMediaException e) {
+        log.info("event {}: inline media {} is no base64", event.id(), media.index());
+        undecodable.add(media);
+      }
+    }
+    exchange.setProperty("event", event.without(undecodable));
+  }
+
+  /** Keeps an event that is not understood. */
+  public void park(
+      @ExchangeProperty("event") RawEvent event,
+      @ExchangeProperty("reason") String reason,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure,
+      Exchange exchange) {
+    String why = reason == null ? String.valueOf(failure.getMessage()) : reason;
+    if (failure != null && !(failure instanceof NotUnderstoodException)) {
+      log.warn("event {} does not fit", event.id(), failure);
+      why = failure.getClass().getSimpleName();
+    }
+    boolean kept = events.park(event, why);
+    answer(exchange, event.id(), kept ? Status.parked : Status.duplicate);
+    exchange.setProperty("jobs", List.of());
+  }
+
+  /** Nothing to do: the answer is set already. */
+  public void acknowledge(@ExchangeProperty("answer") WebhookAnswer answer) {
+    log.debug("webhook {}", answer.status());
+  }
+
+  static void answer(Exchange exchange, UUID event, Status status) {
+    exchange.setProperty("answer", new WebhookAnswer(event, status));
+  }
+}

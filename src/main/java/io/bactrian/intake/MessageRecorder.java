@@ -1,0 +1,90 @@
+package io.bactrian.intake;
+
+import io.bactrian.chat.Attachments;
+import io.bactrian.chat.Changes;
+import io.bactrian.chat.Conversations;
+import io.bactrian.chat.Incoming;
+import io.bactrian.chat.IncomingMedia;
+import io.bactrian.chat.Jid;
+import io.bactrian.chat.Messages;
+import io.bactrian.job.JobLedger;
+import io.bactrian.job.JobRef;
+import io.bactrian.job.Parked;
+import io.bactrian.media.MediaExpiry;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Records a message with its conversation, its media and the jobs that follow. */
+@Component
+class MessageRecorder {
+
+  private final Conversations conversations;
+  private final Messages messages;
+  private final Attachments attachments;
+  private final MediaExpiry expiry;
+  private final ProfileRecorder profiles;
+  private final JobLedger ledger;
+  private final Parked parked;
+  private final Changes changes;
+  private final Clock clock;
+
+  MessageRecorder(
+      Conversations conversations,
+      Messages messages,
+      Attachments attachments,
+      MediaExpiry expiry,
+      ProfileRecorder profiles,
+      JobLedger ledger,
+      Parked parked,
+      Changes changes,
+      Clock clock) {
+    this.conversations = conversations;
+    this.messages = messages;
+    this.attachments = attachments;
+    this.expiry = expiry;
+    this.profiles = profiles;
+    this.ledger = ledger;
+    this.parked = parked;
+    this.changes = changes;
+    this.clock = clock;
+  }
+
+  /** Whether the message, or anything about it, is news. */
+  boolean record(String instance, Incoming.Message message, List<JobRef> jobs) {
+    Instant now = clock.instant();
+    var key = message.key();
+    Conversations.Found conversation = conversations.open(instance, key.chat(), key.chatAlt());
+    if (key.participant() != null && key.participantAlt() != null) {
+      conversations.learn(instance, key.participant(), key.participantAlt());
+    }
+    Messages.Recorded recorded = messages.record(instance, conversation, message, now);
+    boolean refreshed =
+        message.media() != null && media(recorded.id(), message.media(), now, jobs);
+    if (recorded.created()) {
+      conversations.touch(conversation.id());
+      if (Jid.isPerson(conversation.chat()) && !key.fromMe()) {
+        conversations.nameIfUnnamed(conversation.id(), message.pushName());
+      }
+      changes.messageReceived(recorded.id());
+    } else if (recorded.changed()) {
+      changes.messageStatus(recorded.id());
+    }
+    profiles.refresh(conversation, jobs);
+    return recorded.created() || recorded.changed() || refreshed;
+  }
+
+  private boolean media(UUID message, IncomingMedia media, Instant now, List<JobRef> jobs) {
+    Instant deadline = expiry.deadline(media.url(), media.directPath(), media.mediaUrl(), now);
+    Attachments.Recorded recorded = attachments.record(message, media, deadline);
+    if (recorded.created()) {
+      ledger.open("process_incoming_media", recorded.id(), deadline).ifPresent(jobs::add);
+    } else if (recorded.refreshed()) {
+      // A fresh address for a media that was given up is a reason to try again.
+      parked.replay(recorded.id());
+    }
+    return recorded.created() || recorded.refreshed();
+  }
+}

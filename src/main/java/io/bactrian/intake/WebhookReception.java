@@ -1,0 +1,130 @@
+package io.bactrian.intake;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Header;
+import org.apache.camel.Message;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** The HTTP side of the webhook: what comes in before the event is opened, and the answer. */
+@Component("webhookReception")
+public class WebhookReception {
+
+  private static final Logger log = LoggerFactory.getLogger(WebhookReception.class);
+
+  /** How long the sender may wait after a 503; it backs off by itself as well. */
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
+
+  private final WebhookAuthentication authentication;
+  private final WebhookBody body;
+  private final ObjectMapper json;
+
+  public WebhookReception(
+      WebhookAuthentication authentication, WebhookBody body, ObjectMapper json) {
+    this.authentication = authentication;
+    this.body = body;
+    this.json = json;
+  }
+
+  public void authenticate(
+      @Header("X-Webhook-Token") String token, @Header("Authorization") String authorization) {
+    authentication.authenticate(token, authorization);
+  }
+
+  /** Takes the body off the wire; it is gone when the exchange is complete. */
+  public void spool(
+      @Header("CamelHttpServletRequest") HttpServletRequest request, Exchange exchange)
+      throws IOException {
+    SpooledBody spooled =
+        body.spool(
+            WebhookBodyFilter.body(request),
+            request.getContentLengthLong(),
+            request.getContentType(),
+            request.getHeader("Content-Encoding"));
+    exchange
+        .getExchangeExtension()
+        .addOnCompletion(
+            new SynchronizationAdapter() {
+              @Override
+              public void onDone(Exchange completed) {
+                close(spooled);
+              }
+            });
+    exchange.setProperty("pathEvent", pathEvent(request.getRequestURI()));
+    exchange.getMessage().setBody(spooled);
+  }
+
+  /**
+   * The event that the path names ({@code /webhooks/evolution/messages-upsert}); null for other
+   * paths, as people put the instance there too.
+   */
+  static String pathEvent(String uri) {
+    String tail = uri.substring(Math.min(WebhookBodyFilter.PATH.length(), uri.length()));
+    return Optional.of(tail.replace("/", ""))
+        .filter(name -> !name.isEmpty())
+        .map(WebhookEvent::normalise)
+        .filter(name -> WebhookEvent.of(name).isPresent())
+        .orElse(null);
+  }
+
+  public void answer(@ExchangeProperty("answer") WebhookAnswer answer, Exchange exchange)
+      throws IOException {
+    write(exchange, 202, "application/json", json.writeValueAsString(answer));
+  }
+
+  /** Answers a webhook that was not taken, as {@code application/problem+json}. */
+  public void refuse(
+      @ExchangeProperty("status") int status,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure,
+      Exchange exchange)
+      throws IOException {
+    boolean ours = status == 503;
+    if (ours) {
+      log.warn("webhook answered 503", failure);
+    }
+    var problem = json.createObjectNode();
+    problem.put("title", title(status));
+    problem.put("status", status);
+    problem.put("detail", ours ? "nothing durable can take it now" : failure.getMessage());
+    write(exchange, status, "application/problem+json", problem.toString());
+    if (ours) {
+      exchange.getMessage().setHeader("Retry-After", RETRY_AFTER.toSeconds());
+    }
+    if (status == 401) {
+      exchange.getMessage().setHeader("WWW-Authenticate", "Bearer");
+    }
+  }
+
+  private static String title(int status) {
+    return switch (status) {
+      case 401 -> "Unauthorized";
+      case 413 -> "Payload Too Large";
+      case 415 -> "Unsupported Media Type";
+      default -> "Service Unavailable";
+    };
+  }
+
+  private static void write(Exchange exchange, int status, String type, String body) {
+    Message message = exchange.getMessage();
+    message.removeHeaders("*");
+    message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
+    message.setHeader(Exchange.CONTENT_TYPE, type);
+    message.setBody(body);
+  }
+
+  private static void close(SpooledBody spooled) {
+    try {
+      spooled.close();
+    } catch (IOException e) {
+      log.warn("a spooled webhook could not be removed", e);
+    }
+  }
+}

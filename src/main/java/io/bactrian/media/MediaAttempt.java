@@ -1,0 +1,108 @@
+package io.bactrian.media;
+
+import io.bactrian.chat.Attachment;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** One climb of the ladder for one attachment: which rungs are left, and how the others failed. */
+public final class MediaAttempt {
+
+  private final Attachment attachment;
+  private final MediaOrigin origin;
+  private final Deque<Rung> left = new ArrayDeque<>();
+  private final Set<Rung> dead = EnumSet.noneOf(Rung.class);
+  private final StringBuilder failures = new StringBuilder();
+  private boolean unavailable;
+  private SourceUnavailableException lastUnavailable;
+  private Rung servedBy;
+  private MediaFile file;
+
+  MediaAttempt(Attachment attachment, MediaOrigin origin, List<Rung> rungs, Set<Rung> dead) {
+    this.attachment = attachment;
+    this.origin = origin;
+    this.left.addAll(rungs);
+    this.dead.addAll(dead);
+  }
+
+  /** The rung to be tried now; null if none is left or one has served. */
+  Rung rung() {
+    return file == null ? left.peek() : null;
+  }
+
+  void obtained(MediaFile media) {
+    servedBy = left.peek();
+    file = media;
+  }
+
+  void dead(String reason) {
+    dead.add(left.peek());
+    fail(reason);
+  }
+
+  void unavailable(SourceUnavailableException failure) {
+    unavailable = true;
+    lastUnavailable = failure;
+    fail(failure.getMessage());
+  }
+
+  private void fail(String reason) {
+    failures
+        .append(failures.isEmpty() ? "" : "; ")
+        .append(left.remove().wireName())
+        .append(": ")
+        .append(reason);
+  }
+
+  /** Whether a rung that failed may serve later. */
+  boolean hasHope() {
+    return unavailable;
+  }
+
+  /** How long the source that failed last asked to be left alone, or null. */
+  Duration retryAfter() {
+    return lastUnavailable == null ? null : lastUnavailable.retryAfter();
+  }
+
+  /** Why it was not obtained, rung by rung. */
+  String failures() {
+    return failures.isEmpty() ? "no rung is left" : failures.toString();
+  }
+
+  /** The dead rungs as the attachment remembers them. */
+  String deadRungs() {
+    return dead.stream().map(Rung::wireName).collect(Collectors.joining(","));
+  }
+
+  public Attachment attachment() {
+    return attachment;
+  }
+
+  /** Where the attachment comes from. */
+  public MediaOrigin origin() {
+    return origin;
+  }
+
+  Rung servedBy() {
+    return servedBy;
+  }
+
+  MediaFile file() {
+    return file;
+  }
+
+  /** What the media must turn out to be. */
+  Expectation expectation() {
+    return new Expectation(
+        attachment.kind(),
+        attachment.mimeType(),
+        attachment.fileLength(),
+        attachment.mediaKey(),
+        attachment.fileSha256(),
+        attachment.fileEncSha256());
+  }
+}

@@ -1,0 +1,122 @@
+package io.bactrian.media;
+
+import io.bactrian.chat.Attachment;
+import io.bactrian.chat.Changes;
+import io.bactrian.job.Job;
+import io.bactrian.job.JobLedger;
+import jakarta.persistence.EntityManager;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Message;
+import org.apache.camel.component.aws2.s3.AWS2S3Constants;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What is written of a media while it is obtained, stored or given up. */
+@Component("mediaBook")
+public class MediaBook {
+
+  /** An attachment and where it comes from. */
+  public record Entry(Attachment attachment, MediaOrigin origin) {}
+
+  private final EntityManager entities;
+  private final JdbcClient jdbc;
+  private final JobLedger ledger;
+  private final Changes changes;
+  private final Clock clock;
+
+  public MediaBook(
+      EntityManager entities, JdbcClient jdbc, JobLedger ledger, Changes changes, Clock clock) {
+    this.entities = entities;
+    this.jdbc = jdbc;
+    this.ledger = ledger;
+    this.changes = changes;
+    this.clock = clock;
+  }
+
+  /** The attachment, or empty if it is not there any more. */
+  @Transactional(readOnly = true)
+  public Optional<Entry> load(UUID attachment) {
+    Attachment found = entities.find(Attachment.class, attachment);
+    if (found == null) {
+      return Optional.empty();
+    }
+    MediaOrigin origin =
+        jdbc.sql(
+                """
+                select instance, chat, whatsapp_id from message
+                join conversation on conversation.id = conversation_id
+                where message.id = :id""")
+            .param("id", found.messageId())
+            .query(MediaOrigin.class)
+            .single();
+    return Optional.of(new Entry(found, origin));
+  }
+
+  /** Makes the exchange ready for the S3 put: the same content always gets the same key. */
+  public void prepare(@ExchangeProperty("attempt") MediaAttempt attempt, Exchange exchange) {
+    MediaOrigin origin = attempt.origin();
+    MediaFile file = attempt.file();
+    String key =
+        ObjectKey.media(
+            origin.instance(), origin.chat(), origin.whatsappId(), file.sha256(), file.mimeType());
+    exchange.setProperty("objectKey", key);
+    Message message = exchange.getMessage();
+    message.removeHeaders("*");
+    message.setHeader(AWS2S3Constants.KEY, key);
+    message.setHeader(AWS2S3Constants.CONTENT_TYPE, file.mimeType());
+    message.setBody(file.path().toFile());
+  }
+
+  /** The media lies in S3: the attachment and its message say so, in the caller's transaction. */
+  public Attachment stored(
+      @ExchangeProperty("job") Job job,
+      @ExchangeProperty("attempt") MediaAttempt attempt,
+      @ExchangeProperty("objectKey") String key) {
+    Attachment attachment = entities.find(Attachment.class, job.subject());
+    MediaFile file = attempt.file();
+    attachment.stored(
+        attempt.servedBy().wireName(),
+        key,
+        file.size(),
+        file.sha256(),
+        file.mimeType(),
+        clock.instant());
+    jdbc.sql("update message set updated_at = now() where id = :id")
+        .param("id", attachment.messageId())
+        .update();
+    changes.attachmentStored(attachment.id());
+    return attachment;
+  }
+
+  /** Not obtained now: the schedule says when to try again. */
+  @Transactional
+  public void later(
+      @ExchangeProperty("job") Job job, @ExchangeProperty("attempt") MediaAttempt attempt) {
+    if (ledger.exhausted(job)) {
+      park(job, attempt);
+      return;
+    }
+    note(job, attempt, Attachment.Status.PENDING);
+    ledger.retry(job, attempt.failures(), attempt.retryAfter());
+  }
+
+  /** Given up for now; keys and addresses stay, a replay tries the ladder anew. */
+  @Transactional
+  public void park(
+      @ExchangeProperty("job") Job job, @ExchangeProperty("attempt") MediaAttempt attempt) {
+    note(job, attempt, Attachment.Status.PARKED);
+    ledger.park(job, attempt.failures());
+    changes.attachmentParked(job.subject());
+  }
+
+  private void note(Job job, MediaAttempt attempt, Attachment.Status status) {
+    entities
+        .find(Attachment.class, job.subject())
+        .failed(status, attempt.deadRungs(), attempt.failures(), clock.instant());
+  }
+}

@@ -1,0 +1,161 @@
+package io.bactrian.media;
+
+import io.bactrian.chat.Attachment;
+import io.bactrian.job.Job;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps the state of a climb: property {@code rung} is the rung to be tried, and is gone when the
+ * climb is over; property {@code outcome} is then obtained, later, lost or nothing.
+ */
+@Component("mediaLadder")
+public class MediaLadder {
+
+  private final MediaBook book;
+  private final MediaExpiry expiry;
+  private final Clock clock;
+
+  public MediaLadder(MediaBook book, MediaExpiry expiry, Clock clock) {
+    this.book = book;
+    this.expiry = expiry;
+    this.clock = clock;
+  }
+
+  /**
+   * Begins a climb. Rungs found dead before are left out, unless the attachment was parked: a replay
+   * begins anew. Rungs whose link has expired come last: their link may still work when our clock
+   * is wrong, and nothing is lost by asking before giving up.
+   *
+   * @param ladder wire names of the rungs in their order, comma separated
+   */
+  public void open(
+      @ExchangeProperty("job") Job job,
+      @ExchangeProperty("ladder") String ladder,
+      Exchange exchange) {
+    MediaBook.Entry entry = book.load(job.subject()).orElse(null);
+    if (entry == null || entry.attachment().status() == Attachment.Status.STORED) {
+      // Merged into another message, or stored by an earlier delivery that could not say so.
+      exchange.setProperty("outcome", "nothing");
+      return;
+    }
+    Attachment attachment = entry.attachment();
+    Set<Rung> dead =
+        attachment.status() == Attachment.Status.PARKED
+            ? EnumSet.noneOf(Rung.class)
+            : rungs(attachment.deadRungs());
+    List<Rung> order = order(rungs(ladder), dead, attachment);
+    MediaAttempt attempt = new MediaAttempt(attachment, entry.origin(), order, dead);
+    exchange.setProperty("attempt", attempt);
+    exchange
+        .getExchangeExtension()
+        .addOnCompletion(
+            new SynchronizationAdapter() {
+              @Override
+              public void onDone(Exchange completed) {
+                if (attempt.file() != null) {
+                  attempt.file().close();
+                }
+              }
+            });
+    next(attempt, exchange);
+  }
+
+  /** The rung gave the media (the body). */
+  public void obtained(
+      MediaFile media, @ExchangeProperty("attempt") MediaAttempt attempt, Exchange exchange) {
+    attempt.obtained(media);
+    next(attempt, exchange);
+  }
+
+  /** The rung is dead. */
+  public void dead(
+      @ExchangeProperty("attempt") MediaAttempt attempt,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure,
+      Exchange exchange) {
+    attempt.dead(failure.getMessage());
+    next(attempt, exchange);
+  }
+
+  /** The rung gave nothing now. */
+  public void unavailable(
+      @ExchangeProperty("attempt") MediaAttempt attempt,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) SourceUnavailableException failure,
+      Exchange exchange) {
+    attempt.unavailable(failure);
+    next(attempt, exchange);
+  }
+
+  /** A fault of our own house ends the climb; it is no rung's fault. */
+  public void interrupted(Exchange exchange) {
+    exchange.removeProperty("rung");
+    exchange.setProperty("outcome", "interrupted");
+  }
+
+  private void next(MediaAttempt attempt, Exchange exchange) {
+    Rung rung = attempt.rung();
+    if (rung != null) {
+      exchange.setProperty("rung", rung.wireName());
+      return;
+    }
+    exchange.removeProperty("rung");
+    exchange.setProperty("outcome", outcome(attempt));
+  }
+
+  private String outcome(MediaAttempt attempt) {
+    if (attempt.file() != null) {
+      return "obtained";
+    }
+    Instant expires = attempt.attachment().expiresAt();
+    boolean inTime = expires == null || clock.instant().isBefore(expires);
+    return attempt.hasHope() && inTime ? "later" : "lost";
+  }
+
+  private List<Rung> order(Collection<Rung> ladder, Set<Rung> dead, Attachment attachment) {
+    Instant now = clock.instant();
+    List<Rung> fresh = new ArrayList<>();
+    List<Rung> expired = new ArrayList<>();
+    for (Rung rung : ladder) {
+      if (dead.contains(rung) || !given(rung, attachment)) {
+        continue;
+      }
+      boolean late =
+          expiry.expired(
+              rung, attachment.url(), attachment.directPath(), attachment.mediaUrl(), now);
+      (late ? expired : fresh).add(rung);
+    }
+    fresh.addAll(expired);
+    return fresh;
+  }
+
+  private static boolean given(Rung rung, Attachment attachment) {
+    return switch (rung) {
+      case BASE64 -> attachment.inlineKey() != null;
+      case MEDIA_URL -> attachment.mediaUrl() != null;
+      case URL -> attachment.url() != null;
+      case DIRECT_PATH -> attachment.directPath() != null;
+      case GET_BASE64 -> attachment.evolutionMessage() != null;
+    };
+  }
+
+  private static Set<Rung> rungs(String names) {
+    Set<Rung> rungs = new LinkedHashSet<>();
+    Arrays.stream((names == null ? "" : names).split(","))
+        .map(String::trim)
+        .filter(name -> !name.isEmpty())
+        .map(Rung::of)
+        .forEach(rungs::add);
+    return rungs;
+  }
+}

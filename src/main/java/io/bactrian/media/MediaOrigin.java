@@ -1,0 +1,4 @@
+package io.bactrian.media;
+
+/** Which message of which chat of which instance a media belongs to. */
+public record MediaOrigin(String instance, String chat, String whatsappId) {}

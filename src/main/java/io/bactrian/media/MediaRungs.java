@@ -1,0 +1,38 @@
+package io.bactrian.media;
+
+import org.apache.camel.ExchangeProperty;
+import org.springframework.stereotype.Component;
+
+/** The rungs as steps of a route, each for the attempt in the property {@code attempt}. */
+@Component("mediaRungs")
+public class MediaRungs {
+
+  private final MediaFetch fetch;
+
+  public MediaRungs(MediaFetch fetch) {
+    this.fetch = fetch;
+  }
+
+  public MediaFile base64(@ExchangeProperty("attempt") MediaAttempt attempt) {
+    return fetch.inline(attempt.attachment().inlineKey(), attempt.expectation());
+  }
+
+  public MediaFile mediaUrl(@ExchangeProperty("attempt") MediaAttempt attempt) {
+    return fetch.plain(attempt.attachment().mediaUrl(), attempt.expectation());
+  }
+
+  public MediaFile url(@ExchangeProperty("attempt") MediaAttempt attempt) {
+    return fetch.encrypted(attempt.attachment().url(), attempt.expectation());
+  }
+
+  public MediaFile directPath(@ExchangeProperty("attempt") MediaAttempt attempt) {
+    return fetch.directPath(attempt.attachment().directPath(), attempt.expectation());
+  }
+
+  public MediaFile getBase64FromMediaMessage(@ExchangeProperty("attempt") MediaAttempt attempt) {
+    return fetch.evolution(
+        attempt.origin().instance(),
+        attempt.attachment().evolutionMessage(),
+        attempt.expectation());
+  }
+}
