@@ -12,9 +12,11 @@ import io.bactrian.job.JobRef;
 import io.bactrian.job.Parked;
 import io.bactrian.media.MediaExpiry;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** Records a message with its conversation, its media and the jobs that follow. */
@@ -30,6 +32,7 @@ class MessageRecorder {
   private final Parked parked;
   private final Changes changes;
   private final Clock clock;
+  private final Duration grace;
 
   MessageRecorder(
       Conversations conversations,
@@ -40,7 +43,8 @@ class MessageRecorder {
       JobLedger ledger,
       Parked parked,
       Changes changes,
-      Clock clock) {
+      Clock clock,
+      @Value("${bactrian.media.grace:1h}") Duration grace) {
     this.conversations = conversations;
     this.messages = messages;
     this.attachments = attachments;
@@ -50,6 +54,7 @@ class MessageRecorder {
     this.parked = parked;
     this.changes = changes;
     this.clock = clock;
+    this.grace = grace;
   }
 
   /** Whether the message, or anything about it, is news. */
@@ -80,7 +85,10 @@ class MessageRecorder {
     Instant deadline = expiry.deadline(media.url(), media.directPath(), media.mediaUrl(), now);
     Attachments.Recorded recorded = attachments.record(message, media, deadline);
     if (recorded.created()) {
-      ledger.open("process_incoming_media", recorded.id(), deadline).ifPresent(jobs::add);
+      // A media that comes with dead links still gets a while with Evolution.
+      Instant atLeast = now.plus(grace);
+      Instant giveUp = deadline.isAfter(atLeast) ? deadline : atLeast;
+      ledger.open("process_incoming_media", recorded.id(), giveUp).ifPresent(jobs::add);
     } else if (recorded.refreshed()) {
       // A fresh address for a media that was given up is a reason to try again.
       parked.replay(recorded.id());

@@ -63,7 +63,7 @@ public class MediaBook {
     MediaFile file = attempt.file();
     String key =
         ObjectKey.media(
-            origin.instance(), origin.chat(), origin.whatsappId(), file.sha256(), file.mimeType());
+            origin.instance(), origin.chat(), origin.whatsappId(), file.sha256());
     exchange.setProperty("objectKey", key);
     Message message = exchange.getMessage();
     message.removeHeaders("*");

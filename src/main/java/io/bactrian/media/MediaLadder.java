@@ -117,9 +117,7 @@ public class MediaLadder {
     if (attempt.file() != null) {
       return "obtained";
     }
-    Instant expires = attempt.attachment().expiresAt();
-    boolean inTime = expires == null || clock.instant().isBefore(expires);
-    return attempt.hasHope() && inTime ? "later" : "lost";
+    return attempt.hasHope() ? "later" : "lost";
   }
 
   private List<Rung> order(Collection<Rung> ladder, Set<Rung> dead, Attachment attachment) {
