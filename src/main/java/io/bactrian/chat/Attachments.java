@@ -66,8 +66,9 @@ public class Attachments {
   }
 
   private Recorded refresh(UUID message, IncomingMedia media) {
-    int refreshed = jdbc.sql(
-            """
+    int refreshed =
+        jdbc.sql(
+                """
             update attachment set
               media_url = coalesce(:mediaUrl, media_url),
               inline_key = coalesce(inline_key, :inlineKey),
@@ -78,10 +79,10 @@ public class Attachments {
             where message_id = :message and status <> 'STORED'
               and ((:mediaUrl::text is not null and :mediaUrl is distinct from media_url)
                 or (:inlineKey::text is not null and inline_key is null))""")
-        .param("mediaUrl", media.mediaUrl())
-        .param("inlineKey", media.inlineKey())
-        .param("message", message)
-        .update();
+            .param("mediaUrl", media.mediaUrl())
+            .param("inlineKey", media.inlineKey())
+            .param("message", message)
+            .update();
     UUID id =
         jdbc.sql("select id from attachment where message_id = :message")
             .param("message", message)

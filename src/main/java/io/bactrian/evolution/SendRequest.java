@@ -12,7 +12,12 @@ import java.util.List;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SendRequest(
-    String text, Media media, String quoted, Integer delay, Boolean linkPreview, List<String> mentioned) {
+    String text,
+    Media media,
+    String quoted,
+    Integer delay,
+    Boolean linkPreview,
+    List<String> mentioned) {
 
   /**
    * Media of a message to be sent.

@@ -79,8 +79,14 @@ class ItemRecorder {
   private boolean status(String instance, Incoming.Status status) {
     UUID known = find(instance, null, status.key());
     if (known == null) {
-      early.keep(instance, chat(instance, status.key()), status.key().id(), status.status(), null,
-          null, null);
+      early.keep(
+          instance,
+          chat(instance, status.key()),
+          status.key().id(),
+          status.status(),
+          null,
+          null,
+          null);
       return true;
     }
     return announce(known, messages.advance(known, status.status()));
@@ -90,8 +96,14 @@ class ItemRecorder {
     Instant at = edit.at() == null ? clock.instant() : edit.at();
     UUID known = find(decoded.instance(), decoded.self(), edit.key());
     if (known == null) {
-      early.keep(decoded.instance(), chat(decoded.instance(), edit.key()), edit.key().id(), null,
-          edit.text(), at, null);
+      early.keep(
+          decoded.instance(),
+          chat(decoded.instance(), edit.key()),
+          edit.key().id(),
+          null,
+          edit.text(),
+          at,
+          null);
       return true;
     }
     return announce(known, messages.edit(known, edit.text(), at));
@@ -101,8 +113,14 @@ class ItemRecorder {
     Instant now = clock.instant();
     UUID known = find(decoded.instance(), decoded.self(), deletion.key());
     if (known == null) {
-      early.keep(decoded.instance(), chat(decoded.instance(), deletion.key()), deletion.key().id(),
-          null, null, null, now);
+      early.keep(
+          decoded.instance(),
+          chat(decoded.instance(), deletion.key()),
+          deletion.key().id(),
+          null,
+          null,
+          null,
+          now);
       return true;
     }
     return announce(known, messages.delete(known, now));

@@ -66,8 +66,7 @@ class MessageRecorder {
       conversations.learn(instance, key.participant(), key.participantAlt());
     }
     Messages.Recorded recorded = messages.record(instance, conversation, message, now);
-    boolean refreshed =
-        message.media() != null && media(recorded.id(), message.media(), now, jobs);
+    boolean refreshed = message.media() != null && media(recorded.id(), message.media(), now, jobs);
     if (recorded.created()) {
       conversations.touch(conversation.id());
       if (Jid.isPerson(conversation.chat()) && !key.fromMe()) {

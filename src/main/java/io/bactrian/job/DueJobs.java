@@ -25,7 +25,12 @@ public class DueJobs {
   private final JobsInHand inHand;
   private final LedgerSettings settings;
 
-  public DueJobs(JdbcClient jdbc, JobKinds kinds, HubPresence hub, JobsInHand inHand, LedgerSettings settings) {
+  public DueJobs(
+      JdbcClient jdbc,
+      JobKinds kinds,
+      HubPresence hub,
+      JobsInHand inHand,
+      LedgerSettings settings) {
     this.jdbc = jdbc;
     this.kinds = kinds;
     this.hub = hub;

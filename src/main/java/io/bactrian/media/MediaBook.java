@@ -62,8 +62,7 @@ public class MediaBook {
     MediaOrigin origin = attempt.origin();
     MediaFile file = attempt.file();
     String key =
-        ObjectKey.media(
-            origin.instance(), origin.chat(), origin.whatsappId(), file.sha256());
+        ObjectKey.media(origin.instance(), origin.chat(), origin.whatsappId(), file.sha256());
     exchange.setProperty("objectKey", key);
     Message message = exchange.getMessage();
     message.removeHeaders("*");

@@ -34,9 +34,9 @@ public class MediaLadder {
   }
 
   /**
-   * Begins a climb. Rungs found dead before are left out, unless the attachment was parked: a replay
-   * begins anew. Rungs whose link has expired come last: their link may still work when our clock
-   * is wrong, and nothing is lost by asking before giving up.
+   * Begins a climb. Rungs found dead before are left out, unless the attachment was parked: a
+   * replay begins anew. Rungs whose link has expired come last: their link may still work when our
+   * clock is wrong, and nothing is lost by asking before giving up.
    *
    * @param ladder wire names of the rungs in their order, comma separated
    */
