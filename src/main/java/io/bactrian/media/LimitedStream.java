@@ -1,0 +1,40 @@
+package io.bactrian.media;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Reads no more than a limit, and does not close what it reads from. */
+final class LimitedStream extends FilterInputStream {
+
+  private final long limit;
+  private long count;
+
+  LimitedStream(InputStream in, long limit) {
+    super(in);
+    this.limit = limit;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  /**
+   * @throws RungDeadException past the limit
+   */
+  @Override
+  public int read(byte[] bytes, int offset, int length) throws IOException {
+    int read = in.read(bytes, offset, length);
+    count += Math.max(0, read);
+    if (count > limit) {
+      throw new RungDeadException("answer larger than %d bytes".formatted(limit));
+    }
+    return read;
+  }
+
+  /** Closing an HTTP body reads it to its end, which may never come. */
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,143 @@
+package io.bactrian.media;
+
+import io.bactrian.chat.AttachmentKind;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A media on its way into a temporary file, counted and hashed as it comes. Closing deletes the
+ * file unless it was published.
+ */
+final class MediaSink extends OutputStream {
+
+  /** What is known of the bytes apart from their own SHA-256. */
+  enum Origin {
+    /** Decrypted here, and the MAC held. */
+    AUTHENTICATED,
+    /** Decrypted by Evolution, which checks nothing. */
+    EVOLUTION,
+    /** As they came: for all we know they are still encrypted. */
+    PLAIN
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(MediaSink.class);
+
+  private final Path path;
+  private final OutputStream file;
+  private final MessageDigest digest;
+  private final long maxSize;
+  private long size;
+  private boolean published;
+
+  MediaSink(Path directory, long maxSize) {
+    this.maxSize = maxSize;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+      Files.createDirectories(directory);
+      path = Files.createTempFile(directory, "media-", ".part");
+      file = Files.newOutputStream(path);
+    } catch (IOException e) {
+      throw new HouseFaultException("temporary media file can't be made", e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  @Override
+  public void write(int oneByte) {
+    write(new byte[] {(byte) oneByte}, 0, 1);
+  }
+
+  /**
+   * @throws RungDeadException if the media grows over the cap
+   * @throws HouseFaultException if the disk does not take it: an IOException would be read as the
+   *     source's fault
+   */
+  @Override
+  public void write(byte[] bytes, int offset, int length) {
+    if (size + length > maxSize) {
+      throw new RungDeadException("larger than %d bytes".formatted(maxSize));
+    }
+    try {
+      file.write(bytes, offset, length);
+    } catch (IOException e) {
+      throw new HouseFaultException("temporary media file can't be written", e);
+    }
+    digest.update(bytes, offset, length);
+    size += length;
+  }
+
+  /**
+   * Ends the file, checks it against what was announced and hands it over.
+   *
+   * @throws RungDeadException if it is not what was announced
+   */
+  MediaFile publish(Expectation expected, Origin origin) {
+    try {
+      file.close();
+    } catch (IOException e) {
+      throw new HouseFaultException("temporary media file can't be written", e);
+    }
+    byte[] sha256 = digest.digest();
+    checkBytes(expected, sha256);
+    String sniffed = MediaSniffer.sniff(path, expected.kind());
+    if (expected.fileSha256() == null) {
+      checkUnvouched(expected, origin, sniffed);
+    }
+    String mimeType = MediaTypes.settle(sniffed, expected.mimeType());
+    published = true;
+    return new MediaFile(path, size, HexFormat.of().formatHex(sha256), mimeType);
+  }
+
+  private void checkBytes(Expectation expected, byte[] sha256) {
+    boolean lengthAgrees = expected.length() == null || expected.length() == size;
+    if (expected.fileSha256() == null) {
+      if (!lengthAgrees) {
+        throw new RungDeadException(
+            "length differs: %d bytes, announced %d".formatted(size, expected.length()));
+      }
+      return;
+    }
+    if (!MessageDigest.isEqual(sha256, expected.fileSha256())) {
+      throw new RungDeadException("SHA-256 of the plaintext differs");
+    }
+    if (!lengthAgrees) {
+      // The hash proves the bytes: it is the announcement that errs.
+      LOG.debug("Media has {} bytes, announced {}", size, expected.length());
+    }
+  }
+
+  /** Without a SHA-256 the bytes have to speak for themselves. */
+  private void checkUnvouched(Expectation expected, Origin origin, String sniffed) {
+    AttachmentKind kind = expected.kind();
+    if (size == 0 && origin != Origin.AUTHENTICATED) {
+      throw new RungDeadException("no bytes, and no SHA-256 says that there are none");
+    }
+    if (MediaTypes.contradict(kind, sniffed)) {
+      throw new RungDeadException("%s announced, bytes are %s".formatted(kind, sniffed));
+    }
+    // An encrypted file is never as long as its plaintext, so a length that agrees is enough.
+    if (origin == Origin.PLAIN && expected.length() == null && sniffed.equals(MediaTypes.UNKNOWN)) {
+      throw new RungDeadException("unrecognised bytes, which may be encrypted");
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      file.close();
+    } catch (IOException e) {
+      LOG.debug("Temporary media file closed with an error", e);
+    }
+    if (!published) {
+      new MediaFile(path, size, "", "").close();
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.bactrian.media;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.bactrian.chat.AttachmentKind;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.tika.metadata.Metadata;
+import org.apache.tika.mime.MimeTypes;
+
+/** Says from the first bytes of a file what it is, never from its name or what it is called. */
+final class MediaSniffer {
+
+  private static final MimeTypes MAGIC = MimeTypes.getDefaultMimeTypes();
+
+  private MediaSniffer() {}
+
+  /**
+   * The type of the bytes in the terms of {@link MediaTypes}.
+   *
+   * @param kind decides where a container (Ogg, MP4) may hold sound or pictures
+   * @throws HouseFaultException if our own file can't be read
+   */
+  static String sniff(Path file, AttachmentKind kind) {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] head = in.readNBytes(MAGIC.getMinLength());
+      String type = MAGIC.detect(new ByteArrayInputStream(head), new Metadata()).toString();
+      return switch (type) {
+        case "video/quicktime", "video/mp4", "application/mp4", "audio/mp4", "video/x-m4v" ->
+            isoMedia(head, kind);
+        case "application/ogg", "audio/vorbis", "audio/opus", "audio/speex", "audio/ogg" ->
+            kind == AttachmentKind.video ? "video/ogg" : "audio/ogg";
+        case "application/x-matroska" ->
+            kind == AttachmentKind.audio ? "audio/x-matroska" : "video/x-matroska";
+        case "audio/x-aac" -> "audio/aac";
+        case "audio/vnd.wave", "audio/x-wav" -> "audio/wav";
+        case "application/x-tika-ooxml" -> "application/zip";
+        case "application/x-tika-msoffice" -> MediaTypes.UNKNOWN;
+        default -> type;
+      };
+    } catch (IOException e) {
+      throw new HouseFaultException("temporary media file can't be read", e);
+    }
+  }
+
+  /** Tika knows only some brands of the ISO media container; all but Apple's own are MP4. */
+  private static String isoMedia(byte[] head, AttachmentKind kind) {
+    String brand = head.length < 12 ? "" : new String(head, 4, 8, ISO_8859_1);
+    if (brand.equals("ftypqt  ") || !brand.startsWith("ftyp")) {
+      return "video/quicktime";
+    }
+    boolean sound = kind == AttachmentKind.audio || brand.startsWith("ftypM4A");
+    return sound ? "audio/mp4" : "video/mp4";
+  }
+}

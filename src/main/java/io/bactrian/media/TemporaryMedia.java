@@ -1,0 +1,48 @@
+package io.bactrian.media;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.stereotype.Component;
+
+/** The directory of downloads under way; what a crash left in it is deleted at the start. */
+@Component
+final class TemporaryMedia implements InitializingBean {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TemporaryMedia.class);
+
+  private final MediaSettings settings;
+
+  TemporaryMedia(MediaSettings settings) {
+    this.settings = settings;
+  }
+
+  /** Opens a file for one media of at most the size the settings allow. */
+  MediaSink open() {
+    return new MediaSink(settings.tempDir(), settings.maxSize().toBytes());
+  }
+
+  /** Deletes leftovers; only old ones, for other copies of the program may share the directory. */
+  @Override
+  public void afterPropertiesSet() {
+    Path directory = settings.tempDir();
+    if (!Files.isDirectory(directory)) {
+      return;
+    }
+    Instant limit = Instant.now().minus(settings.leftoversAfter());
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "media-*.part")) {
+      for (Path file : files) {
+        if (Files.getLastModifiedTime(file).toInstant().isBefore(limit)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException e) {
+      LOG.warn("Leftovers in {} could not be deleted: {}", directory, e.toString());
+    }
+  }
+}
