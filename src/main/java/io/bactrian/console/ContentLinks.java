@@ -6,6 +6,8 @@ import java.net.URI;
 public interface ContentLinks {
 
   /**
+   * Makes a link to one object.
+   *
    * @param objectKey of an object that was stored
    * @param fileName to be offered when saving, as its sender named it and not made safe; may be
    *     null

@@ -30,6 +30,8 @@ record Cursor(Instant at, UUID id) {
   }
 
   /**
+   * Reads a cursor.
+   *
    * @param cursor as {@link #encode} made it; null or blank is the first page
    * @return null for the first page
    * @throws ApiProblem 400 if it is none of ours

@@ -9,6 +9,8 @@ package io.bactrian.console;
 record FieldError(String detail, String pointer) {
 
   /**
+   * What is wrong with a field.
+   *
    * @param field path of the field, steps separated by dots
    */
   static FieldError of(String field, String detail) {

@@ -7,6 +7,8 @@ public interface LaneDepths {
   Depth of(String kind);
 
   /**
+   * What stands in one lane of one kind.
+   *
    * @param depth jobs waiting in the lane, or null if the server can't be asked
    * @param consumers who take from the lane, or null if the server can't be asked
    */

@@ -25,8 +25,9 @@ final class MediaValidation {
   }
 
   /**
+   * Makes a media of what was posted; it is not to be used if errors were added.
+   *
    * @param text of the message, which is the caption if the media has none of its own
-   * @return not to be used if errors were added
    */
   OutgoingMessage.Media validate(MessageRequest.Media media, String text, List<FieldError> errors) {
     String fileName = fileName(media.fileName(), errors);

@@ -28,6 +28,8 @@ final class MessageValidation {
   }
 
   /**
+   * Makes a message of what was posted.
+   *
    * @throws ApiProblem 400 with every error found
    */
   OutgoingMessage validate(MessageRequest request) {

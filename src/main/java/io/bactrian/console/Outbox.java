@@ -16,6 +16,8 @@ public interface Outbox {
   Accepted accept(OutgoingMessage message, String idempotencyKey);
 
   /**
+   * A message taken on.
+   *
    * @param id of the message
    * @param repeated whether it was accepted before
    */

@@ -11,6 +11,8 @@ import java.util.function.Function;
 record Page<T>(List<T> items, String next) {
 
   /**
+   * Makes a page of the rows that were found.
+   *
    * @param rows one more than the limit, if there are so many: that is how we know of a next page
    */
   static <T> Page<T> of(List<T> rows, int limit, Function<T, Cursor> cursor) {

@@ -9,6 +9,8 @@ package io.bactrian.console;
 record PageRequest(int limit, Cursor after) {
 
   /**
+   * Reads what a client asks for.
+   *
    * @param limit null for the default; more than the greatest is cut to it
    * @throws ApiProblem 400 for a limit below one or a foreign cursor
    */

@@ -41,9 +41,7 @@ final class StreamClient implements Runnable {
     return emitter;
   }
 
-  /**
-   * @return false if too many events wait already; one that is ending takes no more and needs none
-   */
+  /** False if too many events wait already; one that is ending takes no more and needs none. */
   boolean offer(StreamEvent event) {
     return !open || waiting.offer(event);
   }
@@ -63,7 +61,7 @@ final class StreamClient implements Runnable {
         StreamEvent event = waiting.poll(heartbeat.toNanos(), TimeUnit.NANOSECONDS);
         if (event == null) {
           emitter.send(SseEmitter.event().comment("heartbeat"));
-        } else if (event != StreamEvent.END) {
+        } else if (!event.equals(StreamEvent.END)) {
           emitter.send(SseEmitter.event().name(event.name()).data(event.json(), UTF_8_TEXT));
         }
       }
