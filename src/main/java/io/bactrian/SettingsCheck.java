@@ -31,14 +31,14 @@ public class SettingsCheck implements EnvironmentPostProcessor, Ordered {
         problems,
         "SPRING_DATASOURCE_URL is missing (PostgreSQL)",
         "spring.datasource.url",
-        "bactrian.embedded.postgres-port");
+        "bactrian.embedded.plan.postgres");
     require(
         env,
         problems,
         "SPRING_RABBITMQ_HOST or SPRING_RABBITMQ_ADDRESSES is missing",
         "spring.rabbitmq.host",
         "spring.rabbitmq.addresses",
-        "bactrian.embedded.amqp-port");
+        "bactrian.embedded.plan.amqp");
     require(
         env,
         problems,
@@ -47,7 +47,7 @@ public class SettingsCheck implements EnvironmentPostProcessor, Ordered {
         "spring.data.redis.url",
         "spring.data.redis.sentinel.master",
         "spring.data.redis.cluster.nodes",
-        "bactrian.embedded.redis-port");
+        "bactrian.embedded.plan.redis");
     require(env, problems, "BACTRIAN_S3_BUCKET is missing", "bactrian.s3.bucket");
     require(env, problems, "BACTRIAN_EVOLUTION_BASE_URL is missing", "bactrian.evolution.base-url");
     contradictions(env, problems);

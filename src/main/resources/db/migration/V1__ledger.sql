@@ -61,6 +61,7 @@ create table message (
   deleted_at      timestamptz,
   request         jsonb,
   idempotency_key text,
+  fingerprint     text,
   send_started_at timestamptz,
   last_error      text,
   created_at      timestamptz not null default now(),

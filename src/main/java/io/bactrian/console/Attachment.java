@@ -1,0 +1,31 @@
+package io.bactrian.console;
+
+import io.bactrian.chat.AttachmentKind;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.UUID;
+
+/** An attachment as the API shows it. */
+@Schema(description = "The media of a message")
+record Attachment(
+    UUID id,
+    @Schema(description = "Id of its message") UUID message,
+    String instance,
+    AttachmentKind kind,
+    AttachmentStatus status,
+    @Schema(description = "As sniffed once stored, as the sender declared it before")
+        String mimeType,
+    @Schema(description = "Bytes of the plaintext, once stored") Long size,
+    @Schema(description = "SHA-256 of the plaintext in hex, once stored") String sha256,
+    String fileName,
+    @Schema(description = "Pixels") Integer width,
+    @Schema(description = "Pixels") Integer height,
+    @Schema(description = "Seconds") Integer duration,
+    @Schema(description = "How often its job was tried") int attempts,
+    @Schema(description = "Null unless pending") Instant nextAttemptAt,
+    @Schema(description = "When its last source is gone") Instant expiresAt,
+    @Schema(description = "The rung that served it") String source,
+    String lastError,
+    @Schema(description = "Path of a small picture of it, or null") String thumbnail,
+    @Schema(description = "Path of a form every browser plays, or null") String transcoded,
+    Instant createdAt) {}

@@ -1,0 +1,8 @@
+package io.bactrian.console;
+
+/** How an attachment stands. */
+enum AttachmentStatus {
+  PENDING,
+  STORED,
+  PARKED
+}

@@ -1,0 +1,74 @@
+package io.bactrian.console;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.UncheckedIOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads conversations. */
+@Component
+class ConversationQueries {
+
+  private static final String SELECT =
+      """
+      select c.id, c.instance, c.chat, c.is_group, c.name, c.description, c.picture_url,
+        c.participants, c.updated_at
+      from conversation c
+      """;
+
+  private final JdbcClient jdbc;
+  private final ObjectMapper json;
+
+  ConversationQueries(JdbcClient jdbc, ObjectMapper json) {
+    this.jdbc = jdbc;
+    this.json = json;
+  }
+
+  Optional<Conversation> find(UUID id) {
+    return select(Where.all().and("c.id = :id", "id", id), "").stream().findFirst();
+  }
+
+  Page<Conversation> list(String instance, PageRequest page) {
+    Where where =
+        Where.all()
+            .and("c.instance = :instance", "instance", instance)
+            .page(page, "c.updated_at", "c.id");
+    List<Conversation> rows = select(where, "order by c.updated_at desc, c.id desc limit :limit");
+    return Page.of(rows, page.limit(), row -> new Cursor(row.updatedAt(), row.id()));
+  }
+
+  private List<Conversation> select(Where where, String orderAndLimit) {
+    return jdbc.sql(SELECT + where.sql() + orderAndLimit)
+        .params(where.values())
+        .query((row, number) -> conversation(row))
+        .list();
+  }
+
+  private Conversation conversation(ResultSet row) throws SQLException {
+    return new Conversation(
+        Rows.uuid(row, "id"),
+        row.getString("instance"),
+        row.getString("chat"),
+        row.getBoolean("is_group"),
+        row.getString("name"),
+        row.getString("description"),
+        row.getString("picture_url"),
+        read(row.getString("participants")),
+        Rows.instant(row, "updated_at"));
+  }
+
+  private JsonNode read(String participants) {
+    try {
+      return json.readTree(participants);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
