@@ -11,6 +11,7 @@ import org.springframework.core.env.Environment;
  * Which embedded servers are wanted, and on which loopback ports. Decided once, before the context,
  * and handed to it through properties under {@code bactrian.embedded.plan}.
  */
+@SuppressWarnings("EnumOrdinal")
 record EmbeddedPlan(Map<EmbeddedServer, Integer> ports) {
 
   private static final String PREFIX = "bactrian.embedded.plan.";

@@ -7,6 +7,7 @@ import java.util.Locale;
  * The servers a first run brings along, in the order of their ports from {@code
  * bactrian.embedded.base-port} on.
  */
+@SuppressWarnings("ImmutableEnumChecker")
 enum EmbeddedServer {
   AMQP(
       "AMQP broker",

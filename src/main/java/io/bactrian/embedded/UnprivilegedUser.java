@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * user namespace where it has no name, the files still root's; else, where the kernel or a
  * container forbids those, as nobody, to whom the files are given.
  */
+@SuppressWarnings("ImmutableEnumChecker")
 enum UnprivilegedUser {
   SELF(List.of(), 0),
   NAMESPACE(List.of("unshare", "-U"), 0),
