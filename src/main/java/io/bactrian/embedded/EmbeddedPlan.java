@@ -19,12 +19,9 @@ record EmbeddedPlan(Map<EmbeddedServer, Integer> ports) {
   static EmbeddedPlan of(Environment environment, ClassLoader loader) {
     EmbeddedSettings settings = EmbeddedSettings.of(environment);
     EnumMap<EmbeddedServer, Integer> ports = new EnumMap<>(EmbeddedServer.class);
-    boolean anyCarried = false;
     for (EmbeddedServer server : EmbeddedServer.values()) {
-      boolean carried = server == EmbeddedServer.EVOLUTION ? anyCarried : server.carried(loader);
-      anyCarried |= carried;
-      if (settings.enabled() && carried && !configured(server, environment)) {
-        ports.put(server, Ports.choose(settings.basePort(), server.ordinal()));
+      if (settings.enabled() && server.carried(loader) && !configured(server, environment)) {
+        ports.put(server, Ports.choose(settings.basePort(), server.portOffset()));
       }
     }
     return new EmbeddedPlan(ports);
@@ -44,15 +41,7 @@ record EmbeddedPlan(Map<EmbeddedServer, Integer> ports) {
 
   /** Whether embedded servers can run at all: a library of one is there and they are not off. */
   static boolean possible(Environment environment, ClassLoader loader) {
-    if (!EmbeddedSettings.of(environment).enabled()) {
-      return false;
-    }
-    for (EmbeddedServer server : EmbeddedServer.values()) {
-      if (server.carried(loader)) {
-        return true;
-      }
-    }
-    return false;
+    return EmbeddedSettings.of(environment).enabled() && EmbeddedServer.EVOLUTION.carried(loader);
   }
 
   boolean wants(EmbeddedServer server) {
