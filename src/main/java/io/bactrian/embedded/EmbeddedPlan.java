@@ -11,7 +11,6 @@ import org.springframework.core.env.Environment;
  * Which embedded servers are wanted, and on which loopback ports. Decided once, before the context,
  * and handed to it through properties under {@code bactrian.embedded.plan}.
  */
-@SuppressWarnings("EnumOrdinal")
 record EmbeddedPlan(Map<EmbeddedServer, Integer> ports) {
 
   private static final String PREFIX = "bactrian.embedded.plan.";
@@ -20,12 +19,9 @@ record EmbeddedPlan(Map<EmbeddedServer, Integer> ports) {
   static EmbeddedPlan of(Environment environment, ClassLoader loader) {
     EmbeddedSettings settings = EmbeddedSettings.of(environment);
     EnumMap<EmbeddedServer, Integer> ports = new EnumMap<>(EmbeddedServer.class);
-    boolean anyCarried = false;
     for (EmbeddedServer server : EmbeddedServer.values()) {
-      boolean carried = server == EmbeddedServer.EVOLUTION ? anyCarried : server.carried(loader);
-      anyCarried |= carried;
-      if (settings.enabled() && carried && !configured(server, environment)) {
-        ports.put(server, Ports.choose(settings.basePort(), server.ordinal()));
+      if (settings.enabled() && server.carried(loader) && !configured(server, environment)) {
+        ports.put(server, Ports.choose(settings.basePort(), server.portOffset()));
       }
     }
     return new EmbeddedPlan(ports);
@@ -45,15 +41,7 @@ record EmbeddedPlan(Map<EmbeddedServer, Integer> ports) {
 
   /** Whether embedded servers can run at all: a library of one is there and they are not off. */
   static boolean possible(Environment environment, ClassLoader loader) {
-    if (!EmbeddedSettings.of(environment).enabled()) {
-      return false;
-    }
-    for (EmbeddedServer server : EmbeddedServer.values()) {
-      if (server.carried(loader)) {
-        return true;
-      }
-    }
-    return false;
+    return EmbeddedSettings.of(environment).enabled() && EmbeddedServer.EVOLUTION.carried(loader);
   }
 
   boolean wants(EmbeddedServer server) {

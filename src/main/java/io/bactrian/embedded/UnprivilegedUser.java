@@ -14,16 +14,15 @@ import java.util.stream.Stream;
  * user namespace where it has no name, the files still root's; else, where the kernel or a
  * container forbids those, as nobody, to whom the files are given.
  */
-@SuppressWarnings("ImmutableEnumChecker")
 enum UnprivilegedUser {
-  SELF(List.of(), 0),
-  NAMESPACE(List.of("unshare", "-U"), 0),
-  NOBODY(List.of("setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups"), 65534);
+  SELF("", 0),
+  NAMESPACE("unshare -U ", 0),
+  NOBODY("setpriv --reuid 65534 --regid 65534 --clear-groups ", 65534);
 
-  private final List<String> prefix;
+  private final String prefix;
   private final int uid;
 
-  UnprivilegedUser(List<String> prefix, int uid) {
+  UnprivilegedUser(String prefix, int uid) {
     this.prefix = prefix;
     this.uid = uid;
   }
@@ -45,7 +44,10 @@ enum UnprivilegedUser {
 
   /** The command as this user. */
   List<String> command(List<String> command) {
-    List<String> whole = new ArrayList<>(prefix);
+    List<String> whole = new ArrayList<>();
+    if (!prefix.isEmpty()) {
+      whole.addAll(List.of(prefix.split(" ")));
+    }
     whole.addAll(command);
     return whole;
   }

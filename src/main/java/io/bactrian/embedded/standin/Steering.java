@@ -25,33 +25,30 @@ final class Steering {
 
   private Answer answer(String call, Request request) throws JsonProcessingException {
     JsonNode json = request.json();
-    switch (call) {
-      case "GET /stand-in/calls":
-        return calls(request.parameter("match"));
-      case "DELETE /stand-in/calls":
-        standIn.clearCalls();
-        break;
-      case "POST /stand-in/faults":
-        standIn.fault(Samples.JSON.treeToValue(json, Fault.class));
-        break;
-      case "DELETE /stand-in/faults":
-        standIn.clearFaults();
-        break;
-      case "POST /stand-in/media":
-        return Answer.json(201, media(json));
-      case "POST /stand-in/messages":
-        standIn.message(json.path("instance").asText(), json.path("message"));
-        break;
-      case "POST /stand-in/instances":
-        standIn.state(json.path("name").asText(), json.path("state").asText("open"));
-        if (json.hasNonNull("key")) {
-          standIn.instance(json.path("name").asText(), json.path("key").asText());
-        }
-        break;
-      default:
-        return Answer.empty(404);
-    }
+    return switch (call) {
+      case "GET /stand-in/calls" -> calls(request.parameter("match"));
+      case "DELETE /stand-in/calls" -> done(standIn.clearCalls());
+      case "POST /stand-in/faults" ->
+          done(standIn.fault(Samples.JSON.treeToValue(json, Fault.class)));
+      case "DELETE /stand-in/faults" -> done(standIn.clearFaults());
+      case "POST /stand-in/media" -> Answer.json(201, media(json));
+      case "POST /stand-in/messages" ->
+          done(standIn.message(json.path("instance").asText(), json.path("message")));
+      case "POST /stand-in/instances" -> instance(json);
+      default -> Answer.empty(404);
+    };
+  }
+
+  private static Answer done(EvolutionStandIn unused) {
     return Answer.empty(204);
+  }
+
+  private Answer instance(JsonNode json) {
+    String name = json.path("name").asText();
+    if (json.hasNonNull("key")) {
+      standIn.instance(name, json.get("key").asText());
+    }
+    return done(standIn.state(name, json.path("state").asText("open")));
   }
 
   private Answer calls(String match) {
