@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bactrian.chat.AttachmentKind;
 import io.bactrian.chat.Incoming;
 import io.bactrian.chat.IncomingMedia;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -217,7 +218,7 @@ class MessageDecodingTest {
           .isEqualTo(new ObjectMapper().readTree(key.replace('\'', '"')));
       assertThat(request.path("message")).hasSize(1);
       assertThat(request.at("/message/imageMessage").properties())
-          .extracting(java.util.Map.Entry::getKey)
+          .extracting(Map.Entry::getKey)
           .containsExactlyInAnyOrder("url", "mimetype", "mediaKey");
       assertThat(request.at("/message/imageMessage/mediaKey").textValue())
           .as("Evolution can't read a Buffer")
