@@ -55,7 +55,7 @@ class SampleWebhooksTest {
     Map<String, String> expected = new TreeMap<>();
     try (InputStream in = SampleWebhooksTest.class.getResourceAsStream("samples-decoded.txt")) {
       String name = null;
-      for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+      for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
         if (line.startsWith("  ")) {
           expected.merge(name, line, (one, other) -> one + "\n" + other);
         } else {
