@@ -26,8 +26,6 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.FilterType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The console alone, on a real web server and a real database: one for all tests of a run. */
@@ -133,12 +131,9 @@ final class ConsoleServer {
     }
   }
 
-  @Configuration(proxyBeanMethods = false)
+  /** Not annotated as a configuration, lest a scan of the whole program's classes finds it. */
   @ConfigurationPropertiesScan("io.bactrian.console")
-  @ComponentScan(
-      basePackages = "io.bactrian.console",
-      excludeFilters =
-          @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*(Test|IT|Server.*)"))
+  @ComponentScan("io.bactrian.console")
   @ImportAutoConfiguration({
     PropertyPlaceholderAutoConfiguration.class,
     ServletWebServerFactoryAutoConfiguration.class,
@@ -160,11 +155,6 @@ final class ConsoleServer {
     @Bean
     FakeHub hub() {
       return new FakeHub();
-    }
-
-    @Bean
-    FailingController failing() {
-      return new FailingController();
     }
   }
 }

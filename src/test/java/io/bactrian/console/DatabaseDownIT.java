@@ -1,0 +1,43 @@
+package io.bactrian.console;
+
+import static io.bactrian.console.ProblemAssert.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.DataAccessResourceFailureException;
+
+/** What clients hear while the database is away. */
+class DatabaseDownIT {
+
+  private static final ConsoleServer SERVER = ConsoleServer.withoutDatabase();
+
+  @AfterAll
+  static void stop() {
+    SERVER.stop();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/messages", "/api/jobs", "/api/parked", "/api/lanes"})
+  void readsAskToComeBackLater(String path) {
+    Api.Answer answer = SERVER.api().get(path);
+    assertProblem(answer, 503, "database");
+    assertThat(answer.header("Retry-After")).isEqualTo("10");
+    assertThat(answer.response().body()).doesNotContain("127.0.0.1", "jdbc");
+  }
+
+  @Test
+  void sendingAsksToComeBackLater() {
+    SERVER.hub().failure = new DataAccessResourceFailureException("inside");
+    Api.Answer answer =
+        SERVER
+            .api()
+            .post(
+                "/api/messages",
+                "{\"instance\":\"sales\",\"to\":\"5511912345678\",\"text\":\"a\"}");
+    assertProblem(answer, 503, "database");
+    assertThat(answer.header("Retry-After")).isNotNull();
+  }
+}

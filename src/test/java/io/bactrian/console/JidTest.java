@@ -1,0 +1,55 @@
+package io.bactrian.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JidTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "5511912345678, 5511912345678@s.whatsapp.net",
+    "+55 (11) 91234-5678, 5511912345678@s.whatsapp.net",
+    "55.11.91234/5678, 5511912345678@s.whatsapp.net",
+    "1234567, 1234567@s.whatsapp.net",
+    "5511912345678@s.whatsapp.net, 5511912345678@s.whatsapp.net",
+    "5511912345678:12@S.WhatsApp.Net, 5511912345678@s.whatsapp.net",
+    "5511912345678@c.us, 5511912345678@s.whatsapp.net",
+    "98765:3@lid, 98765@lid",
+    "120363041234567890@g.us, 120363041234567890@g.us",
+    "5511912345678-1600000000@g.us, 5511912345678-1600000000@g.us"
+  })
+  void whatPeopleWriteBecomesAJid(String written, String jid) {
+    assertThat(Jid.of(written)).contains(jid);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "ana",
+        "123456",
+        "1234567890123456",
+        "++5511912345678",
+        "55+11912345678",
+        "5511912345678@gmail.com",
+        "abc@g.us",
+        "status@broadcast",
+        "5511912345678@s.whatsapp.net@lid",
+        "५५११९१२३४५६७८"
+      })
+  void whatIsNoAddressIsRefused(String written) {
+    assertThat(Jid.of(written)).isEmpty();
+  }
+
+  @Test
+  void chatsOfOtherKindsCanBeLookedFor() {
+    assertThat(Jid.ofChat("status@broadcast")).isEqualTo("status@broadcast");
+    assertThat(Jid.ofChat(" ")).isNull();
+    assertThatThrownBy(() -> Jid.ofChat("ana")).isInstanceOf(ApiProblem.class);
+  }
+}
