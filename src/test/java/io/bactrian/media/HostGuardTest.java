@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,11 +19,11 @@ class HostGuardTest {
 
   private static final MediaVector IMAGE = MediaVector.of("image");
 
-  @TempDir Path temporary;
-  private Ladder ladder;
+  @TempDir static Path temporary;
+  private static Ladder ladder;
 
-  @BeforeEach
-  void start() {
+  @BeforeAll
+  static void start() {
     ladder =
         new Ladder(
             temporary,
@@ -34,9 +34,14 @@ class HostGuardTest {
     ladder.answers(200, IMAGE.plaintext());
   }
 
-  @AfterEach
-  void stop() throws IOException {
+  @AfterAll
+  static void stop() throws IOException {
     ladder.close();
+  }
+
+  @BeforeEach
+  void forget() {
+    ladder.requests.clear();
   }
 
   private void assertRefused(String url, String reason) {
@@ -188,52 +193,5 @@ class HostGuardTest {
     assertThatThrownBy(() -> AllowedHost.parse(entry))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("bactrian.media.allowed-hosts: '" + entry + "'");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "127.0.0.1",
-        "10.1.2.3",
-        "172.31.255.255",
-        "192.168.0.1",
-        "169.254.169.254",
-        "100.127.0.1",
-        "0.0.0.0",
-        "224.0.0.1",
-        "255.255.255.255",
-        "198.18.0.1",
-        "192.0.2.1",
-        "::",
-        "::1",
-        "fe80::1",
-        "fec0::1",
-        "fc00::1",
-        "fd00:ec2::254",
-        "ff02::1",
-        "::ffff:10.0.0.1",
-        "::10.0.0.1",
-        "64:ff9b::a00:1",
-        "64:ff9b:1::1",
-        "2001:db8::1",
-        "2002:a00:1::1",
-        "2001::1"
-      })
-  void specialAddressesAreNotPublic(String address) throws Exception {
-    assertThat(PublicAddress.isPublic(InetAddress.getByName(address))).isFalse();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "157.240.1.60",
-        "8.8.8.8",
-        "100.128.0.1",
-        "172.32.0.1",
-        "2a03:2880:f12f:83::1",
-        "64:ff9b::808:808"
-      })
-  void addressesOfTheInternetArePublic(String address) throws Exception {
-    assertThat(PublicAddress.isPublic(InetAddress.getByName(address))).isTrue();
   }
 }
