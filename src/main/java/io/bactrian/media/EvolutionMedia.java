@@ -56,7 +56,7 @@ class EvolutionMedia {
     }
     String path = "/chat/getBase64FromMediaMessage/" + UriUtils.encodePathSegment(instance, UTF_8);
     Target target = hosts.onEvolution(path);
-    HttpPost post = new HttpPost(target.pathAndQuery());
+    HttpPost post = target.on(new HttpPost("/"));
     post.setHeader("apikey", access.apiKey(instance));
     post.setEntity(new StringEntity(request(message), ContentType.APPLICATION_JSON));
     http.exchange(

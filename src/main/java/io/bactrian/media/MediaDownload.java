@@ -45,7 +45,7 @@ class MediaDownload {
   }
 
   private static HttpGet get(Target target) {
-    HttpGet get = new HttpGet(target.pathAndQuery());
+    HttpGet get = target.on(new HttpGet("/"));
     get.setHeader(HttpHeaders.ACCEPT, "*/*");
     get.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
     return get;

@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -117,13 +118,11 @@ class MediaHttp implements DisposableBean {
             .build());
     AtomicBoolean late = new AtomicBoolean();
     Future<?> deadline =
-        deadlines.schedule(
+        atDeadline(
             () -> {
               late.set(true);
               request.cancel();
-            },
-            settings.deadline().toMillis(),
-            TimeUnit.MILLISECONDS);
+            });
     try (ClassicHttpResponse response = client.executeOpen(target.httpHost(), request, null)) {
       return readOrCut(request, response, reading);
     } catch (IOException e) {
@@ -132,6 +131,14 @@ class MediaHttp implements DisposableBean {
           : fault(e);
     } finally {
       deadline.cancel(false);
+    }
+  }
+
+  private Future<?> atDeadline(Runnable task) {
+    try {
+      return deadlines.schedule(task, settings.deadline().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      throw new HouseFaultException("stopping", e);
     }
   }
 

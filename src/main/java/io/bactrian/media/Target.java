@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.net.InetAddressUtils;
 
 /**
@@ -90,6 +91,12 @@ record Target(String scheme, String host, int port, String pathAndQuery) {
 
   boolean hasPath() {
     return !pathAndQuery.equals("/");
+  }
+
+  /** Sets the path as it is: read as a URI, one that starts with two slashes would name a host. */
+  <T extends HttpRequest> T on(T request) {
+    request.setPath(pathAndQuery);
+    return request;
   }
 
   HttpHost httpHost() {

@@ -1,0 +1,30 @@
+package io.bactrian.media;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+/** Settings as Spring binds them: the defaults, and what a test says otherwise. */
+final class Settings {
+
+  private Settings() {}
+
+  /** Pairs of a name under {@code bactrian.media} and its value. */
+  static MediaSettings media(String... pairs) {
+    return bind("bactrian.media", MediaSettings.class, pairs);
+  }
+
+  /** Pairs of a name under {@code bactrian.s3} and its value. */
+  static S3Settings s3(String... pairs) {
+    return bind("bactrian.s3", S3Settings.class, pairs);
+  }
+
+  private static <T> T bind(String prefix, Class<T> type, String... pairs) {
+    Map<String, Object> properties = new HashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      properties.put(prefix + "." + pairs[i], pairs[i + 1]);
+    }
+    return new Binder(new MapConfigurationPropertySource(properties)).bindOrCreate(prefix, type);
+  }
+}
