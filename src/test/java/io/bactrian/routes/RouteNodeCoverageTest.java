@@ -120,7 +120,7 @@ class RouteNodeCoverageTest {
     coverage.write(report);
     assertThat(report)
         .content()
-        .isEqualToNormalizingNewlines("choosing:8:to=1\nchoosing:9:to=1\nmarking:16:setBody=2\n");
+        .isEqualToNormalizingNewlines("choosing:7:to=1\nchoosing:8:to=1\nmarking:16:setBody=2\n");
   }
 
   private void send(RouteNodeCoverage coverage, String body) throws Exception {
