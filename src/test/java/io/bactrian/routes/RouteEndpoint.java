@@ -21,7 +21,7 @@ record RouteEndpoint(RouteNode node, String uri, Map<String, String> parameters,
   private static final Set<String> DYNAMIC =
       Set.of("enrich", "pollEnrich", "recipientList", "routingSlip");
 
-  /** Names of endpoints that a scope of its own declares, such as a Kamelet's own ends. */
+  /** The endpoints that a node of the DSL names: none, or one for each fixed address. */
   static Stream<RouteEndpoint> of(RouteNode node) {
     var value = node.value();
     var consumer = CONSUMERS.contains(node.name());
