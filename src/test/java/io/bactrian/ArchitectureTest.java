@@ -1,0 +1,164 @@
+package io.bactrian;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.lang.ArchRule;
+import jakarta.persistence.Entity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.stereotype.Controller;
+
+/** Which package may know which, and what no class may be. */
+class ArchitectureTest {
+
+  private static final String ROOT = "io.bactrian";
+  private static final int MOST_LINES = 300;
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(ROOT);
+
+  /** The whole order of the house: a package may import those named here, and no other of ours. */
+  private static final Map<String, Set<String>> MAY_IMPORT =
+      Map.of(
+          "chat", Set.of(),
+          "job", Set.of(),
+          "lane", Set.of("chat", "job"),
+          "media", Set.of("chat", "job"),
+          "evolution", Set.of("media", "chat", "job"),
+          "intake", Set.of("media", "chat", "job"),
+          "console", Set.of("intake", "lane", "media", "evolution", "chat", "job"),
+          "embedded", Set.of());
+
+  private static final Pattern PUBLIC_TYPE =
+      Pattern.compile(
+          "^public (?:(?:static|abstract|final|sealed|non-sealed) )*"
+              + "(?:class|interface|record|enum|@interface) ",
+          Pattern.MULTILINE);
+
+  @ParameterizedTest
+  @MethodSource("packages")
+  void importsOnlyWhatLiesBelowIt(String name) {
+    var forbidden =
+        packages()
+            .filter(other -> !other.equals(name) && !MAY_IMPORT.get(name).contains(other))
+            .map(ArchitectureTest::within)
+            .toArray(String[]::new);
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(within(name))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(forbidden));
+  }
+
+  @Test
+  void everyPackageHasItsPlaceInTheOrder() {
+    assertThat(
+            CLASSES.stream()
+                .map(JavaClass::getPackageName)
+                .filter(name -> name.startsWith(ROOT + "."))
+                .map(name -> name.substring(ROOT.length() + 1).split("\\.", 2)[0])
+                .collect(toSet()))
+        .isSubsetOf(MAY_IMPORT.keySet());
+  }
+
+  @Test
+  void packagesFormNoCycle() {
+    check(slices().matching(ROOT + ".(*)..").should().beFreeOfCycles());
+  }
+
+  @Test
+  void namesSayWhatAClassIsFor() {
+    check(
+        noClasses()
+            .should()
+            .haveNameMatching(
+                ".*\\.(\\w+(Util|Utils|Helper|Impl|Manager)|(Default|Abstract)\\w*)"));
+  }
+
+  @Test
+  void controllersLieInTheConsole() {
+    check(
+        classes()
+            .that()
+            .areMetaAnnotatedWith(Controller.class)
+            .should()
+            .resideInAPackage(within("console")));
+  }
+
+  @Test
+  void entitiesAreConversationsAndWhatTheyHold() {
+    check(
+        classes().that().areAnnotatedWith(Entity.class).should().resideInAPackage(within("chat")));
+  }
+
+  @Test
+  void nobodyWritesToTheStandardStreams() {
+    check(NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS);
+  }
+
+  @Test
+  void loggingIsSlf4j() {
+    check(NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING);
+  }
+
+  @Test
+  void collaboratorsComeThroughTheConstructor() {
+    check(NO_CLASSES_SHOULD_USE_FIELD_INJECTION);
+  }
+
+  @Test
+  void filesAreShortAndHoldOnePublicType() {
+    assertThat(sources())
+        .isNotEmpty()
+        .allSatisfy(
+            path -> {
+              assertThat(Files.readAllLines(path)).hasSizeLessThanOrEqualTo(MOST_LINES);
+              assertThat(PUBLIC_TYPE.matcher(Files.readString(path)).results().count())
+                  .isLessThanOrEqualTo(1);
+            });
+  }
+
+  private static void check(ArchRule rule) {
+    // A package that nobody has filled yet breaks no rule.
+    rule.allowEmptyShould(true).check(CLASSES);
+  }
+
+  private static Stream<String> packages() {
+    return MAY_IMPORT.keySet().stream().sorted();
+  }
+
+  private static String within(String name) {
+    return ROOT + "." + name + "..";
+  }
+
+  private static List<Path> sources() {
+    try (var main = Files.walk(Path.of("src/main/java"));
+        var test = Files.walk(Path.of("src/test/java"))) {
+      return Stream.concat(main, test).filter(path -> path.toString().endsWith(".java")).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package io.bactrian.servers;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * One server of the distribution as a private process: a free loopback port that stays the same
+ * over restarts, and data in a temporary folder that goes away with {@link #close()}.
+ */
+public abstract class NativeServer implements AutoCloseable {
+
+  private static final Duration READY = Duration.ofSeconds(90);
+  private static final Duration STOPPED = Duration.ofSeconds(30);
+
+  private final Path folder;
+  private final int port;
+  private final Thread atExit = new Thread(this::killAll);
+  private Process process;
+
+  protected NativeServer(String name) {
+    try {
+      folder = Files.createTempDirectory("bactrian-" + name + "-");
+      // A server that root starts under another account has to pass through.
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    port = freePort();
+    Runtime.getRuntime().addShutdownHook(atExit);
+  }
+
+  /** The port clients use, on 127.0.0.1. */
+  public final int port() {
+    return port;
+  }
+
+  /** Starts the server on the data it has and returns when clients can work with it. */
+  public final void start() {
+    if (isRunning()) {
+      return;
+    }
+    try {
+      prepare();
+      process = spawn("server", command(), environment());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    await(getClass().getSimpleName() + " in " + folder)
+        .atMost(READY)
+        .pollInterval(Duration.ofMillis(100))
+        .failFast("it ended while starting, see server.log", () -> !process.isAlive())
+        .ignoreExceptions()
+        .until(this::answers);
+  }
+
+  /** Stops it the way an operator would, with everything written. */
+  public final void stop() {
+    if (process == null) {
+      return;
+    }
+    var children = process.descendants().toList();
+    mainProcess().destroy();
+    try {
+      if (!process.waitFor(STOPPED.toSeconds(), TimeUnit.SECONDS)) {
+        throw new IllegalStateException(getClass().getSimpleName() + " did not stop");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      end(children.stream());
+      process = null;
+    }
+  }
+
+  /** SIGKILL to the server and all its processes: what a power cut leaves behind. */
+  public final void kill() {
+    if (process != null) {
+      end(Stream.concat(Stream.of(process.toHandle()), process.descendants().toList().stream()));
+      process = null;
+    }
+  }
+
+  /** Stops the server if it runs, and starts it on the same port with the same data. */
+  public final void restart() {
+    stop();
+    start();
+  }
+
+  public final boolean isRunning() {
+    return process != null && process.isAlive();
+  }
+
+  @Override
+  public final void close() {
+    killAll();
+    Runtime.getRuntime().removeShutdownHook(atExit);
+    try {
+      FileSystemUtils.deleteRecursively(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where data, logs and configuration of this server lie. */
+  protected final Path folder() {
+    return folder;
+  }
+
+  /** Makes ready what the server needs; called before every start. */
+  protected void prepare() throws IOException {}
+
+  protected abstract List<String> command();
+
+  protected Map<String, String> environment() {
+    return Map.of();
+  }
+
+  /** One exchange with the server in its own protocol; throws or is false until it is ready. */
+  protected abstract boolean answers() throws Exception;
+
+  /** The process that takes SIGTERM, where that is not the one that was started. */
+  protected ProcessHandle mainProcess() {
+    return process.toHandle();
+  }
+
+  /** Ends what {@link #prepare()} started beside the server. */
+  protected void killCompanions() {}
+
+  protected final Process spawn(String log, List<String> command, Map<String, String> environment)
+      throws IOException {
+    var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    builder.redirectOutput(Redirect.appendTo(folder.resolve(log + ".log").toFile()));
+    return builder.start();
+  }
+
+  protected static int freePort() {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  protected static void end(Stream<ProcessHandle> processes) {
+    var all = processes.toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(gone -> gone.onExit().orTimeout(STOPPED.toSeconds(), TimeUnit.SECONDS).join());
+  }
+
+  private void killAll() {
+    kill();
+    killCompanions();
+  }
+}
