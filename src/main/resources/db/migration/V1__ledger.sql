@@ -14,6 +14,8 @@ create table event (
   instance    text,
   state       text        not null check (state in ('accepted', 'parked')),
   reason      text,
+  -- whether inline base64 was taken out: not so in a body that could not be read
+  opened      boolean     not null,
   raw         bytea       not null,
   received_at timestamptz not null default now()
 );
@@ -44,6 +46,8 @@ create table conversation (
   unique (instance, chat)
 );
 
+create index conversation_newest on conversation (updated_at desc, id desc);
+
 create table message (
   id              uuid primary key,
   conversation_id uuid        not null references conversation,
@@ -70,6 +74,7 @@ create table message (
   unique (conversation_id, whatsapp_id)
 );
 create index message_newest on message (sent_at desc, id desc);
+create index message_chat on message (conversation_id, sent_at desc, id desc);
 create index message_whatsapp_id on message (whatsapp_id);
 create unique index message_idempotency_key on message (idempotency_key) where idempotency_key is not null;
 
@@ -143,6 +148,7 @@ create table job (
 create unique index job_open on job (kind, subject) where state <> 'done';
 create index job_due on job (next_attempt_at) where state = 'pending' and claimed_by is null;
 create index job_claimed on job (claimed_by) where state = 'pending' and claimed_by is not null;
+create index job_subject on job (subject, created_at desc);
 create index job_newest on job (created_at desc, id desc);
 create index job_recent on job (kind, done_at desc) where state = 'done';
 create index job_parked on job (kind, updated_at desc) where state = 'parked';

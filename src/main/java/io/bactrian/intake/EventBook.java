@@ -18,8 +18,12 @@ public class EventBook {
 
   private static final Logger log = LoggerFactory.getLogger(EventBook.class);
 
-  /** An event as it was kept. */
-  public record Kept(UUID id, String name, byte[] raw) {}
+  /**
+   * An event as it was kept.
+   *
+   * @param opened whether its inline base64 was taken out
+   */
+  public record Kept(UUID id, String name, boolean opened, byte[] raw) {}
 
   private final JdbcClient jdbc;
   private final JobLedger ledger;
@@ -39,13 +43,13 @@ public class EventBook {
 
   /** Keeps an event in the caller's transaction; false if another delivery of it was first. */
   public boolean keep(RawEvent event) {
-    return insert(event, "accepted", null);
+    return insert(event, "accepted", null, true);
   }
 
   /** Keeps an event that is not understood, and a parked job by which it can be replayed. */
   @Transactional
-  public boolean park(RawEvent event, String reason) {
-    if (!insert(event, "parked", reason)) {
+  public boolean park(RawEvent event, String reason, boolean opened) {
+    if (!insert(event, "parked", reason, opened)) {
       return false;
     }
     parkJob(event.id(), reason);
@@ -60,6 +64,19 @@ public class EventBook {
     log.warn("event {} partly parked: {}", event, reason);
   }
 
+  /** A body that could not be read before could be now: keeps it without its base64. */
+  public void reopened(RawEvent event) {
+    jdbc.sql(
+            """
+            update event set name = :name, instance = :instance, opened = true, raw = :raw
+            where id = :id""")
+        .param("name", event.name())
+        .param("instance", event.instance())
+        .param("raw", event.bytes())
+        .param("id", event.id())
+        .update();
+  }
+
   /** What came of a replay. */
   public void state(UUID event, String state, String reason) {
     jdbc.sql("update event set state = :state, reason = :reason where id = :id")
@@ -71,12 +88,15 @@ public class EventBook {
 
   /** The kept event. */
   public Optional<Kept> load(UUID event) {
-    return jdbc.sql("select id, name, raw from event where id = :id")
+    return jdbc.sql("select id, name, opened, raw from event where id = :id")
         .param("id", event)
         .query(
             (row, n) ->
                 new Kept(
-                    row.getObject("id", UUID.class), row.getString("name"), row.getBytes("raw")))
+                    row.getObject("id", UUID.class),
+                    row.getString("name"),
+                    row.getBoolean("opened"),
+                    row.getBytes("raw")))
         .optional();
   }
 
@@ -85,11 +105,11 @@ public class EventBook {
     ledger.openParked(event, ACCEPT_EVENT, event, reason);
   }
 
-  private boolean insert(RawEvent event, String state, String reason) {
+  private boolean insert(RawEvent event, String state, String reason, boolean opened) {
     return jdbc.sql(
                 """
-                insert into event (id, fingerprint, name, instance, state, reason, raw)
-                values (:id, :fingerprint, :name, :instance, :state, :reason, :raw)
+                insert into event (id, fingerprint, name, instance, state, reason, opened, raw)
+                values (:id, :fingerprint, :name, :instance, :state, :reason, :opened, :raw)
                 on conflict (fingerprint) do nothing""")
             .param("id", event.id())
             .param("fingerprint", event.fingerprint())
@@ -97,6 +117,7 @@ public class EventBook {
             .param("instance", event.instance())
             .param("state", state)
             .param("reason", reason)
+            .param("opened", opened)
             .param("raw", event.bytes())
             .update()
         == 1;

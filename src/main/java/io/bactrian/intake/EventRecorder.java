@@ -4,8 +4,10 @@ import io.bactrian.intake.WebhookAnswer.Status;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobLedger;
 import io.bactrian.job.JobRef;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.springframework.stereotype.Component;
@@ -18,13 +20,22 @@ import org.springframework.transaction.annotation.Transactional;
 @Component("eventRecorder")
 public class EventRecorder {
 
+  private final EnvelopeReader reader;
+  private final Inbox inbox;
   private final WebhookDecoder decoder;
   private final EventBook events;
   private final ItemRecorder items;
   private final JobLedger ledger;
 
   public EventRecorder(
-      WebhookDecoder decoder, EventBook events, ItemRecorder items, JobLedger ledger) {
+      EnvelopeReader reader,
+      Inbox inbox,
+      WebhookDecoder decoder,
+      EventBook events,
+      ItemRecorder items,
+      JobLedger ledger) {
+    this.reader = reader;
+    this.inbox = inbox;
     this.decoder = decoder;
     this.events = events;
     this.items = items;
@@ -67,13 +78,10 @@ public class EventRecorder {
    */
   @Transactional(rollbackFor = Exception.class)
   public void replay(@ExchangeProperty("job") Job job, Exchange exchange)
-      throws NotUnderstoodException {
+      throws NotUnderstoodException, IOException {
     List<JobRef> jobs = new ArrayList<>();
     exchange.setProperty("jobs", jobs);
-    EventBook.Kept kept =
-        events
-            .load(job.subject())
-            .orElseThrow(() -> new NotUnderstoodException("the event is not there any more"));
+    EventBook.Kept kept = open(job.subject());
     Decoded decoded = decoder.decode(kept.id(), kept.name(), kept.raw());
     items.record(decoded, jobs);
     if (decoded.problems().isEmpty()) {
@@ -81,6 +89,22 @@ public class EventRecorder {
       ledger.done(job);
     } else {
       ledger.park(job, String.join("; ", decoded.problems()));
+    }
+  }
+
+  /** The kept event; one that could not even be read when it came is read again. */
+  private EventBook.Kept open(UUID id) throws NotUnderstoodException, IOException {
+    EventBook.Kept kept =
+        events
+            .load(id)
+            .orElseThrow(() -> new NotUnderstoodException("the event is not there any more"));
+    if (kept.opened()) {
+      return kept;
+    }
+    try (SpooledBody body = SpooledBody.of(kept.raw())) {
+      RawEvent event = inbox.putAside(reader.read(id, body, kept.name()));
+      events.reopened(event);
+      return new EventBook.Kept(id, event.name(), true, event.bytes());
     }
   }
 }

@@ -64,6 +64,11 @@ public class Inbox {
   /** Puts inline media into object storage; what is no base64 is dropped, other rungs remain. */
   public void putAside(@ExchangeProperty("event") RawEvent event, Exchange exchange)
       throws IOException {
+    exchange.setProperty("event", putAside(event));
+  }
+
+  /** The same for an event at hand. */
+  RawEvent putAside(RawEvent event) throws IOException {
     List<InlineMedia> undecodable = new ArrayList<>();
     for (InlineMedia media : event.inline()) {
       try {
@@ -73,7 +78,7 @@ public class Inbox {
         undecodable.add(media);
       }
     }
-    exchange.setProperty("event", event.without(undecodable));
+    return event.without(undecodable);
   }
 
   /** Keeps an event that is not understood. */
@@ -87,7 +92,8 @@ public class Inbox {
       log.warn("event {} does not fit", event.id(), failure);
       why = failure.getClass().getSimpleName();
     }
-    boolean kept = events.park(event, why);
+    // Without a reason of its own it was opened, and only its content does not fit.
+    boolean kept = events.park(event, why, reason == null);
     answer(exchange, event.id(), kept ? Status.parked : Status.duplicate);
     exchange.setProperty("jobs", List.of());
   }

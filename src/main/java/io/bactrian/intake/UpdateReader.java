@@ -13,7 +13,8 @@ final class UpdateReader {
    * The id is {@code keyId}: {@code messageId} is a row of Evolution's own database.
    *
    * <p>A status nobody knows asks nothing of us; nor do the votes of a poll, which come with a
-   * status made up for want of one.
+   * status made up for want of one. DELETED is such a one too: Evolution 2.3.6 says it of every
+   * update without a status, while a real deletion comes as {@code messages.delete}.
    */
   List<Incoming> readStatus(Envelope envelope, JsonNode data) throws NotUnderstoodException {
     JsonNode nested = data.path("key");
@@ -26,9 +27,6 @@ final class UpdateReader {
     }
     JsonNode given = data.hasNonNull("status") ? data.get("status") : data.at("/update/status");
     String status = WireValues.text(given);
-    if ("DELETED".equals(status)) {
-      return List.of(new Incoming.Deletion(read));
-    }
     MessageStatus progress = MessageStatus.fromEvolution(status);
     return progress == null ? List.of() : List.of(new Incoming.Status(read, progress));
   }

@@ -1,8 +1,6 @@
 package io.bactrian.console;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.bactrian.embedded.TestPostgres;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springdoc.core.configuration.SpringDocConfiguration;
@@ -26,6 +24,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The console alone, on a real web server and a real database: one for all tests of a run. */
@@ -44,7 +43,7 @@ final class ConsoleServer {
 
   static synchronized ConsoleServer shared() {
     if (shared == null) {
-      shared = start(migrated(postgres().getPostgresDatabase()), "jdbc:unused");
+      shared = start(migrated(TestPostgres.emptyDatabase()), "jdbc:unused");
     }
     return shared;
   }
@@ -123,17 +122,20 @@ final class ConsoleServer {
     return database;
   }
 
-  private static EmbeddedPostgres postgres() {
-    try {
-      return EmbeddedPostgres.start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /** Not annotated as a configuration, lest a scan of the whole program's classes finds it. */
   @ConfigurationPropertiesScan("io.bactrian.console")
-  @ComponentScan("io.bactrian.console")
+  @ComponentScan(
+      basePackages = "io.bactrian.console",
+      // What connects the console with the rest of the program; FakeHub stands in for it.
+      excludeFilters =
+          @ComponentScan.Filter(
+              type = FilterType.ASSIGNABLE_TYPE,
+              classes = {
+                DeclaredLanes.class,
+                LedgerReplay.class,
+                PresignedLinks.class,
+                RoutedOutbox.class
+              }))
   @ImportAutoConfiguration({
     PropertyPlaceholderAutoConfiguration.class,
     ServletWebServerFactoryAutoConfiguration.class,
