@@ -70,7 +70,7 @@ class EmbeddedContextIT {
             .withBean(
                 RabbitConnectionDetails.class,
                 () -> () -> List.of(new RabbitConnectionDetails.Address("127.0.0.1", 1)))
-            .withBean(RedisConnectionDetails.class, () -> new RedisConnectionDetails() {})
+            .withBean(RedisConnectionDetails.class, EmbeddedContextIT::redisElsewhere)
             .withBean(JdbcConnectionDetails.class, EmbeddedContextIT::elsewhere),
         context -> {
           assertThat(context).doesNotHaveBean("embeddedAmqp");
@@ -124,6 +124,15 @@ class EmbeddedContextIT {
 
   private static Runnable fail() {
     throw new IllegalStateException("told to fail");
+  }
+
+  private static RedisConnectionDetails redisElsewhere() {
+    return new RedisConnectionDetails() {
+      @Override
+      public Standalone getStandalone() {
+        return Standalone.of("127.0.0.1", 1);
+      }
+    };
   }
 
   private static JdbcConnectionDetails elsewhere() {
