@@ -44,9 +44,10 @@ final class EmbeddedEnvironmentPostProcessor implements EnvironmentPostProcessor
     EmbeddedPlan plan = EmbeddedPlan.of(environment, loader);
     Map<String, Object> follows = new LinkedHashMap<>(plan.asProperties());
     follows.put("bactrian.embedded.active", "true");
-    // The broker tells every connection, queue and message store at INFO.
+    // The servers' own tongues tell every connection, queue and handler at INFO.
     follows.put("logging.level.qpid", "WARN");
     follows.put("logging.level.org.apache.qpid", "WARN");
+    follows.put("logging.level.org.gaul", "WARN");
     storage(plan, follows);
     evolution(plan, environment, follows);
     FirstRunTokens tokens = new FirstRunTokens(EmbeddedSettings.of(environment).root());

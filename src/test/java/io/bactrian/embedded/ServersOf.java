@@ -14,12 +14,14 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** All embedded servers over one directory, written to and read from as their clients do. */
 final class ServersOf {
@@ -89,6 +91,14 @@ final class ServersOf {
     try (S3Client s3 = s3()) {
       return s3.getObjectAsBytes(request -> request.bucket(S3Store.BUCKET).key("a/kept"))
           .asUtf8String();
+    }
+  }
+
+  List<String> inS3Keys() {
+    try (S3Client s3 = s3()) {
+      return s3.listObjectsV2(request -> request.bucket(S3Store.BUCKET)).contents().stream()
+          .map(S3Object::key)
+          .toList();
     }
   }
 

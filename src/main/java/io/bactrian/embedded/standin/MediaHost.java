@@ -31,7 +31,8 @@ final class MediaHost {
       Pattern.compile("^/.+/(image|video|audio|document|sticker)/[^/]+$");
   private static final Pattern PICTURE = Pattern.compile("^/v/t61\\.[^/]+/[^/]+\\.jpg$");
 
-  private final List<SampleMedia> samples = SampleMedia.all();
+  private static final List<SampleMedia> SAMPLES = SampleMedia.all();
+
   private final Map<String, Answer> put = new ConcurrentHashMap<>();
   private final Map<String, EncryptedMedia> putMedia = new ConcurrentHashMap<>();
 
@@ -46,7 +47,7 @@ final class MediaHost {
 
   /** The first sample of this kind. */
   SampleMedia sample(String kind) {
-    return samples.stream()
+    return SAMPLES.stream()
         .filter(sample -> sample.media().kind().equals(kind))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no sample of kind " + kind));
@@ -65,7 +66,7 @@ final class MediaHost {
 
   /** The plaintext whose hash this is, or else that of the file which lies at the path. */
   Optional<Content> plaintext(byte[] sha256, String directPath) {
-    for (SampleMedia sample : samples) {
+    for (SampleMedia sample : SAMPLES) {
       if (Arrays.equals(sample.media().fileSha256(), sha256)) {
         return Optional.of(sample.media().plain());
       }
@@ -90,7 +91,7 @@ final class MediaHost {
       return Optional.empty();
     }
     String hash = request.parameter("hash");
-    return samples.stream()
+    return SAMPLES.stream()
         .map(SampleMedia::media)
         .filter(media -> hash != null && url(media.fileEncSha256()).equals(hash.replace("=", "")))
         .findFirst()
