@@ -1,0 +1,137 @@
+package io.bactrian.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+
+/** Speaks to the hub as Evolution and as the API's users do. */
+final class HubClient {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final String base;
+  private final String webhookToken;
+  private final String apiToken;
+  private final ObjectMapper json;
+
+  HubClient(String base, String webhookToken, String apiToken, ObjectMapper json) {
+    this.base = base;
+    this.webhookToken = webhookToken;
+    this.apiToken = apiToken;
+    this.json = json;
+  }
+
+  /** Posts a webhook and returns the 202's body. */
+  JsonNode post(JsonNode webhook) {
+    HttpResponse<String> answer = deliver(webhook.toString().getBytes(StandardCharsets.UTF_8));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    return read(answer.body());
+  }
+
+  /** Posts any body as a webhook. */
+  HttpResponse<String> deliver(byte[] body) {
+    return send(webhook("/webhooks/evolution", body).header("X-Webhook-Token", webhookToken));
+  }
+
+  /** A webhook request without credentials, to be completed. */
+  HttpRequest.Builder webhook(String path, byte[] body) {
+    return HttpRequest.newBuilder(URI.create(base + path))
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofByteArray(body));
+  }
+
+  /** A GET of the API that succeeds. */
+  JsonNode get(String path) {
+    HttpResponse<String> answer = send(api(path).GET());
+    assertThat(answer.statusCode()).as(path + ": " + answer.body()).isEqualTo(200);
+    return read(answer.body());
+  }
+
+  /** An API request with the token, to be completed. */
+  HttpRequest.Builder api(String path) {
+    return HttpRequest.newBuilder(URI.create(base + path))
+        .header("Authorization", "Bearer " + apiToken);
+  }
+
+  /** A POST to the API with a JSON body. */
+  HttpResponse<String> apiPost(String path, Object body) {
+    return send(
+        api(path)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(String.valueOf(body))));
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return http.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What a redirect of the API leads to. */
+  byte[] content(UUID attachment) {
+    try {
+      HttpResponse<Void> link =
+          http.send(
+              api("/api/attachments/" + attachment + "/content").GET().build(),
+              BodyHandlers.discarding());
+      assertThat(link.statusCode()).isEqualTo(302);
+      URI target = URI.create(link.headers().firstValue("Location").orElseThrow());
+      return http.send(HttpRequest.newBuilder(target).build(), BodyHandlers.ofByteArray()).body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The message with WhatsApp's id of an instance, once it is there. */
+  JsonNode message(String instance, String whatsappId) {
+    return await(
+        "/api/messages?instance=" + instance + "&whatsappId=" + encode(whatsappId), "/items/0");
+  }
+
+  /** The only attachment of an instance, once it has that status. */
+  JsonNode attachment(String instance, String status) {
+    return await("/api/attachments?instance=" + instance + "&status=" + status, "/items/0");
+  }
+
+  /** What stands at a JSON pointer of the API's answer, once there is something. */
+  JsonNode await(String path, String pointer) {
+    return Awaitility.await(path + pointer)
+        .atMost(PATIENCE)
+        .until(() -> get(path).at(pointer), node -> !node.isMissingNode() && !node.isNull());
+  }
+
+  JsonNode read(String body) {
+    try {
+      return json.readTree(body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String encode(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
+  }
+}

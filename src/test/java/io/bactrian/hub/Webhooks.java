@@ -1,0 +1,40 @@
+package io.bactrian.hub;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** Webhook bodies as Evolution sends them. */
+final class Webhooks {
+
+  private Webhooks() {}
+
+  static JsonNode sample(ObjectMapper json, String name) {
+    try (InputStream in = Webhooks.class.getResourceAsStream("/samples/" + name)) {
+      return json.readTree(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static byte[] bytes(String name) {
+    try (InputStream in = Webhooks.class.getResourceAsStream("/samples/" + name)) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The key of the webhook's message, to be changed. */
+  static ObjectNode key(JsonNode webhook) {
+    return (ObjectNode) webhook.at("/data/key");
+  }
+
+  /** The content of the webhook's message, such as its imageMessage, to be changed. */
+  static ObjectNode content(JsonNode webhook, String type) {
+    return (ObjectNode) webhook.at("/data/message/" + type);
+  }
+}
