@@ -2,7 +2,7 @@ package io.bactrian;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -115,7 +115,12 @@ class ArchitectureTest {
 
   @Test
   void nobodyWritesToTheStandardStreams() {
-    check(NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS);
+    // But for the first run's help, whose tokens must not get into a log.
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(within("embedded"))
+            .should(ACCESS_STANDARD_STREAMS));
   }
 
   @Test

@@ -36,6 +36,9 @@ public final class GoldenRule {
       violations.add(setting + ": lane, reprocessable and expected-time must all be declared");
       return;
     }
+    if (kind.workers() < 1 || kind.prefetch() < 1) {
+      violations.add(setting + ": workers and prefetch are at least 1");
+    }
     if (kind.lane() != Lane.fast) {
       return;
     }

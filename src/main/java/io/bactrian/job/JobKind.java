@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param lane where its jobs wait
  * @param reprocessable whether a lost job can be done again from what is stored, at any time
  * @param expectedTime how long one job usually takes
+ * @param workers how many of its jobs are worked on at once
  * @param requeueAfter how long a published job may wait in its lane before the ledger publishes it
  *     again; doubles at each time
  * @param retry when a failed attempt is repeated
@@ -18,5 +19,6 @@ public record JobKind(
     Lane lane,
     boolean reprocessable,
     Duration expectedTime,
+    int workers,
     Duration requeueAfter,
     RetrySchedule retry) {}

@@ -18,6 +18,8 @@ public record JobKindSettings(@DefaultValue Map<String, Declaration> kinds) {
    * @param lane fast or durable; required
    * @param reprocessable whether a lost job can be done again from what is stored; required
    * @param expectedTime how long one job usually takes; required
+   * @param workers how many of its jobs are worked on at once
+   * @param prefetch how many jobs the broker hands to one worker ahead; durable lane only
    * @param requeueAfter how long a published job may wait before it is published again
    * @param retryDelay before the second attempt
    * @param retryFactor by which each further delay grows
@@ -29,6 +31,8 @@ public record JobKindSettings(@DefaultValue Map<String, Declaration> kinds) {
       Lane lane,
       Boolean reprocessable,
       Duration expectedTime,
+      @DefaultValue("4") int workers,
+      @DefaultValue("1") int prefetch,
       @DefaultValue("1m") Duration requeueAfter,
       @DefaultValue("5s") Duration retryDelay,
       @DefaultValue("2") double retryFactor,
@@ -42,6 +46,7 @@ public record JobKindSettings(@DefaultValue Map<String, Declaration> kinds) {
           lane,
           Boolean.TRUE.equals(reprocessable),
           expectedTime,
+          workers,
           requeueAfter,
           new RetrySchedule(
               retryDelay, retryFactor, maxRetryDelay, maxAttempts, triesBeforeExpiry));

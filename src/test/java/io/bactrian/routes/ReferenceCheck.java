@@ -124,7 +124,8 @@ final class ReferenceCheck implements RouteCheck {
 
   private static Stream<String> named(String reference, Map<String, Class<?>> known) {
     var name = reference.replaceFirst("^#(bean:)?", "");
-    return known.containsKey(name) || name.startsWith("{{")
+    // A name made of a placeholder is only known when the route is made.
+    return known.containsKey(name) || name.contains("{{")
         ? Stream.empty()
         : Stream.of("there is no bean '" + name + "'");
   }
