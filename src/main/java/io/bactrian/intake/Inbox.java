@@ -1,6 +1,7 @@
 package io.bactrian.intake;
 
 import io.bactrian.intake.WebhookAnswer.Status;
+import io.bactrian.job.DatabaseWatch;
 import io.bactrian.media.ObjectStorage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -23,11 +24,14 @@ public class Inbox {
   private final EnvelopeReader reader;
   private final EventBook events;
   private final ObjectStorage storage;
+  private final DatabaseWatch database;
 
-  public Inbox(EnvelopeReader reader, EventBook events, ObjectStorage storage) {
+  public Inbox(
+      EnvelopeReader reader, EventBook events, ObjectStorage storage, DatabaseWatch database) {
     this.reader = reader;
     this.events = events;
     this.storage = storage;
+    this.database = database;
   }
 
   /**
@@ -37,7 +41,11 @@ public class Inbox {
   public void open(
       SpooledBody body, @ExchangeProperty("pathEvent") String pathEvent, Exchange exchange)
       throws IOException {
-    UUID id = UUID.randomUUID();
+    open(UUID.randomUUID(), body, pathEvent, exchange);
+  }
+
+  /** The same for a body that has its id already. */
+  void open(UUID id, SpooledBody body, String pathEvent, Exchange exchange) throws IOException {
     RawEvent event;
     String disposition;
     try {
@@ -48,17 +56,24 @@ public class Inbox {
       disposition = "unknown";
       exchange.setProperty("reason", e.getMessage());
     }
+    settle(event, disposition, exchange);
+  }
+
+  /** Sets the properties of an event, after a look whether it came before. */
+  void settle(RawEvent event, String disposition, Exchange exchange) {
     exchange.setProperty("event", event);
+    String settled = disposition;
     if (disposition.equals("ignored")) {
       answer(exchange, null, Status.ignored);
     } else {
+      database.requireUp();
       Optional<UUID> known = events.find(event.fingerprint());
       if (known.isPresent()) {
-        disposition = "duplicate";
+        settled = "duplicate";
         answer(exchange, known.get(), Status.duplicate);
       }
     }
-    exchange.setProperty("disposition", disposition);
+    exchange.setProperty("disposition", settled);
   }
 
   /** Puts inline media into object storage; what is no base64 is dropped, other rungs remain. */
