@@ -4,6 +4,7 @@ import io.bactrian.intake.WebhookAnswer.Status;
 import io.bactrian.job.DatabaseWatch;
 import io.bactrian.media.ObjectStorage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -74,6 +75,11 @@ public class Inbox {
       }
     }
     exchange.setProperty("disposition", settled);
+  }
+
+  /** A body that came by another way than a webhook. */
+  public SpooledBody body(String json) {
+    return SpooledBody.of(json.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Puts inline media into object storage; what is no base64 is dropped, other rungs remain. */
