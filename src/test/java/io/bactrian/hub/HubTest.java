@@ -40,6 +40,7 @@ import org.springframework.test.context.DynamicPropertySource;
       "bactrian.media.idle-timeout=2s",
       "bactrian.kinds[process_incoming_media].retry-delay=300ms",
       "bactrian.kinds[process_incoming_media].max-retry-delay=1s",
+      "bactrian.kinds[reconcile_messages].retry-delay=300ms",
       "bactrian.kinds[send_message].retry-delay=300ms",
       "bactrian.kinds[send_message].max-attempts=4",
       "bactrian.kinds[fetch_profile_pic].retry-delay=300ms",
