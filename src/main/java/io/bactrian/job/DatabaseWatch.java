@@ -1,6 +1,9 @@
 package io.bactrian.job;
 
 import java.sql.SQLTransientConnectionException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -16,7 +19,14 @@ public class DatabaseWatch {
 
   private static final Logger log = LoggerFactory.getLogger(DatabaseWatch.class);
 
-  private volatile boolean away;
+  private final Duration hold;
+  private final Clock clock;
+  private volatile Instant awaySince;
+
+  public DatabaseWatch(LedgerSettings settings, Clock clock) {
+    this.hold = settings.databaseHold();
+    this.clock = clock;
+  }
 
   /**
    * Returns at once if the database answered last.
@@ -24,14 +34,14 @@ public class DatabaseWatch {
    * @throws DataAccessResourceFailureException if it did not
    */
   public void requireUp() {
-    if (away) {
+    if (isAway()) {
       throw new DataAccessResourceFailureException("the database did not answer last");
     }
   }
 
   /** Whether the database did not answer last. */
   public boolean isAway() {
-    return away;
+    return awaySince != null;
   }
 
   /** Takes note of a failure, if it is one of reaching the database at all. */
@@ -41,17 +51,21 @@ public class DatabaseWatch {
           cause instanceof DataAccessResourceFailureException
               || cause instanceof CannotCreateTransactionException
               || cause instanceof SQLTransientConnectionException;
-      if (unreachable && !away) {
-        away = true;
-        log.warn("the database does not answer");
+      if (unreachable) {
+        if (!isAway()) {
+          log.warn("the database does not answer");
+        }
+        awaySince = clock.instant();
+        return;
       }
     }
   }
 
-  /** It answered. */
+  /** It answered; a database that comes and goes is believed after a while only. */
   void answered() {
-    if (away) {
-      away = false;
+    Instant since = awaySince;
+    if (since != null && !clock.instant().isBefore(since.plus(hold))) {
+      awaySince = null;
       log.warn("the database answers again");
     }
   }

@@ -36,6 +36,7 @@ import org.springframework.test.context.DynamicPropertySource;
       "bactrian.house.redelivery.delay=50",
       "bactrian.house.redelivery.maximum-delay=200",
       "bactrian.ledger.house-delay=1s",
+      "bactrian.ledger.database-hold=3s",
       "bactrian.requeue-due-jobs.period=200",
       "bactrian.media.idle-timeout=2s",
       "bactrian.kinds[process_incoming_media].retry-delay=300ms",
