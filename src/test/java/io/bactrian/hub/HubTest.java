@@ -38,6 +38,7 @@ import org.springframework.test.context.DynamicPropertySource;
       "bactrian.ledger.house-delay=1s",
       "bactrian.requeue-due-jobs.period=200",
       "bactrian.media.idle-timeout=2s",
+      "bactrian.media.max-size=16MB",
       "bactrian.kinds[process_incoming_media].retry-delay=300ms",
       "bactrian.kinds[process_incoming_media].max-retry-delay=1s",
       "bactrian.kinds[send_message].retry-delay=300ms",
@@ -58,6 +59,10 @@ public abstract class HubTest {
   /** WhatsApp and Evolution, which can't be had. */
   protected static final EvolutionStandIn STAND_IN = new EvolutionStandIn(0);
 
+  /** Where downloads under way lie. */
+  static final Path TEMPORARY_MEDIA =
+      Path.of("target", "it-media-" + ProcessHandle.current().pid()).toAbsolutePath();
+
   private static final AtomicInteger INSTANCES = new AtomicInteger();
 
   @LocalServerPort private int port;
@@ -71,6 +76,7 @@ public abstract class HubTest {
   @DynamicPropertySource
   static void standIn(DynamicPropertyRegistry properties) {
     properties.add("bactrian.embedded.dir", HubTest::dataFolder);
+    properties.add("bactrian.media.temp-dir", TEMPORARY_MEDIA::toString);
     properties.add("bactrian.evolution.base-url", STAND_IN::baseUrl);
     properties.add("bactrian.evolution.api-key", STAND_IN::apiKey);
     properties.add("bactrian.media.cdn-base-url", STAND_IN::baseUrl);
