@@ -36,6 +36,7 @@ import org.springframework.test.context.DynamicPropertySource;
       "bactrian.house.redelivery.delay=50",
       "bactrian.house.redelivery.maximum-delay=200",
       "bactrian.ledger.house-delay=1s",
+      "bactrian.publish.redelivery.delay=50",
       "bactrian.requeue-due-jobs.period=200",
       "bactrian.media.idle-timeout=2s",
       "bactrian.media.max-size=16MB",
