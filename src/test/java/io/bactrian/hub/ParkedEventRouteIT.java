@@ -61,7 +61,7 @@ class ParkedEventRouteIT extends HubTest {
   }
 
   private static boolean wasRefused(JobRow job) {
-    return job.lastError() != null && job.lastError().contains("refused by a test");
+    return job.lastError() != null && job.lastError().contains("SQLException");
   }
 
   private void nowUnderstood() {

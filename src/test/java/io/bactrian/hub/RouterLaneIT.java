@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bactrian.job.JobRef;
 import io.bactrian.lane.LaneMessages;
 import io.bactrian.lane.RabbitTopology;
+import java.time.Instant;
 import java.util.UUID;
 import org.apache.camel.ProducerTemplate;
 import org.awaitility.Awaitility;
@@ -48,6 +49,7 @@ class RouterLaneIT extends SendMessageTest {
       JobRow refused = JobRow.until(jdbc, KIND, id, job -> job.lastError() != null);
       assertThat(refused.state()).isEqualTo("pending");
       assertThat(refused.attempts()).isZero();
+      assertThat(refused.nextAttemptAt().toInstant()).isBefore(Instant.now().plusSeconds(5));
     } finally {
       redis.delete(list);
     }
