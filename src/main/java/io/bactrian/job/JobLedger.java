@@ -98,9 +98,10 @@ public class JobLedger {
    *
    * @param body the lane's message: a {@link JobRef} as JSON
    * @return null if there is nothing to do: done, parked, or in the hands of a living copy
+   * @throws UnreadableJobException if the message is none of ours
    */
-  public Job claim(@Body String body, Exchange exchange) throws JsonProcessingException {
-    JobRef ref = json.readValue(body, JobRef.class);
+  public Job claim(@Body String body, Exchange exchange) {
+    JobRef ref = read(body);
     if (!inHand.take(ref.id(), exchange)) {
       return null;
     }
@@ -124,6 +125,18 @@ public class JobLedger {
                     instant(row.getTimestamp("expires_at"))))
         .optional()
         .orElse(null);
+  }
+
+  private JobRef read(String body) {
+    try {
+      JobRef ref = json.readValue(body, JobRef.class);
+      if (ref == null || ref.id() == null) {
+        throw new UnreadableJobException(null);
+      }
+      return ref;
+    } catch (JsonProcessingException e) {
+      throw new UnreadableJobException(e);
+    }
   }
 
   /** The job's effect is durable; spends the attempt. Belongs into the effect's transaction. */

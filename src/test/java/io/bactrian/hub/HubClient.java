@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
 /** Speaks to the hub as Evolution and as the API's users do. */
@@ -121,6 +122,11 @@ final class HubClient {
     return Awaitility.await(path + pointer)
         .atMost(PATIENCE)
         .until(() -> get(path).at(pointer), node -> !node.isMissingNode() && !node.isNull());
+  }
+
+  /** The API's answer, once it is as wanted. */
+  JsonNode until(String path, Predicate<JsonNode> wanted) {
+    return Awaitility.await(path).atMost(PATIENCE).until(() -> get(path), wanted);
   }
 
   JsonNode read(String body) {

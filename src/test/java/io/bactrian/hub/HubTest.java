@@ -37,8 +37,10 @@ import org.springframework.test.context.DynamicPropertySource;
       "bactrian.house.redelivery.maximum-delay=200",
       "bactrian.ledger.house-delay=1s",
       "bactrian.ledger.database-hold=3s",
+      "bactrian.publish.redelivery.delay=50",
       "bactrian.requeue-due-jobs.period=200",
       "bactrian.media.idle-timeout=2s",
+      "bactrian.media.max-size=16MB",
       "bactrian.kinds[process_incoming_media].retry-delay=300ms",
       "bactrian.kinds[process_incoming_media].max-retry-delay=1s",
       "bactrian.kinds[reconcile_messages].retry-delay=300ms",
@@ -60,6 +62,10 @@ public abstract class HubTest {
   /** WhatsApp and Evolution, which can't be had. */
   protected static final EvolutionStandIn STAND_IN = new EvolutionStandIn(0);
 
+  /** Where downloads under way lie. */
+  static final Path TEMPORARY_MEDIA =
+      Path.of("target", "it-media-" + ProcessHandle.current().pid()).toAbsolutePath();
+
   private static final AtomicInteger INSTANCES = new AtomicInteger();
 
   @LocalServerPort private int port;
@@ -73,6 +79,7 @@ public abstract class HubTest {
   @DynamicPropertySource
   static void standIn(DynamicPropertyRegistry properties) {
     properties.add("bactrian.embedded.dir", HubTest::dataFolder);
+    properties.add("bactrian.media.temp-dir", TEMPORARY_MEDIA::toString);
     properties.add("bactrian.evolution.base-url", STAND_IN::baseUrl);
     properties.add("bactrian.evolution.api-key", STAND_IN::apiKey);
     properties.add("bactrian.media.cdn-base-url", STAND_IN::baseUrl);

@@ -1,0 +1,119 @@
+package io.bactrian.hub;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.bactrian.chat.Change;
+import io.bactrian.embedded.standin.Fault;
+import io.bactrian.lane.RabbitTopology;
+import java.time.Duration;
+import java.util.UUID;
+import org.apache.camel.ProducerTemplate;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.amqp.core.AmqpAdmin;
+import org.springframework.amqp.core.Binding;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.core.Queue;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Downstream systems are told of what was committed, in the JSON of the API. */
+class AnnouncementRouteIT extends MediaRouteTest {
+
+  @Autowired private AmqpAdmin admin;
+  @Autowired private RabbitTemplate rabbit;
+  @Autowired private ProducerTemplate producer;
+
+  private String queue;
+
+  @BeforeEach
+  void listen() {
+    queue = "downstream-" + UUID.randomUUID();
+    admin.declareQueue(new Queue(queue, false, false, false));
+    admin.declareBinding(
+        new Binding(queue, Binding.DestinationType.QUEUE, RabbitTopology.EVENTS, "#", null));
+  }
+
+  @AfterEach
+  void leave() {
+    admin.deleteQueue(queue);
+  }
+
+  @Test
+  void aMessageAndItsMediaAreAnnounced() {
+    hub.post(webhook("url"));
+    JsonNode stored = hub.attachment(instance, "STORED");
+
+    JsonNode message = announced("message.received");
+    assertThat(message.path("id").asText()).isEqualTo(stored.path("message").asText());
+    assertThat(message.path("attachments").get(0).path("id")).isEqualTo(stored.path("id"));
+    assertThat(announced("attachment.stored")).isEqualTo(hub.get("/api/attachments/" + id(stored)));
+  }
+
+  @Test
+  void aParkedMediaIsAnnounced() {
+    STAND_IN.fault(Fault.status("/" + instance + "/", 410));
+    evolutionHasNot();
+    hub.post(webhook("url"));
+
+    JsonNode parked = announced("attachment.parked");
+
+    assertThat(parked.path("status").asText()).isEqualTo("PARKED");
+    assertThat(parked.path("lastError").asText()).contains("url: HTTP 410");
+    assertThat(parked).isEqualTo(hub.get("/api/attachments/" + id(parked)));
+  }
+
+  @Test
+  void aPictureThatWasFetchedIsAnnounced() {
+    hub.post(webhook("url"));
+
+    JsonNode conversation = announced("conversation.updated");
+
+    assertThat(conversation.path("pictureUrl").asText()).isNotEmpty();
+    assertThat(conversation.path("chat").asText()).endsWith("@s.whatsapp.net");
+  }
+
+  @Test
+  void whatBecomesOfASentMessageIsAnnounced() {
+    hub.apiPost(
+        "/api/messages",
+        json.createObjectNode()
+            .put("instance", instance)
+            .put("to", "15570000001")
+            .put("text", "Hello"));
+
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> announced("message.status").path("status").asText().equals("SENT"));
+  }
+
+  @Test
+  void anAnnouncementThatFailsDoesNotStopThoseThatFollow() {
+    producer.sendBody("seda:publish-change", new Change(null, "message.status", UUID.randomUUID()));
+    producer.sendBody(
+        "seda:publish-change", new Change("message", "message.status", UUID.randomUUID()));
+
+    hub.post(webhook("url"));
+
+    assertThat(announced("message.received").path("instance").asText()).isEqualTo(instance);
+  }
+
+  /** The next announcement of this test's instance under a routing key. */
+  private JsonNode announced(String routingKey) {
+    return Awaitility.await(routingKey)
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> {
+              Message next = rabbit.receive(queue, 1000);
+              return next != null
+                      && routingKey.equals(next.getMessageProperties().getReceivedRoutingKey())
+                  ? hub.read(new String(next.getBody(), UTF_8))
+                  : json.missingNode();
+            },
+            announcement -> announcement.path("instance").asText().equals(instance));
+  }
+}

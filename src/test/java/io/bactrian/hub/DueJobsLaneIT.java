@@ -1,0 +1,39 @@
+package io.bactrian.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** A poll of the ledger that fails is followed by another. */
+class DueJobsLaneIT extends HubTest {
+
+  private static final String KIND = "process_incoming_media";
+
+  @Test
+  void dueJobsAreTakenAsSoonAsTheDatabaseLetsThem() {
+    String kind = "refused_" + instance.replace('-', '_');
+    UUID subject;
+    UUID other;
+    try (Refusal refusal = new Refusal(jdbc, "update", "job", "new.kind = '" + kind + "'")) {
+      subject = JobRow.insert(jdbc, kind, null);
+      other = JobRow.insert(jdbc, KIND, null);
+      // The first is in every batch, so each of several polls fails as a whole.
+      Awaitility.await().during(Duration.ofSeconds(1)).until(() -> requeues(kind) == 0);
+      assertThat(refusal).isNotNull();
+    }
+
+    JobRow.until(jdbc, kind, subject, job -> job.requeues() > 0);
+    JobRow.until(jdbc, KIND, other, JobRow::isDone);
+    jdbc.sql("delete from job where subject = :id").param("id", subject).update();
+  }
+
+  private int requeues(String kind) {
+    return jdbc.sql("select requeues from job where kind = :kind")
+        .param("kind", kind)
+        .query(Integer.class)
+        .single();
+  }
+}

@@ -1,0 +1,80 @@
+package io.bactrian.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.bactrian.media.ObjectKey;
+import io.bactrian.media.ObjectStorage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Faults of our own house are waited for: they spend no attempt and kill no rung. */
+class HouseFaultRouteIT extends MediaRouteTest {
+
+  @Autowired private ObjectStorage storage;
+
+  @Test
+  void whatTheDatabaseRefusesIsRolledBackAsOneAndStoredOnceLater() throws Exception {
+    String condition = "new.status = 'STORED' and new.url like '%" + path("url") + "'";
+    UUID attachment;
+    try (Refusal refusal = new Refusal(jdbc, "update", "attachment", condition)) {
+      hub.post(webhook("url"));
+      attachment = id(hub.attachment(instance, "PENDING"));
+
+      JobRow deferred = JobRow.until(jdbc, KIND, attachment, job -> job.lastError() != null);
+
+      assertThat(deferred.state()).isEqualTo("pending");
+      assertThat(deferred.attempts()).isZero();
+      assertThat(deferred.lastError()).contains("refused by a test");
+      assertThat(storage.exists(key())).isTrue();
+      JsonNode waiting = hub.get("/api/attachments/" + attachment);
+      assertThat(waiting.path("status").asText()).isEqualTo("PENDING");
+      assertThat(waiting.path("source").isNull()).isTrue();
+      assertThat(refusal).isNotNull();
+    }
+
+    hub.attachment(instance, "STORED");
+    JobRow done = JobRow.until(jdbc, KIND, attachment, JobRow::isDone);
+    assertThat(done.attempts()).isEqualTo(1);
+    assertThat(hub.content(attachment)).isEqualTo(photo);
+  }
+
+  @Test
+  void aDiskThatTakesNothingIsNoFaultOfTheRung() throws Exception {
+    Files.createDirectories(TEMPORARY_MEDIA);
+    Path aside = TEMPORARY_MEDIA.resolveSibling(TEMPORARY_MEDIA.getFileName() + "-aside");
+    Files.move(TEMPORARY_MEDIA, aside);
+    Files.createFile(TEMPORARY_MEDIA);
+    UUID attachment;
+    try {
+      hub.post(webhook("url"));
+      attachment = id(hub.attachment(instance, "PENDING"));
+
+      JobRow deferred = JobRow.until(jdbc, KIND, attachment, job -> job.lastError() != null);
+
+      assertThat(deferred.attempts()).isZero();
+      assertThat(hub.get("/api/attachments/" + attachment).path("status").asText())
+          .isEqualTo("PENDING");
+    } finally {
+      Files.delete(TEMPORARY_MEDIA);
+      Files.move(aside, TEMPORARY_MEDIA);
+    }
+
+    assertThat(hub.attachment(instance, "STORED").path("source").asText()).isEqualTo("url");
+    assertThat(JobRow.until(jdbc, KIND, attachment, JobRow::isDone).attempts()).isEqualTo(1);
+  }
+
+  private String key() throws Exception {
+    JsonNode message = hub.await("/api/messages?instance=" + instance, "/items/0");
+    return ObjectKey.media(
+        instance,
+        message.path("chat").asText(),
+        message.path("whatsappId").asText(),
+        HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(photo)));
+  }
+}

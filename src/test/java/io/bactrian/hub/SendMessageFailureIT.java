@@ -1,0 +1,112 @@
+package io.bactrian.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.bactrian.embedded.standin.Fault;
+import io.bactrian.evolution.EvolutionCall;
+import java.net.ConnectException;
+import java.util.UUID;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** A message that did not leave fails at once if it never can, and is tried again if it may. */
+class SendMessageFailureIT extends SendMessageTest {
+
+  @Autowired private ProducerTemplate producer;
+
+  @Test
+  void aNumberThatIsNotOnWhatsAppFailsAtOnce() {
+    STAND_IN.notOnWhatsApp(number);
+
+    UUID id = send(text("Hello?"));
+
+    assertThat(message(id, "FAILED").path("lastError").asText()).contains("not on WhatsApp");
+    JobRow job = JobRow.until(jdbc, KIND, id, JobRow::isParked);
+    assertThat(job.attempts()).isEqualTo(1);
+    assertThat(job.lastError()).contains("not on WhatsApp");
+    assertThat(calls("sendText")).isEqualTo(1);
+  }
+
+  @Test
+  void aConnectionThatIsClosedJustNowIsTriedAgain() {
+    STAND_IN.fault(
+        Fault.status(path("sendText"), 400)
+            .body(
+                Webhooks.sample(json, "api/send.error.400.transient-connection-closed.json")
+                    .toString())
+            .times(1));
+
+    UUID id = send(text("Hello"));
+
+    assertThat(message(id, "SENT").path("lastError").isNull()).isTrue();
+    assertThat(calls("sendText")).isEqualTo(2);
+    assertThat(sent()).hasSize(1);
+    assertThat(JobRow.until(jdbc, KIND, id, JobRow::isDone).attempts()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 404, 429, 500, 503})
+  void aRefusalThatMayPassIsTriedUntilTheBudgetIsSpentAndThenParked(int status) {
+    STAND_IN.fault(Fault.status(path("sendText"), status));
+
+    UUID id = send(text("Hello"));
+
+    JobRow job = JobRow.until(jdbc, KIND, id, JobRow::isParked);
+    assertThat(job.attempts()).isEqualTo(4);
+    assertThat(job.lastError()).contains("HTTP " + status);
+    assertThat(calls("sendText")).isEqualTo(4);
+    JsonNode message = message(id, "FAILED");
+    assertThat(message.path("lastError").asText()).contains("HTTP " + status);
+  }
+
+  @Test
+  void aMessageThatWasGivenUpLeavesAfterAReplay() {
+    STAND_IN.fault(Fault.status(path("sendText"), 500));
+    UUID id = send(text("Hello"));
+    JobRow.until(jdbc, KIND, id, JobRow::isParked);
+
+    STAND_IN.clearFaults();
+    assertThat(hub.apiPost("/api/parked/" + id + "/replay", "").statusCode()).isEqualTo(202);
+
+    message(id, "SENT");
+    assertThat(sent()).hasSize(1);
+  }
+
+  @Test
+  void aFaultOfTheDatabaseBeforeTheCallSpendsNoAttempt() {
+    UUID id;
+    String condition = "new.send_started_at is not null and new.text = '" + instance + "'";
+    try (Refusal refusal = new Refusal(jdbc, "update", "message", condition)) {
+      id = send(text(instance));
+
+      JobRow deferred = JobRow.until(jdbc, KIND, id, job -> job.lastError() != null);
+
+      assertThat(deferred.attempts()).isZero();
+      assertThat(calls("sendText")).isZero();
+      assertThat(refusal).isNotNull();
+    }
+
+    message(id, "SENT");
+    assertThat(sent()).hasSize(1);
+  }
+
+  @Test
+  void anEvolutionThatIsNotThereIsToldFromOneThatDidNotAnswer() {
+    EvolutionCall call = new EvolutionCall("GET", "http://127.0.0.1:1/instance/x", "key", null);
+
+    Exchange exchange =
+        producer.request("direct:call-evolution", each -> each.setProperty("call", call));
+
+    assertThatThrownBy(
+            () -> {
+              throw exchange.getException();
+            })
+        .isInstanceOf(ConnectException.class);
+  }
+}
