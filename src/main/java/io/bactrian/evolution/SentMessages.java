@@ -41,6 +41,9 @@ class SentMessages {
         .param("id", message)
         .update();
     messages.advance(message, status);
+    if (whatsappId != null) {
+      messages.catchUp(conversation, whatsappId);
+    }
   }
 
   /** The chat may have another address than the number that was given (a Brazilian ninth digit). */
