@@ -143,6 +143,7 @@ create table job (
   queued_at       timestamptz,
   started_at      timestamptz,
   done_at         timestamptz,
+  replayed_at     timestamptz,
   created_at      timestamptz not null default now(),
   updated_at      timestamptz not null default now()
 );

@@ -5,7 +5,7 @@ import java.util.UUID;
 /**
  * Something people look at has changed; published after the commit of the change.
  *
- * @param type message, attachment, conversation or job
+ * @param type message, attachment or conversation
  * @param routingKey of the exchange {@code bactrian.events}: message.received, message.status,
  *     attachment.stored, attachment.parked, conversation.updated; null for what is not published
  *     there

@@ -36,10 +36,6 @@ public class Changes {
     announce(new Change("conversation", "conversation.updated", id));
   }
 
-  public void job(UUID id) {
-    announce(new Change("job", null, id));
-  }
-
   private void announce(Change change) {
     if (!TransactionSynchronizationManager.isSynchronizationActive()) {
       publisher.publishEvent(change);

@@ -1,5 +1,6 @@
 package io.bactrian.chat;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -8,31 +9,25 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes one conversation of two once it is known that a LID and a phone are one person. Nothing
- * stored is lost by it: of a message recorded in both, the one whose media is stored stays.
+ * Makes one conversation of two once it is known that a LID and a phone are one person. Nothing is
+ * lost by it: a message recorded in both keeps the better media and all that was said of either.
  */
 @Component
 class ConversationMerge {
 
   private static final Logger log = LoggerFactory.getLogger(ConversationMerge.class);
 
-  /** The twins of a message recorded under both names: the worse one of each pair. */
-  private static final String TWINS =
-      """
-      select case
-          when old_media.status = 'STORED' and coalesce(new_media.status, '') <> 'STORED'
-          then new_message.id else old_message.id end
-      from message old_message
-      join message new_message on new_message.whatsapp_id = old_message.whatsapp_id
-        and new_message.conversation_id = :target
-      left join attachment old_media on old_media.message_id = old_message.id
-      left join attachment new_media on new_media.message_id = new_message.id
-      where old_message.conversation_id = :source""";
+  /** A message recorded under both names. */
+  private record Twins(UUID kept, UUID dropped) {}
 
   private final JdbcClient jdbc;
+  private final Messages messages;
+  private final EarlyUpdates early;
 
-  ConversationMerge(JdbcClient jdbc) {
+  ConversationMerge(JdbcClient jdbc, Messages messages, EarlyUpdates early) {
     this.jdbc = jdbc;
+    this.messages = messages;
+    this.early = early;
   }
 
   void merge(String instance, String lid, String phone) {
@@ -55,26 +50,84 @@ class ConversationMerge {
           .param("phone", phone)
           .param("id", source.get())
           .update();
+      early.applyAll(source.get());
       return;
     }
     move(source.get(), target.get());
+    early.applyAll(target.get());
     log.info("conversations {} and {} are one person's: merged", source.get(), target.get());
   }
 
   private void move(UUID source, UUID target) {
-    var twins =
-        jdbc.sql(TWINS).param("source", source).param("target", target).query(UUID.class).list();
-    if (!twins.isEmpty()) {
-      jdbc.sql("delete from attachment where message_id in (:twins)")
-          .param("twins", twins)
-          .update();
-      jdbc.sql("delete from message where id in (:twins)").param("twins", twins).update();
-    }
+    twins(source, target).forEach(this::unite);
     jdbc.sql("update message set conversation_id = :target where conversation_id = :source")
         .param("target", target)
         .param("source", source)
         .update();
     jdbc.sql("delete from conversation where id = :source").param("source", source).update();
+  }
+
+  /** The one that was sent from here stays, since its sender knows its id. */
+  private List<Twins> twins(UUID source, UUID target) {
+    return jdbc.sql(
+            """
+            select
+              case when one.request is null then other.id else one.id end as kept,
+              case when one.request is null then one.id else other.id end as dropped
+            from message one
+            join message other on other.whatsapp_id = one.whatsapp_id
+              and other.conversation_id = :target
+            where one.conversation_id = :source""")
+        .param("source", source)
+        .param("target", target)
+        .query(Twins.class)
+        .list();
+  }
+
+  private void unite(Twins twins) {
+    jdbc.sql(
+            """
+            update message kept set
+              kind = case when kept.kind = 'placeholder' then twin.kind else kept.kind end,
+              text = case
+                when kept.text is null
+                  or twin.edited_at > coalesce(kept.edited_at, '-infinity')
+                then twin.text else kept.text end,
+              edited_at = greatest(kept.edited_at, twin.edited_at),
+              deleted_at = coalesce(kept.deleted_at, twin.deleted_at),
+              updated_at = now()
+            from message twin where kept.id = :kept and twin.id = :dropped""")
+        .param("kept", twins.kept())
+        .param("dropped", twins.dropped())
+        .update();
+    messages.advance(twins.kept(), messages.status(twins.dropped()));
+    bestMedia(twins).ifPresent(best -> keepMedia(twins, best));
+    jdbc.sql("delete from message where id = :id").param("id", twins.dropped()).update();
+  }
+
+  private Optional<UUID> bestMedia(Twins twins) {
+    return jdbc.sql(
+            """
+            select id from attachment where message_id in (:kept, :dropped)
+            order by status = 'STORED' desc, status = 'PENDING' desc,
+              inline_key is not null desc, message_id = :kept desc
+            limit 1""")
+        .param("kept", twins.kept())
+        .param("dropped", twins.dropped())
+        .query(UUID.class)
+        .optional();
+  }
+
+  private void keepMedia(Twins twins, UUID best) {
+    jdbc.sql("delete from attachment where message_id in (:kept, :dropped) and id <> :best")
+        .param("kept", twins.kept())
+        .param("dropped", twins.dropped())
+        .param("best", best)
+        .update();
+    jdbc.sql("update attachment set message_id = :kept where id = :best")
+        .param("kept", twins.kept())
+        .param("best", best)
+        .update();
   }
 
   private Optional<UUID> find(String instance, String chat) {

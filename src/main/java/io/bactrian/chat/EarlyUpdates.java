@@ -54,30 +54,53 @@ public class EarlyUpdates {
         .update();
   }
 
-  /** Merges into the message what came before it. */
-  void apply(String instance, String chat, String whatsappId, UUID message) {
+  /** Merges into a message of a conversation what came before it. */
+  void apply(UUID conversation, String whatsappId) {
+    merge(conversation, whatsappId);
+  }
+
+  /** The same for all messages of a conversation that has just got a second name. */
+  void applyAll(UUID conversation) {
+    merge(conversation, null);
+  }
+
+  /** Updates may have been kept under both names of the chat, each with a part of what is known. */
+  private void merge(UUID conversation, String whatsappId) {
     jdbc.sql(
             """
-            with early as (
+            with kept as (
               delete from early_update
-              where instance = :instance and whatsapp_id = :whatsappId
-                and (chat = :chat or chat in
-                  (select lid from identity where instance = :instance and phone = :chat))
-              returning status, text, edited_at, deleted_at)
+              using message join conversation on conversation.id = message.conversation_id
+              where message.conversation_id = :conversation
+                and (:whatsappId::text is null or message.whatsapp_id = :whatsappId)
+                and early_update.instance = conversation.instance
+                and early_update.whatsapp_id = message.whatsapp_id
+                and (early_update.chat = conversation.chat or early_update.chat in
+                  (select lid from identity
+                  where instance = conversation.instance and phone = conversation.chat))
+              returning message.id as message, early_update.status, early_update.text,
+                early_update.edited_at, early_update.deleted_at),
+            early as (
+              select message,
+                max(array_position(:order::text[], status)) as progress,
+                (array_agg(text order by edited_at desc)
+                  filter (where edited_at is not null))[1] as text,
+                max(edited_at) as edited_at,
+                min(deleted_at) as deleted_at
+              from kept group by message)
             update message set
-              status = case
-                when array_position(:order::text[], early.status)
-                  > array_position(:order::text[], message.status)
-                then early.status else message.status end,
-              text = coalesce(early.text, message.text),
-              edited_at = early.edited_at,
-              deleted_at = early.deleted_at
-            from early where message.id = :message""")
-        .param("instance", instance)
-        .param("chat", chat)
+              status = (:order::text[])[
+                greatest(array_position(:order::text[], message.status), early.progress)],
+              text = case
+                when early.edited_at > coalesce(message.edited_at, '-infinity')
+                then early.text else message.text end,
+              edited_at = greatest(message.edited_at, early.edited_at),
+              deleted_at = coalesce(message.deleted_at, early.deleted_at),
+              updated_at = now()
+            from early where message.id = early.message""")
+        .param("conversation", conversation)
         .param("whatsappId", whatsappId)
         .param("order", order())
-        .param("message", message)
         .update();
   }
 

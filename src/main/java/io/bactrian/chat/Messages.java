@@ -27,8 +27,7 @@ public class Messages {
   }
 
   /** Records a message in its conversation; a known one only gets further. */
-  public Recorded record(
-      String instance, Conversations.Found conversation, Incoming.Message message, Instant now) {
+  public Recorded record(Conversations.Found conversation, Incoming.Message message, Instant now) {
     UUID id = UUID.randomUUID();
     MessageStatus first = message.key().fromMe() ? MessageStatus.PENDING : MessageStatus.DELIVERED;
     int created =
@@ -54,11 +53,16 @@ public class Messages {
                 "sentAt", Timestamp.from(message.timestamp() == null ? now : message.timestamp()))
             .update();
     if (created == 1) {
-      early.apply(instance, conversation.chat(), message.key().id(), id);
+      early.apply(conversation.id(), message.key().id());
       return new Recorded(id, true, true);
     }
     UUID known = find(conversation.id(), message.key().id());
     return new Recorded(known, false, advance(known, message.status()));
+  }
+
+  /** Merges into a message that has just got its WhatsApp id what webhooks said under that id. */
+  public void catchUp(UUID conversation, String whatsappId) {
+    early.apply(conversation, whatsappId);
   }
 
   /** Merges a status into a message; true if that brought it further. */
@@ -66,12 +70,7 @@ public class Messages {
     if (status == null) {
       return false;
     }
-    MessageStatus known =
-        MessageStatus.valueOf(
-            jdbc.sql("select status from message where id = :id for update")
-                .param("id", id)
-                .query(String.class)
-                .single());
+    MessageStatus known = status(id);
     MessageStatus merged = known.merge(status);
     if (merged == known) {
       return false;
@@ -81,6 +80,15 @@ public class Messages {
         .param("id", id)
         .update();
     return true;
+  }
+
+  /** How far a message is, which nobody else changes until the transaction ends. */
+  MessageStatus status(UUID id) {
+    return MessageStatus.valueOf(
+        jdbc.sql("select status from message where id = :id for update")
+            .param("id", id)
+            .query(String.class)
+            .single());
   }
 
   /** Takes a newer text; an older edit that comes late changes nothing. */

@@ -1,6 +1,7 @@
 package io.bactrian.console;
 
 import io.bactrian.chat.Change;
+import io.bactrian.job.JobChanged;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -42,6 +43,11 @@ class ChangeFeed implements SmartLifecycle {
     if (known.add(key) && !waiting.offer(key)) {
       known.remove(key);
     }
+  }
+
+  @EventListener
+  void on(JobChanged change) {
+    on(new Change("job", null, change.id()));
   }
 
   private void read() {

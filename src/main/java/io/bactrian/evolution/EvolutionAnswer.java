@@ -28,6 +28,7 @@ public class EvolutionAnswer {
    *
    * @throws PermanentFailureException for a number that is not on WhatsApp and for what fails
    *     Evolution's schema
+   * @throws GatewayFailureException for what a gateway answers that waited in vain (502, 504)
    * @throws TransientFailureException for everything else
    */
   public JsonNode read(@Header(Exchange.HTTP_RESPONSE_CODE) int status, String body) {
@@ -36,6 +37,9 @@ public class EvolutionAnswer {
       return answer;
     }
     String reason = "HTTP " + status + reason(answer);
+    if (status == 502 || status == 504) {
+      throw new GatewayFailureException(reason);
+    }
     throw isPermanent(status, answer)
         ? new PermanentFailureException(reason)
         : new TransientFailureException(reason);

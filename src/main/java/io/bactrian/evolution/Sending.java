@@ -51,7 +51,8 @@ public class Sending {
    * Writes down that the call begins, and builds it.
    *
    * @return null if the message has left already
-   * @throws AmbiguousSendException if an earlier call was interrupted
+   * @throws AmbiguousSendException if an earlier call was interrupted, Evolution's webhooks do not
+   *     tell that it left, and nobody ordered since that it be sent all the same
    */
   @Transactional
   public EvolutionCall begin(@ExchangeProperty("job") Job job) throws JsonProcessingException {
@@ -60,7 +61,15 @@ public class Sending {
     if (message.whatsappId() != null) {
       return null;
     }
-    if (message.started() != null) {
+    if (message.started() != null && sent.leftUnnoticed(message.id(), message.started())) {
+      changes.messageStatus(message.id());
+      return null;
+    }
+    boolean orderedAnew =
+        job.replayedAt() != null
+            && message.started() != null
+            && job.replayedAt().isAfter(message.started());
+    if (message.started() != null && !orderedAnew) {
       throw new AmbiguousSendException(
           "an earlier call was interrupted: the message may have left, so it is not repeated");
     }

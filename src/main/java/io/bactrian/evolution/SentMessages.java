@@ -3,6 +3,8 @@ package io.bactrian.evolution;
 import io.bactrian.chat.Conversations;
 import io.bactrian.chat.MessageStatus;
 import io.bactrian.chat.Messages;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -41,6 +43,35 @@ class SentMessages {
         .param("id", message)
         .update();
     messages.advance(message, status);
+    if (whatsappId != null) {
+      messages.catchUp(conversation, whatsappId);
+    }
+  }
+
+  /**
+   * Whether a webhook brought just such a message to the same chat after the call had begun: then
+   * it is ours, and becomes one with it.
+   */
+  boolean leftUnnoticed(UUID message, Instant started) {
+    return jdbc.sql(
+            """
+            select twin.whatsapp_id from message ours
+            join message twin on twin.conversation_id = ours.conversation_id
+              and twin.id <> ours.id and twin.direction = 'OUT' and twin.request is null
+              and twin.kind = ours.kind and twin.text is not distinct from ours.text
+              and twin.created_at >= :started
+            where ours.id = :id
+            order by twin.created_at limit 1""")
+        .param("started", Timestamp.from(started))
+        .param("id", message)
+        .query(String.class)
+        .optional()
+        .map(
+            whatsappId -> {
+              record(message, whatsappId, null);
+              return true;
+            })
+        .orElse(false);
   }
 
   /** The chat may have another address than the number that was given (a Brazilian ninth digit). */

@@ -65,7 +65,7 @@ class MessageRecorder {
     if (key.participant() != null && key.participantAlt() != null) {
       conversations.learn(instance, key.participant(), key.participantAlt());
     }
-    Messages.Recorded recorded = messages.record(instance, conversation, message, now);
+    Messages.Recorded recorded = messages.record(conversation, message, now);
     boolean refreshed = message.media() != null && media(recorded.id(), message.media(), now, jobs);
     if (recorded.created()) {
       conversations.touch(conversation.id());

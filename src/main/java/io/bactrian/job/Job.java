@@ -9,8 +9,10 @@ import java.util.UUID;
  * @param subject id of what it is about: an event, a message, an attachment or a conversation
  * @param attempts attempts spent before this one
  * @param expiresAt when its source expires, or null
+ * @param replayedAt when somebody put it back after it was parked, or null
  */
-public record Job(UUID id, String kind, UUID subject, int attempts, Instant expiresAt) {
+public record Job(
+    UUID id, String kind, UUID subject, int attempts, Instant expiresAt, Instant replayedAt) {
 
   public JobRef ref() {
     return new JobRef(id, kind);

@@ -32,6 +32,7 @@ public class JobLedger {
   private final HubPresence hub;
   private final JobsInHand inHand;
   private final LedgerSettings settings;
+  private final JobAnnouncer announcer;
   private final ObjectMapper json;
   private final Clock clock;
 
@@ -41,6 +42,7 @@ public class JobLedger {
       HubPresence hub,
       JobsInHand inHand,
       LedgerSettings settings,
+      JobAnnouncer announcer,
       ObjectMapper json,
       Clock clock) {
     this.jdbc = jdbc;
@@ -48,6 +50,7 @@ public class JobLedger {
     this.hub = hub;
     this.inHand = inHand;
     this.settings = settings;
+    this.announcer = announcer;
     this.json = json;
     this.clock = clock;
   }
@@ -76,7 +79,11 @@ public class JobLedger {
             .param("due", Timestamp.from(due))
             .param("expires", expiresAt == null ? null : Timestamp.from(expiresAt))
             .update();
-    return rows == 0 ? Optional.empty() : Optional.of(new JobRef(id, kind));
+    if (rows == 0) {
+      return Optional.empty();
+    }
+    announcer.changed(id);
+    return Optional.of(new JobRef(id, kind));
   }
 
   /** Keeps a job that is parked from the start, in the caller's transaction. */
@@ -91,6 +98,7 @@ public class JobLedger {
         .param("subject", subject)
         .param("reason", shorten(reason))
         .update();
+    announcer.changed(id);
   }
 
   /**
@@ -111,7 +119,7 @@ public class JobLedger {
             where id = :id and state = 'pending'
               and (claimed_by is null or claimed_by not in
                 (select id from hub where seen_at > now() - make_interval(secs => :dead)))
-            returning id, kind, subject, attempts, expires_at""")
+            returning id, kind, subject, attempts, expires_at, replayed_at""")
         .param("hub", hub.id())
         .param("id", ref.id())
         .param("dead", settings.presumedDead().toSeconds())
@@ -122,7 +130,8 @@ public class JobLedger {
                     row.getString("kind"),
                     row.getObject("subject", UUID.class),
                     row.getInt("attempts"),
-                    instant(row.getTimestamp("expires_at"))))
+                    instant(row.getTimestamp("expires_at")),
+                    instant(row.getTimestamp("replayed_at"))))
         .optional()
         .orElse(null);
   }
@@ -149,6 +158,7 @@ public class JobLedger {
             where id = :id and state = 'pending'""")
         .param("id", job.id())
         .update();
+    announcer.changed(job.id());
   }
 
   /** Whether a job that fails once more now is to be given up. */
@@ -203,6 +213,7 @@ public class JobLedger {
         .param("error", shorten(reason))
         .param("id", job.id())
         .update();
+    announcer.changed(job.id());
     log.warn("{} {} parked: {}", job.kind(), job.id(), reason);
   }
 
@@ -229,6 +240,7 @@ public class JobLedger {
         .param("error", shorten(error))
         .param("id", job.id())
         .update();
+    announcer.changed(job.id());
   }
 
   private static String shorten(String error) {

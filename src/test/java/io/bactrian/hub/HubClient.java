@@ -15,6 +15,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
@@ -35,6 +38,10 @@ final class HubClient {
     this.webhookToken = webhookToken;
     this.apiToken = apiToken;
     this.json = json;
+  }
+
+  URI base() {
+    return URI.create(base);
   }
 
   /** Posts a webhook and returns the 202's body. */
@@ -127,6 +134,55 @@ final class HubClient {
   /** The API's answer, once it is as wanted. */
   JsonNode until(String path, Predicate<JsonNode> wanted) {
     return Awaitility.await(path).atMost(PATIENCE).until(() -> get(path), wanted);
+  }
+
+  /** All items of a list of the API, page by page. */
+  List<JsonNode> items(String path) {
+    List<JsonNode> items = new ArrayList<>();
+    String cursor = null;
+    do {
+      String separator = path.contains("?") ? "&" : "?";
+      JsonNode page =
+          get(path + separator + "limit=100" + (cursor == null ? "" : "&cursor=" + encode(cursor)));
+      page.path("items").forEach(items::add);
+      cursor = page.path("next").asText(null);
+    } while (cursor != null);
+    return items;
+  }
+
+  List<JsonNode> messages(String instance) {
+    return items("/api/messages?instance=" + instance);
+  }
+
+  List<JsonNode> attachments(String instance) {
+    return items("/api/attachments?instance=" + instance);
+  }
+
+  List<JsonNode> conversations(String instance) {
+    return items("/api/conversations?instance=" + instance);
+  }
+
+  /** The event that is parked under the id its webhook was answered, once it is there. */
+  JsonNode parkedEvent(String event) {
+    return Awaitility.await("event " + event + " parked")
+        .atMost(PATIENCE)
+        .until(() -> findParkedEvent(event), Optional::isPresent)
+        .orElseThrow();
+  }
+
+  Optional<JsonNode> findParkedEvent(String event) {
+    return items("/api/parked?kind=accept_event").stream()
+        .filter(parked -> parked.path("event").asText().equals(event))
+        .findFirst();
+  }
+
+  /** Returns when no media of the instance is on its way any more. */
+  void awaitMedia(String instance) {
+    Awaitility.await("media of " + instance)
+        .atMost(PATIENCE)
+        .until(
+            () -> get("/api/attachments?status=PENDING&instance=" + instance).path("items"),
+            JsonNode::isEmpty);
   }
 
   JsonNode read(String body) {

@@ -40,4 +40,19 @@ final class Webhooks {
   static ObjectNode content(JsonNode webhook, String type) {
     return (ObjectNode) webhook.at("/data/message/" + type);
   }
+
+  /** A webhook's message moved to a chat, under an id. */
+  static <T extends JsonNode> T in(T webhook, String chat, String id) {
+    return in(webhook, chat, null, id);
+  }
+
+  /** The same, in a chat with two names. */
+  static <T extends JsonNode> T in(T webhook, String chat, String alt, String id) {
+    ObjectNode key = key(webhook);
+    key.put("remoteJid", chat).put("id", id).remove("remoteJidAlt");
+    if (alt != null) {
+      key.put("remoteJidAlt", alt);
+    }
+    return webhook;
+  }
 }

@@ -1,0 +1,34 @@
+package io.bactrian.job;
+
+import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Announces changes of the ledger once they are committed, so that who hears of one can read it.
+ */
+@Component
+public class JobAnnouncer {
+
+  private final ApplicationEventPublisher publisher;
+
+  public JobAnnouncer(ApplicationEventPublisher publisher) {
+    this.publisher = publisher;
+  }
+
+  void changed(UUID id) {
+    if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+      publisher.publishEvent(new JobChanged(id));
+      return;
+    }
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            publisher.publishEvent(new JobChanged(id));
+          }
+        });
+  }
+}

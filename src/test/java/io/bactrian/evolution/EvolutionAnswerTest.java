@@ -1,0 +1,138 @@
+package io.bactrian.evolution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EvolutionAnswerTest {
+
+  private static final Path SAMPLES = Path.of("src/test/resources/samples/api");
+  private static final Pattern STATUS = Pattern.compile("\\.(?:response|error)\\.(\\d{3})\\.");
+
+  private final ObjectMapper json = new ObjectMapper();
+  private final EvolutionAnswer answer = new EvolutionAnswer(json);
+
+  static Stream<String> responses() throws IOException {
+    return files(".response.");
+  }
+
+  static Stream<String> errors() throws IOException {
+    return files("error.");
+  }
+
+  @ParameterizedTest
+  @MethodSource("responses")
+  void everySampleOfSuccessIsRead(String file) throws IOException {
+    assertThat(answer.read(status(file), text(file))).isEqualTo(json.readTree(text(file)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("errors")
+  void ofTheErrorsOnlyWhatNoRepetitionCuresIsPermanent(String file) {
+    boolean permanent = file.contains("number-not-on-whatsapp") || file.contains("validation");
+
+    assertThatThrownBy(() -> answer.read(status(file), text(file)))
+        .isInstanceOf(permanent ? PermanentFailureException.class : TransientFailureException.class)
+        .hasMessageStartingWith("HTTP " + status(file) + ": ");
+  }
+
+  @Test
+  void theNumberThatIsNotOnWhatsAppStaysOutOfTheReason() {
+    assertThatThrownBy(() -> answer.read(400, text("send.error.400.number-not-on-whatsapp.json")))
+        .hasMessage("HTTP 400: the number is not on WhatsApp");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403, 404, 408, 429, 500, 503})
+  void theTextOfASchemaErrorCountsOnlyWithItsStatus(int status) {
+    assertThatThrownBy(() -> answer.read(status, text("send.error.400.validation.json")))
+        .isInstanceOf(TransientFailureException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "instance.delay is not of a type(s) integer",
+    "instance.mediatype is not one of enum values: image,video",
+    "instance.groupJid does not match pattern x",
+    "instance.text does not meet minimum length of 1"
+  })
+  void everySchemaErrorIsPermanent(String text) {
+    String body = "{\"response\":{\"message\":[[\"" + text + "\"]]}}";
+
+    assertThatThrownBy(() -> answer.read(400, body)).isInstanceOf(PermanentFailureException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Connection Closed", "Timed Out", "rate-overlimit", "socket hang up"})
+  void whatMayPassIsTransient(String text) {
+    String body = "{\"response\":{\"message\":\"" + text + "\"}}";
+
+    assertThatThrownBy(() -> answer.read(400, body))
+        .isInstanceOf(TransientFailureException.class)
+        .hasMessage("HTTP 400: " + text);
+  }
+
+  @Test
+  void aMissingLicenseIsTransient() {
+    assertThatThrownBy(() -> answer.read(503, "{\"code\":\"LICENSE_REQUIRED\"}"))
+        .isInstanceOf(TransientFailureException.class)
+        .hasMessage("HTTP 503");
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"", " ", "<html>Bad gateway</html>"})
+  void anAnswerWithoutJsonIsJudgedByItsStatus(String body) {
+    assertThat(answer.read(200, body)).isEmpty();
+    assertThatThrownBy(() -> answer.read(502, body))
+        .isInstanceOf(TransientFailureException.class)
+        .hasMessage("HTTP 502");
+  }
+
+  @Test
+  void aLongReasonIsCut() {
+    String body = "{\"response\":{\"message\":\"" + "x".repeat(10_000) + "\"}}";
+
+    assertThatThrownBy(() -> answer.read(500, body))
+        .satisfies(
+            failure -> assertThat(failure.getMessage()).hasSize("HTTP 500: ".length() + 200));
+  }
+
+  private static Stream<String> files(String part) throws IOException {
+    try (Stream<Path> files = Files.list(SAMPLES)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(f -> f.contains(part))
+          .toList()
+          .stream();
+    }
+  }
+
+  private static int status(String file) {
+    Matcher status = STATUS.matcher("." + file);
+    assertThat(status.find()).as(file).isTrue();
+    return Integer.parseInt(status.group(1));
+  }
+
+  private static String text(String file) {
+    try {
+      return Files.readString(SAMPLES.resolve(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,220 @@
+package io.bactrian.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bactrian.embedded.standin.Fault;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** One person's two names, a phone number and the LID that hides it, are one conversation. */
+class LidIT extends HubTest {
+
+  private static final String TEXT = "01-text-conversation.json";
+  private static final String IMAGE =
+      "05c-image-encrypted-evo-ge-2.3.6-indexed-bytes-long-objects.json";
+  private static final String LID = "100000000000001@lid";
+  private static final String PHONE = "15550100123@s.whatsapp.net";
+
+  @Test
+  void aMessageWithBothNamesUnitesThem() {
+    hub.post(Webhooks.in(sample(IMAGE), LID, "A1"));
+    hub.post(Webhooks.in(sample(TEXT), LID, "A2"));
+    assertThat(chats()).containsExactly(LID);
+
+    hub.post(Webhooks.in(sample(TEXT), PHONE, LID, "A3"));
+
+    assertThat(chats()).containsExactly(PHONE);
+    assertThat(whatsappIds()).containsExactlyInAnyOrder("A1", "A2", "A3");
+    hub.attachment(instance, "STORED");
+  }
+
+  @Test
+  void bothNamesMayComeInEitherOrder() {
+    hub.post(Webhooks.in(sample(TEXT), LID, "A1"));
+    hub.post(Webhooks.in(sample(TEXT), PHONE, "A2"));
+
+    hub.post(Webhooks.in(sample(TEXT), LID, PHONE, "A3"));
+
+    assertThat(chats()).containsExactly(PHONE);
+    assertThat(whatsappIds()).containsExactlyInAnyOrder("A1", "A2", "A3");
+  }
+
+  @Test
+  void theMembersOfAGroupUniteThem() {
+    hub.post(Webhooks.in(sample(TEXT), LID, "A1"));
+    hub.post(Webhooks.in(sample(TEXT), PHONE, "A2"));
+
+    hub.post(sample("19a-groups.upsert-array.json"));
+
+    assertThat(chats()).containsExactlyInAnyOrder(PHONE, "120363000000000001@g.us");
+    assertThat(hub.conversations(instance)).hasSize(2);
+  }
+
+  @Test
+  void aMemberWhoJoinsUnitesThem() {
+    hub.post(Webhooks.in(sample(TEXT), "100000000000002@lid", "A1"));
+
+    hub.post(sample("28-group-participants.update.json"));
+
+    assertThat(chats())
+        .contains("15550100124@s.whatsapp.net")
+        .doesNotContain("100000000000002@lid");
+  }
+
+  @Test
+  void aContactUnitesThem() {
+    hub.post(Webhooks.in(sample(TEXT), LID, "A1"));
+    ObjectNode contact = sample("18a-contacts.update-object.json");
+    ((ObjectNode) contact.path("data")).put("remoteJidAlt", LID);
+
+    hub.post(contact);
+
+    assertThat(chats()).containsExactly(PHONE);
+  }
+
+  @Test
+  void theirMappingHoldsInTheirInstanceOnly() {
+    String other = instance + "-other";
+    hub.post(Webhooks.in(sample(TEXT), PHONE, LID, "A1"));
+
+    hub.post(Webhooks.in(sample(TEXT).put("instance", other), LID, "A2"));
+
+    assertThat(hub.conversations(other))
+        .extracting(conversation -> conversation.path("chat").asText())
+        .containsExactly(LID);
+  }
+
+  @Test
+  void aMessageKnownUnderBothNamesBecomesOne() {
+    hub.post(Webhooks.in(sample(IMAGE), LID, "A1"));
+    hub.post(Webhooks.in(sample(IMAGE), PHONE, "A1"));
+    hub.awaitMedia(instance);
+    assertThat(hub.attachments(instance)).hasSize(2);
+
+    unite();
+
+    JsonNode message = hub.message(instance, "A1");
+    assertThat(whatsappIds()).containsExactlyInAnyOrder("A1", "united");
+    assertThat(message.at("/attachments/0/status").asText()).isEqualTo("STORED");
+    assertThat(hub.attachments(instance)).hasSize(1);
+  }
+
+  @Test
+  void theStoredMediaOfTheTwoStays() {
+    hub.post(Webhooks.in(sample(IMAGE), LID, "A1"));
+    String stored = hub.attachment(instance, "STORED").path("id").asText();
+    STAND_IN.fault(Fault.status("/o1/|getBase64", 503));
+    hub.post(Webhooks.in(sample(IMAGE), PHONE, "A1"));
+
+    unite();
+
+    assertThat(hub.attachments(instance))
+        .extracting(attachment -> attachment.path("id").asText())
+        .containsExactly(stored);
+  }
+
+  @Test
+  void aMediaKnownUnderOneNameOnlyStays() {
+    STAND_IN.fault(Fault.status("/o1/|getBase64", 503));
+    hub.post(Webhooks.in(sample(IMAGE), LID, "A1"));
+    hub.post(Webhooks.in(sample("12d-view-once-unavailable-placeholder.json"), PHONE, "A1"));
+
+    unite();
+    STAND_IN.clearFaults();
+
+    JsonNode attachment = hub.attachment(instance, "STORED");
+    assertThat(attachment.path("message").asText())
+        .isEqualTo(hub.message(instance, "A1").path("id").asText());
+  }
+
+  @Test
+  void whatWasSaidOfTheMessageUnderEitherNameStays() {
+    hub.post(Webhooks.in(sample("14b-send.message-after-sendText.json"), LID, "A1"));
+    hub.post(update(LID, "READ"));
+    hub.post(deletion(LID));
+    hub.post(edit(LID));
+    hub.post(Webhooks.in(sample("14b-send.message-after-sendText.json"), PHONE, "A1"));
+
+    unite();
+
+    JsonNode message = hub.message(instance, "A1");
+    assertThat(message.path("status").asText()).isEqualTo("READ");
+    assertThat(message.hasNonNull("deletedAt")).isTrue();
+    assertThat(message.path("text").asText()).isEqualTo("Hello, is the order 1043 ready?");
+    assertThat(message.hasNonNull("editedAt")).isTrue();
+  }
+
+  @Test
+  void updatesThatCameEarlyUnderBothNamesAreMerged() {
+    hub.post(update(LID, "READ"));
+    hub.post(deletion(PHONE));
+    hub.post(edit(LID));
+
+    hub.post(Webhooks.in(sample("14b-send.message-after-sendText.json"), PHONE, LID, "A1"));
+
+    JsonNode message = hub.message(instance, "A1");
+    assertThat(message.path("status").asText()).isEqualTo("READ");
+    assertThat(message.hasNonNull("deletedAt")).isTrue();
+    assertThat(message.path("text").asText()).isEqualTo("Hello, is the order 1043 ready?");
+  }
+
+  @Test
+  void anUpdateUnderOneNameFindsTheMessageUnderTheOther() {
+    hub.post(Webhooks.in(sample("14b-send.message-after-sendText.json"), LID, "A1"));
+    hub.post(update(PHONE, "READ"));
+
+    unite();
+
+    assertThat(hub.message(instance, "A1").path("status").asText()).isEqualTo("READ");
+  }
+
+  @Test
+  void anUpdateUnderThePhoneFindsTheMessageOnceBothConversationsAreOne() {
+    hub.post(Webhooks.in(sample("14b-send.message-after-sendText.json"), LID, "A1"));
+    hub.post(Webhooks.in(sample(TEXT), PHONE, "A2"));
+    hub.post(update(PHONE, "READ"));
+
+    unite();
+
+    assertThat(hub.message(instance, "A1").path("status").asText()).isEqualTo("READ");
+    assertThat(whatsappIds()).containsExactlyInAnyOrder("A1", "A2", "united");
+  }
+
+  private void unite() {
+    hub.post(Webhooks.in(sample(TEXT), PHONE, LID, "united"));
+    assertThat(chats()).containsExactly(PHONE);
+  }
+
+  private ObjectNode update(String chat, String status) {
+    ObjectNode webhook = sample("17a-messages.update-DELIVERY_ACK.json");
+    ((ObjectNode) webhook.path("data"))
+        .put("remoteJid", chat)
+        .put("keyId", "A1")
+        .put("status", status);
+    return webhook;
+  }
+
+  private ObjectNode deletion(String chat) {
+    ObjectNode webhook = sample("25a-messages.delete-key.json");
+    ((ObjectNode) webhook.path("data")).put("remoteJid", chat).put("id", "A1").put("fromMe", true);
+    return webhook;
+  }
+
+  private ObjectNode edit(String chat) {
+    return Webhooks.in(sample("26-messages.edited.json"), chat, "A1");
+  }
+
+  private List<String> chats() {
+    return hub.conversations(instance).stream()
+        .map(conversation -> conversation.path("chat").asText())
+        .toList();
+  }
+
+  private List<String> whatsappIds() {
+    return hub.messages(instance).stream()
+        .map(message -> message.path("whatsappId").asText())
+        .toList();
+  }
+}

@@ -1,0 +1,35 @@
+package io.bactrian.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PathEventTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "/webhooks/evolution/messages-upsert, messages.upsert",
+    "/webhooks/evolution/messages-upsert/, messages.upsert",
+    "/webhooks/evolution/send-message, send.message",
+    "/webhooks/evolution/group-participants-update, group-participants.update",
+    "/webhooks/evolution/connection-update, connection.update"
+  })
+  void anEventsKebabNamesIt(String path, String event) {
+    assertThat(WebhookReception.pathEvent(path)).isEqualTo(event);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/webhooks/evolution",
+        "/webhooks/evolution/",
+        "/webhooks/evolution/acme-support",
+        "/webhooks/evolution/acme/messages-upsert",
+        "/webhooks"
+      })
+  void anyOtherPathNamesNone(String path) {
+    assertThat(WebhookReception.pathEvent(path)).isNull();
+  }
+}

@@ -1,0 +1,114 @@
+package io.bactrian.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class RetryScheduleTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+
+  /** Ten attempts, from 5 s doubling up to a minute, eight tries before expiry. */
+  private static final RetrySchedule SCHEDULE =
+      new RetrySchedule(Duration.ofSeconds(5), 2, Duration.ofMinutes(1), 10, 8);
+
+  private static final RetrySchedule UNTIL_EXPIRY =
+      new RetrySchedule(Duration.ofSeconds(5), 2, Duration.ofHours(6), 0, 8);
+
+  @Nested
+  class NextAttempt {
+
+    @Test
+    void comesAfterTheFirstDelay() {
+      assertThat(delay(SCHEDULE, 1, null)).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void comesLaterEachTime() {
+      assertThat(delay(SCHEDULE, 2, null)).isEqualTo(Duration.ofSeconds(10));
+      assertThat(delay(SCHEDULE, 4, null)).isEqualTo(Duration.ofSeconds(40));
+    }
+
+    @Test
+    void neverComesLaterThanTheCap() {
+      assertThat(delay(SCHEDULE, 5, null)).isEqualTo(Duration.ofMinutes(1));
+      assertThat(delay(SCHEDULE, 10_000, null)).isEqualTo(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void leavesRoomForSeveralTriesBeforeExpiry() {
+      assertThat(delay(SCHEDULE, 5, NOW.plusSeconds(80))).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void isNotHastenedByAFarExpiry() {
+      assertThat(delay(SCHEDULE, 1, NOW.plus(Duration.ofDays(14))))
+          .isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void isStillAheadAtTheVeryEnd() {
+      assertThat(delay(SCHEDULE, 1, NOW.plusMillis(1))).isPositive();
+    }
+
+    @Test
+    void keepsItsDelayAfterExpiry() {
+      assertThat(delay(SCHEDULE, 1, NOW.minusSeconds(1))).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void isSpreadByAFifthEitherWay() {
+      assertThat(SCHEDULE.next(1, null, NOW, always(0.0))).isEqualTo(NOW.plusMillis(4000));
+      assertThat(SCHEDULE.next(1, null, NOW, always(0.75))).isEqualTo(NOW.plusMillis(5500));
+      Random random = new Random(1);
+      for (int i = 0; i < 1000; i++) {
+        assertThat(SCHEDULE.next(1, null, NOW, random))
+            .isBetween(NOW.plusMillis(4000), NOW.plusMillis(6000));
+      }
+    }
+
+    private Duration delay(RetrySchedule schedule, int attempts, Instant expiresAt) {
+      return Duration.between(NOW, schedule.next(attempts, expiresAt, NOW, always(0.5)));
+    }
+
+    private static RandomGenerator always(double value) {
+      return new RandomGenerator() {
+        @Override
+        public long nextLong() {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public double nextDouble() {
+          return value;
+        }
+      };
+    }
+  }
+
+  @Nested
+  class GivingUp {
+
+    @Test
+    void happensWhenTheAttemptsAreSpent() {
+      assertThat(SCHEDULE.exhausted(9, null, NOW)).isFalse();
+      assertThat(SCHEDULE.exhausted(10, null, NOW)).isTrue();
+    }
+
+    @Test
+    void happensAtExpiry() {
+      assertThat(UNTIL_EXPIRY.exhausted(1, NOW.plusMillis(1), NOW)).isFalse();
+      assertThat(UNTIL_EXPIRY.exhausted(1, NOW, NOW)).isTrue();
+    }
+
+    @Test
+    void neverHappensWithoutLimitAndExpiry() {
+      assertThat(UNTIL_EXPIRY.exhausted(1_000_000, null, NOW)).isFalse();
+    }
+  }
+}

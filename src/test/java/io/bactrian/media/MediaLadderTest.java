@@ -1,0 +1,170 @@
+package io.bactrian.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.lenient;
+import static org.mockito.Mockito.mock;
+
+import io.bactrian.chat.Attachment;
+import io.bactrian.job.Job;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class MediaLadderTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+  private static final String LADDER =
+      "base64, mediaUrl, url, directPath, getBase64FromMediaMessage";
+  private static final String PAST = "?oe=" + Long.toHexString(NOW.getEpochSecond());
+  private static final String FUTURE = "?oe=" + Long.toHexString(NOW.getEpochSecond() + 1);
+
+  private final Job job = new Job(UUID.randomUUID(), "media", UUID.randomUUID(), 0, null, null);
+  private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+  private final Attachment attachment = mock(Attachment.class);
+  private final MediaBook book = mock(MediaBook.class);
+  private final MediaLadder ladder =
+      new MediaLadder(book, new MediaExpiry(Settings.media()), Clock.fixed(NOW, ZoneOffset.UTC));
+
+  @BeforeEach
+  void everyRungIsGiven() {
+    lenient().when(attachment.status()).thenReturn(Attachment.Status.PENDING);
+    lenient().when(attachment.deadRungs()).thenReturn("");
+    lenient().when(attachment.inlineKey()).thenReturn("inline/x/0");
+    lenient().when(attachment.mediaUrl()).thenReturn("https://s3.test/x");
+    lenient().when(attachment.url()).thenReturn("https://mmg.test/x" + FUTURE);
+    lenient().when(attachment.directPath()).thenReturn("/x" + FUTURE);
+    lenient().when(attachment.evolutionMessage()).thenReturn("{}");
+    lenient()
+        .when(book.load(any()))
+        .thenReturn(
+            Optional.of(new MediaBook.Entry(attachment, new MediaOrigin("acme", "1@x", "A1"))));
+  }
+
+  @Test
+  void rungsAreTriedInTheOrderOfTheLadder() {
+    assertThat(climbed(LADDER))
+        .containsExactly("base64", "mediaUrl", "url", "directPath", "getBase64FromMediaMessage");
+    assertThat(climbed("directPath,base64")).containsExactly("directPath", "base64");
+  }
+
+  @Test
+  void rungsThatTheMessageDoesNotGiveAreLeftOut() {
+    lenient().when(attachment.inlineKey()).thenReturn(null);
+    lenient().when(attachment.mediaUrl()).thenReturn(null);
+
+    assertThat(climbed(LADDER)).containsExactly("url", "directPath", "getBase64FromMediaMessage");
+  }
+
+  @Test
+  void rungsWhoseLinkHasExpiredComeLast() {
+    lenient().when(attachment.url()).thenReturn("https://mmg.test/x" + PAST);
+    lenient()
+        .when(attachment.mediaUrl())
+        .thenReturn("https://s3.test/x?X-Amz-Date=20261101T120000Z&X-Amz-Expires=604800");
+
+    assertThat(climbed(LADDER))
+        .containsExactly("base64", "directPath", "getBase64FromMediaMessage", "mediaUrl", "url");
+  }
+
+  @Test
+  void rungsFoundDeadBeforeAreLeftOut() {
+    lenient().when(attachment.deadRungs()).thenReturn("base64,url");
+
+    assertThat(climbed(LADDER))
+        .containsExactly("mediaUrl", "directPath", "getBase64FromMediaMessage");
+  }
+
+  @Test
+  void aReplayOfAParkedOneBeginsAnew() {
+    lenient().when(attachment.status()).thenReturn(Attachment.Status.PARKED);
+    lenient().when(attachment.deadRungs()).thenReturn("base64,mediaUrl,url,directPath");
+
+    assertThat(climbed("base64,url")).containsExactly("base64", "url");
+    assertThat(attempt().deadRungs()).isEqualTo("base64,url");
+  }
+
+  @Test
+  void itIsLostOnceEveryRungIsDead() {
+    climbed("base64,url");
+
+    assertThat(exchange.getProperty("outcome")).isEqualTo("lost");
+    assertThat(attempt().deadRungs()).isEqualTo("base64,url");
+    assertThat(attempt().failures()).isEqualTo("base64: gone; url: gone");
+  }
+
+  @Test
+  void itIsTriedLaterIfARungMayServeLater() {
+    ladder.open(job, "base64,url", exchange);
+    ladder.unavailable(
+        attempt(), new SourceUnavailableException("busy", Duration.ofSeconds(7)), exchange);
+    ladder.dead(attempt(), new RungDeadException("gone"), exchange);
+
+    assertThat(exchange.getProperty("outcome")).isEqualTo("later");
+    assertThat(attempt().deadRungs()).isEqualTo("url");
+    assertThat(attempt().retryAfter()).isEqualTo(Duration.ofSeconds(7));
+  }
+
+  @Test
+  void itIsLostIfNoRungIsLeft() {
+    lenient().when(attachment.deadRungs()).thenReturn("base64");
+
+    assertThat(climbed("base64")).isEmpty();
+    assertThat(exchange.getProperty("outcome")).isEqualTo("lost");
+    assertThat(attempt().failures()).isEqualTo("no rung is left");
+    assertThat(attempt().deadRungs()).isEqualTo("base64");
+  }
+
+  @Test
+  void theClimbEndsWhereARungServed() {
+    MediaFile file = mock(MediaFile.class);
+    ladder.open(job, LADDER, exchange);
+
+    ladder.obtained(file, attempt(), exchange);
+
+    assertThat(exchange.getProperty("rung")).isNull();
+    assertThat(exchange.getProperty("outcome")).isEqualTo("obtained");
+    assertThat(attempt().servedBy()).isEqualTo(Rung.BASE64);
+  }
+
+  @Test
+  void nothingIsToBeDoneForOneStoredAlready() {
+    lenient().when(attachment.status()).thenReturn(Attachment.Status.STORED);
+
+    assertThat(climbed(LADDER)).isEmpty();
+    assertThat(exchange.getProperty("outcome")).isEqualTo("nothing");
+  }
+
+  @Test
+  void nothingIsToBeDoneForOneThatIsGone() {
+    lenient().when(book.load(any())).thenReturn(Optional.empty());
+
+    assertThat(climbed(LADDER)).isEmpty();
+    assertThat(exchange.getProperty("outcome")).isEqualTo("nothing");
+  }
+
+  /** The rungs that are tried if each is dead. */
+  private List<String> climbed(String rungs) {
+    ladder.open(job, rungs, exchange);
+    List<String> tried = new ArrayList<>();
+    while (exchange.getProperty("rung") != null) {
+      tried.add(exchange.getProperty("rung", String.class));
+      ladder.dead(attempt(), new RungDeadException("gone"), exchange);
+    }
+    return tried;
+  }
+
+  private MediaAttempt attempt() {
+    return exchange.getProperty("attempt", MediaAttempt.class);
+  }
+}
