@@ -3,6 +3,7 @@ package io.bactrian.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.bactrian.embedded.standin.Fault;
 import io.bactrian.media.ObjectKey;
 import io.bactrian.media.ObjectStorage;
 import java.nio.file.Files;
@@ -67,6 +68,25 @@ class HouseFaultRouteIT extends MediaRouteTest {
 
     assertThat(hub.attachment(instance, "STORED").path("source").asText()).isEqualTo("url");
     assertThat(JobRow.until(jdbc, KIND, attachment, JobRow::isDone).attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void aMediaThatCanNotEvenBeParkedIsParkedLater() {
+    STAND_IN.fault(Fault.status("/" + instance + "/", 404));
+    evolutionHasNot();
+    UUID attachment;
+    String condition = "new.status = 'PARKED' and new.url like '%" + path("url") + "'";
+    try (Refusal refusal = new Refusal(jdbc, "update", "attachment", condition)) {
+      hub.post(webhook("url"));
+      attachment = id(hub.attachment(instance, "PENDING"));
+      JobRow deferred = JobRow.until(jdbc, KIND, attachment, job -> job.lastError() != null);
+      assertThat(deferred.state()).isEqualTo("pending");
+      assertThat(deferred.attempts()).isZero();
+      assertThat(refusal).isNotNull();
+    }
+
+    hub.attachment(instance, "PARKED");
+    assertThat(JobRow.until(jdbc, KIND, attachment, JobRow::isParked).attempts()).isEqualTo(1);
   }
 
   private String key() throws Exception {

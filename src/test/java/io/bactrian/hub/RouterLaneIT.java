@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bactrian.job.JobRef;
 import io.bactrian.lane.LaneMessages;
 import io.bactrian.lane.RabbitTopology;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.apache.camel.ProducerTemplate;
@@ -50,6 +51,8 @@ class RouterLaneIT extends SendMessageTest {
       assertThat(refused.state()).isEqualTo("pending");
       assertThat(refused.attempts()).isZero();
       assertThat(refused.nextAttemptAt().toInstant()).isBefore(Instant.now().plusSeconds(5));
+      // Longer than a blocking pop, so that the worker meets it too.
+      Awaitility.await().during(Duration.ofMillis(1500)).until(() -> calls("sendText") == 0);
     } finally {
       redis.delete(list);
     }
