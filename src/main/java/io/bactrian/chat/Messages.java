@@ -57,7 +57,24 @@ public class Messages {
       return new Recorded(id, true, true);
     }
     UUID known = find(conversation.id(), message.key().id());
-    return new Recorded(known, false, advance(known, message.status()));
+    boolean filled = fill(known, message);
+    return new Recorded(known, false, advance(known, message.status()) || filled);
+  }
+
+  /** A placeholder («waiting for this message») gets its content when the real one comes. */
+  private boolean fill(UUID id, Incoming.Message message) {
+    return jdbc.sql(
+                """
+                update message set kind = :kind, text = :text, quoted_id = :quoted,
+                  album_id = :album, updated_at = now()
+                where id = :id and kind = 'placeholder' and :kind <> 'placeholder'""")
+            .param("kind", message.kind())
+            .param("text", message.text())
+            .param("quoted", message.quotedId())
+            .param("album", message.albumId())
+            .param("id", id)
+            .update()
+        == 1;
   }
 
   /** Merges into a message that has just got its WhatsApp id what webhooks said under that id. */

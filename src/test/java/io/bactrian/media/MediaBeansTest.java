@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** What routes and other packages find, and what stops the start. */
@@ -18,7 +19,13 @@ class MediaBeansTest {
   @TempDir Path temporary;
   private ApplicationContextRunner context;
 
-  @ComponentScan(basePackageClasses = MediaFetch.class)
+  @ComponentScan(
+      basePackageClasses = MediaFetch.class,
+      // What writes to the database; the program's own tests have one.
+      excludeFilters =
+          @ComponentScan.Filter(
+              type = FilterType.ASSIGNABLE_TYPE,
+              classes = {MediaBook.class, MediaLadder.class}))
   @EnableConfigurationProperties({MediaSettings.class, S3Settings.class})
   static class Scan {}
 
