@@ -19,7 +19,7 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 
 /** Speaks to the hub as Evolution and as the API's users do. */
-final class HubClient {
+public final class HubClient {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -29,7 +29,7 @@ final class HubClient {
   private final String apiToken;
   private final ObjectMapper json;
 
-  HubClient(String base, String webhookToken, String apiToken, ObjectMapper json) {
+  public HubClient(String base, String webhookToken, String apiToken, ObjectMapper json) {
     this.base = base;
     this.webhookToken = webhookToken;
     this.apiToken = apiToken;
@@ -44,7 +44,7 @@ final class HubClient {
   }
 
   /** Posts any body as a webhook. */
-  HttpResponse<String> deliver(byte[] body) {
+  public HttpResponse<String> deliver(byte[] body) {
     return send(webhook("/webhooks/evolution", body).header("X-Webhook-Token", webhookToken));
   }
 
@@ -56,27 +56,27 @@ final class HubClient {
   }
 
   /** A GET of the API that succeeds. */
-  JsonNode get(String path) {
+  public JsonNode get(String path) {
     HttpResponse<String> answer = send(api(path).GET());
     assertThat(answer.statusCode()).as(path + ": " + answer.body()).isEqualTo(200);
     return read(answer.body());
   }
 
   /** An API request with the token, to be completed. */
-  HttpRequest.Builder api(String path) {
+  public HttpRequest.Builder api(String path) {
     return HttpRequest.newBuilder(URI.create(base + path))
         .header("Authorization", "Bearer " + apiToken);
   }
 
   /** A POST to the API with a JSON body. */
-  HttpResponse<String> apiPost(String path, Object body) {
+  public HttpResponse<String> apiPost(String path, Object body) {
     return send(
         api(path)
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(String.valueOf(body))));
   }
 
-  HttpResponse<String> send(HttpRequest.Builder request) {
+  public HttpResponse<String> send(HttpRequest.Builder request) {
     try {
       return http.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
     } catch (IOException e) {
@@ -88,7 +88,7 @@ final class HubClient {
   }
 
   /** What a redirect of the API leads to. */
-  byte[] content(UUID attachment) {
+  public byte[] content(UUID attachment) {
     try {
       HttpResponse<Void> link =
           http.send(
@@ -123,7 +123,7 @@ final class HubClient {
         .until(() -> get(path).at(pointer), node -> !node.isMissingNode() && !node.isNull());
   }
 
-  JsonNode read(String body) {
+  public JsonNode read(String body) {
     try {
       return json.readTree(body);
     } catch (IOException e) {
@@ -131,7 +131,7 @@ final class HubClient {
     }
   }
 
-  static String encode(String value) {
+  public static String encode(String value) {
     return URLEncoder.encode(value, StandardCharsets.UTF_8);
   }
 }
