@@ -1,15 +1,20 @@
 package io.bactrian;
 
+import io.bactrian.job.GoldenRule;
+import io.bactrian.job.GoldenRuleViolation;
+import io.bactrian.job.JobKindSettings;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.env.EnvironmentPostProcessor;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * Stops the start with one clear line for each setting that is missing or contradicts another,
- * instead of falling back to a default that would talk to the wrong server.
+ * instead of falling back to a default that would talk to the wrong server; and with one for each
+ * way in which the declared kinds break the golden rule.
  */
 public class SettingsCheck implements EnvironmentPostProcessor, Ordered {
 
@@ -19,6 +24,13 @@ public class SettingsCheck implements EnvironmentPostProcessor, Ordered {
     List<String> problems = problems(environment);
     if (!problems.isEmpty()) {
       throw new SettingsException(problems);
+    }
+    // Here and not only where the kinds are read: no server has been called yet.
+    List<String> violations =
+        GoldenRule.violations(
+            Binder.get(environment).bindOrCreate("bactrian", JobKindSettings.class).kinds());
+    if (!violations.isEmpty()) {
+      throw new GoldenRuleViolation(violations);
     }
   }
 

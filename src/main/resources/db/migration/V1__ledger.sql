@@ -20,6 +20,8 @@ create table event (
   received_at timestamptz not null default now()
 );
 
+create index event_received on event (instance, received_at);
+
 -- The two names of one person: the phone number's JID and the LID that hides it.
 create table identity (
   instance   text        not null,
@@ -159,4 +161,21 @@ create table instance (
   state      text        not null,
   reason     text,
   changed_at timestamptz not null default now()
+);
+
+-- What an instance's webhooks may have missed, asked for from Evolution page by page. One row an
+-- instance: until says up to when nothing is missing once it is done.
+create table reconciliation (
+  id         uuid primary key,
+  instance   text        not null unique,
+  state      text        not null check (state in ('running', 'done', 'failed')),
+  since      timestamptz not null,
+  until      timestamptz not null,
+  page       integer     not null default 1,
+  pages      integer,
+  seen       integer     not null default 0,
+  missing    integer     not null default 0,
+  last_error text,
+  started_at timestamptz not null default now(),
+  updated_at timestamptz not null default now()
 );

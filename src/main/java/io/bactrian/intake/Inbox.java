@@ -1,8 +1,10 @@
 package io.bactrian.intake;
 
 import io.bactrian.intake.WebhookAnswer.Status;
+import io.bactrian.job.DatabaseWatch;
 import io.bactrian.media.ObjectStorage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,11 +25,14 @@ public class Inbox {
   private final EnvelopeReader reader;
   private final EventBook events;
   private final ObjectStorage storage;
+  private final DatabaseWatch database;
 
-  public Inbox(EnvelopeReader reader, EventBook events, ObjectStorage storage) {
+  public Inbox(
+      EnvelopeReader reader, EventBook events, ObjectStorage storage, DatabaseWatch database) {
     this.reader = reader;
     this.events = events;
     this.storage = storage;
+    this.database = database;
   }
 
   /**
@@ -37,7 +42,11 @@ public class Inbox {
   public void open(
       SpooledBody body, @ExchangeProperty("pathEvent") String pathEvent, Exchange exchange)
       throws IOException {
-    UUID id = UUID.randomUUID();
+    open(UUID.randomUUID(), body, pathEvent, exchange);
+  }
+
+  /** The same for a body that has its id already. */
+  void open(UUID id, SpooledBody body, String pathEvent, Exchange exchange) throws IOException {
     RawEvent event;
     String disposition;
     try {
@@ -48,17 +57,29 @@ public class Inbox {
       disposition = "unknown";
       exchange.setProperty("reason", e.getMessage());
     }
+    settle(event, disposition, exchange);
+  }
+
+  /** Sets the properties of an event, after a look whether it came before. */
+  void settle(RawEvent event, String disposition, Exchange exchange) {
     exchange.setProperty("event", event);
+    String settled = disposition;
     if (disposition.equals("ignored")) {
       answer(exchange, null, Status.ignored);
     } else {
+      database.requireUp();
       Optional<UUID> known = events.find(event.fingerprint());
       if (known.isPresent()) {
-        disposition = "duplicate";
+        settled = "duplicate";
         answer(exchange, known.get(), Status.duplicate);
       }
     }
-    exchange.setProperty("disposition", disposition);
+    exchange.setProperty("disposition", settled);
+  }
+
+  /** A body that came by another way than a webhook. */
+  public SpooledBody body(String json) {
+    return SpooledBody.of(json.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Puts inline media into object storage; what is no base64 is dropped, other rungs remain. */

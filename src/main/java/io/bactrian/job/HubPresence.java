@@ -22,11 +22,13 @@ public class HubPresence implements SmartLifecycle {
   private final UUID id = UUID.randomUUID();
   private final JdbcClient jdbc;
   private final LedgerSettings settings;
+  private final DatabaseWatch database;
   private volatile boolean running;
 
-  public HubPresence(JdbcClient jdbc, LedgerSettings settings) {
+  public HubPresence(JdbcClient jdbc, LedgerSettings settings, DatabaseWatch database) {
     this.jdbc = jdbc;
     this.settings = settings;
+    this.database = database;
   }
 
   /** Names this copy; new at every start. */
@@ -77,7 +79,9 @@ public class HubPresence implements SmartLifecycle {
       jdbc.sql("delete from hub where seen_at < now() - make_interval(secs => :secs) * 20")
           .param("secs", settings.presumedDead().toSeconds())
           .update();
+      database.answered();
     } catch (DataAccessException | TransactionException e) {
+      database.note(e);
       log.warn("no heartbeat: the database does not answer ({})", e.getClass().getSimpleName());
     }
   }

@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param presumedDead after how long without a heartbeat a copy's claims are free again
  * @param houseDelay how long a job waits after a fault of our own house (database, S3, broker)
  * @param maxRequeueDelay cap of the growing time a published job may wait in its lane
+ * @param databaseHold for how long a database that did not answer is left alone at least
  */
 @ConfigurationProperties("bactrian.ledger")
 public record LedgerSettings(
@@ -19,4 +20,5 @@ public record LedgerSettings(
     @DefaultValue("3s") Duration heartbeat,
     @DefaultValue("15s") Duration presumedDead,
     @DefaultValue("15s") Duration houseDelay,
-    @DefaultValue("1h") Duration maxRequeueDelay) {}
+    @DefaultValue("1h") Duration maxRequeueDelay,
+    @DefaultValue("1s") Duration databaseHold) {}

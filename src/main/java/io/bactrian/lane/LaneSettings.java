@@ -1,5 +1,6 @@
 package io.bactrian.lane;
 
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -7,6 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What both lanes share.
  *
  * @param deliveryLimit deliveries of one message after which a quorum queue dead-letters it
+ * @param recoveryInterval how often consumers try to come back, and queues are looked after
  */
 @ConfigurationProperties("bactrian.lane")
-public record LaneSettings(@DefaultValue("20") int deliveryLimit) {}
+public record LaneSettings(
+    @DefaultValue("20") int deliveryLimit, @DefaultValue("5s") Duration recoveryInterval) {}

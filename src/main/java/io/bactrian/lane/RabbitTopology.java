@@ -37,6 +37,9 @@ public class RabbitTopology {
   /** Announcements for downstream systems, by topic. */
   public static final String EVENTS = "bactrian.events";
 
+  /** Webhooks that came while the database was away, in the order in which they came. */
+  public static final String WEBHOOK_EVENTS = "webhook_events";
+
   @Bean
   Declarables durableLane(JobKinds kinds, LaneSettings settings) {
     DirectExchange jobs =
@@ -53,26 +56,36 @@ public class RabbitTopology {
                 jobs,
                 dead,
                 ExchangeBuilder.topicExchange(EVENTS).durable(true).build()));
+    // One consumer at a time keeps the order, however many copies of the program run.
+    declarables.addAll(
+        queue(
+            builder(WEBHOOK_EVENTS, settings)
+                .deliveryLimit(Integer.MAX_VALUE)
+                .singleActiveConsumer()
+                .build(),
+            jobs,
+            dead));
     for (JobKind kind : kinds.all()) {
       if (kind.lane() == Lane.durable) {
-        declarables.addAll(queue(kind.name(), jobs, dead, settings));
+        declarables.addAll(queue(builder(kind.name(), settings).build(), jobs, dead));
       }
     }
     return new Declarables(declarables);
   }
 
-  private static List<Declarable> queue(
-      String kind, DirectExchange jobs, DirectExchange dead, LaneSettings settings) {
-    Queue queue =
-        QueueBuilder.durable(kind)
-            .quorum()
-            .deliveryLimit(settings.deliveryLimit())
-            .deadLetterExchange(DEAD)
-            .deadLetterRoutingKey(kind)
-            .build();
-    Queue letters = QueueBuilder.durable(kind + ".dead").quorum().build();
-    Binding bound = BindingBuilder.bind(queue).to(jobs).with(kind);
-    Binding buried = BindingBuilder.bind(letters).to(dead).with(kind);
+  private static QueueBuilder builder(String name, LaneSettings settings) {
+    return QueueBuilder.durable(name)
+        .quorum()
+        .deliveryLimit(settings.deliveryLimit())
+        .deadLetterExchange(DEAD)
+        .deadLetterRoutingKey(name);
+  }
+
+  private static List<Declarable> queue(Queue queue, DirectExchange jobs, DirectExchange dead) {
+    String name = queue.getName();
+    Queue letters = QueueBuilder.durable(name + ".dead").quorum().build();
+    Binding bound = BindingBuilder.bind(queue).to(jobs).with(name);
+    Binding buried = BindingBuilder.bind(letters).to(dead).with(name);
     return List.of(queue, letters, bound, buried);
   }
 }

@@ -21,6 +21,8 @@ final class DurableLane {
           "accept_event.dead",
           "derive_media",
           "derive_media.dead",
+          "webhook_events",
+          "webhook_events.dead",
           "bactrian.unrouted");
 
   private interface Work<T> {

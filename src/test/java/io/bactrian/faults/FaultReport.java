@@ -20,7 +20,10 @@ final class FaultReport {
     try {
       Files.createDirectories(FILE.getParent());
       Files.writeString(
-          FILE, line + System.lineSeparator(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+          FILE,
+          line + System.lineSeparator(),
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

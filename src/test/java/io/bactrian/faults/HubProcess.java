@@ -178,8 +178,7 @@ final class HubProcess implements AutoCloseable {
   }
 
   private boolean isReady() throws IOException, InterruptedException {
-    URI readiness =
-        URI.create("http://127.0.0.1:" + managementPort + "/actuator/health/readiness");
+    URI readiness = URI.create("http://127.0.0.1:" + managementPort + "/actuator/health/readiness");
     HttpRequest request =
         HttpRequest.newBuilder(readiness).timeout(Duration.ofSeconds(5)).GET().build();
     return http.send(request, BodyHandlers.discarding()).statusCode() == 200;

@@ -76,8 +76,7 @@ final class MediaAudit {
         case "STORED" -> {
           stored++;
           lost += hashes.contains(media.sha256()) ? 0 : 1;
-          unexpected +=
-              attachments.get(0).path("sha256").asText().equals(media.sha256()) ? 0 : 1;
+          unexpected += attachments.get(0).path("sha256").asText().equals(media.sha256()) ? 0 : 1;
         }
         case "PARKED" -> parked++;
         default -> {}
@@ -116,7 +115,10 @@ final class MediaAudit {
     do {
       JsonNode page = hub.get(path + "&limit=200" + cursor);
       page.path("items").forEach(items::add);
-      cursor = page.hasNonNull("next") ? "&cursor=" + HubClient.encode(page.path("next").asText()) : null;
+      cursor =
+          page.hasNonNull("next")
+              ? "&cursor=" + HubClient.encode(page.path("next").asText())
+              : null;
     } while (cursor != null);
     return items;
   }

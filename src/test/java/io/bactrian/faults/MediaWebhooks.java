@@ -39,7 +39,8 @@ final class MediaWebhooks {
     this.instance = instance;
     this.image =
         (ObjectNode)
-            Webhooks.sample(json, "05c-image-encrypted-evo-ge-2.3.6-indexed-bytes-long-objects.json");
+            Webhooks.sample(
+                json, "05c-image-encrypted-evo-ge-2.3.6-indexed-bytes-long-objects.json");
     this.video = (ObjectNode) Webhooks.sample(json, "06-video.json");
   }
 
@@ -64,8 +65,7 @@ final class MediaWebhooks {
 
   /** A video of that many bytes, none of which is held in memory. */
   SentMedia video(long bytes) {
-    return media(
-        video.deepCopy(), "video", Content.generated(standIn.sample("video"), bytes));
+    return media(video.deepCopy(), "video", Content.generated(standIn.sample("video"), bytes));
   }
 
   private SentMedia media(ObjectNode webhook, String kind, Content content) {

@@ -58,10 +58,7 @@ final class SentTexts {
     await("nothing waits to be sent")
         .atMost(patience)
         .pollInterval(Duration.ofMillis(250))
-        .until(
-            () ->
-                accepted.values().stream()
-                    .noneMatch(id -> status(hub, id).equals("PENDING")));
+        .until(() -> accepted.values().stream().noneMatch(id -> status(hub, id).equals("PENDING")));
   }
 
   /** Stored are those sent once, parked those that may have left and are not repeated. */

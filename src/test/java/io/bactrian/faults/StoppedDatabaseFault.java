@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class StoppedDatabaseFault extends FaultTest {
 
-  /** What a webhook is answered while only the database is away. */
-  private static final int ANSWER = 503;
+  /** What a webhook is answered while only the database is away: the durable lane keeps it. */
+  private static final int ANSWER = 202;
 
   @Test
   void nothingIsLostWhileTheDatabaseIsStopped() {

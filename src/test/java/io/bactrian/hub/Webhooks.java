@@ -1,5 +1,7 @@
 package io.bactrian.hub;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,9 +14,10 @@ public final class Webhooks {
 
   private Webhooks() {}
 
+  /** A sample as it would be sent today. */
   public static JsonNode sample(ObjectMapper json, String name) {
     try (InputStream in = Webhooks.class.getResourceAsStream("/samples/" + name)) {
-      return json.readTree(in);
+      return json.readTree(SampleDates.today(new String(in.readAllBytes(), UTF_8)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,0 +1,169 @@
+package io.bactrian.evolution;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bactrian.job.Job;
+import io.bactrian.job.JobLedger;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Goes through Evolution's {@code findMessages} page by page. The page is on the row: whoever takes
+ * the job up after a crash goes on where the other was.
+ */
+@Component("reconciliationPages")
+public class ReconciliationPages {
+
+  private static final Logger log = LoggerFactory.getLogger(ReconciliationPages.class);
+
+  private record Range(String instance, Instant since, Instant until, int page) {}
+
+  private final JdbcClient jdbc;
+  private final EvolutionSettings evolution;
+  private final EvolutionKeys keys;
+  private final ReconciliationSettings settings;
+  private final JobLedger ledger;
+  private final ObjectMapper json;
+
+  public ReconciliationPages(
+      JdbcClient jdbc,
+      EvolutionSettings evolution,
+      EvolutionKeys keys,
+      ReconciliationSettings settings,
+      JobLedger ledger,
+      ObjectMapper json) {
+    this.jdbc = jdbc;
+    this.evolution = evolution;
+    this.keys = keys;
+    this.settings = settings;
+    this.ledger = ledger;
+    this.json = json;
+  }
+
+  /** The call for the page that is next. */
+  public EvolutionCall call(@ExchangeProperty("job") Job job) {
+    Range range = range(job);
+    ObjectNode body = json.createObjectNode();
+    ObjectNode time = body.putObject("where").putObject("messageTimestamp");
+    time.put("gte", range.since().truncatedTo(ChronoUnit.SECONDS).toString());
+    time.put("lte", range.until().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1).toString());
+    body.put("page", range.page());
+    body.put("offset", settings.pageSize());
+    return EvolutionCall.of(
+        "POST",
+        evolution.baseUrl(),
+        "chat/findMessages",
+        range.instance(),
+        null,
+        keys.of(range.instance()),
+        body.toString());
+  }
+
+  /**
+   * The webhooks that would have brought the page's messages we do not know. Sets property {@code
+   * found} to the number of messages on the page and {@code pages} to the number of pages.
+   */
+  public List<String> missing(
+      JsonNode answer, @ExchangeProperty("job") Job job, Exchange exchange) {
+    Range range = range(job);
+    JsonNode messages = answer.path("messages");
+    List<String> webhooks = new ArrayList<>();
+    for (JsonNode message : messages.path("records")) {
+      if (!isKnown(range.instance(), message.path("key").path("id").asText())) {
+        ObjectNode webhook = json.createObjectNode();
+        webhook.put("event", "messages.upsert");
+        webhook.put("instance", range.instance());
+        webhook.set("data", message);
+        webhooks.add(webhook.toString());
+      }
+    }
+    exchange.setProperty("found", messages.path("records").size());
+    exchange.setProperty("pages", messages.path("pages").asInt(1));
+    return webhooks;
+  }
+
+  /** Notes a page as done; sets property {@code more} while there are further pages. */
+  @Transactional
+  public void pageDone(
+      List<String> missing,
+      @ExchangeProperty("job") Job job,
+      @ExchangeProperty("found") int found,
+      @ExchangeProperty("pages") int pages,
+      Exchange exchange) {
+    int page =
+        jdbc.sql(
+                """
+                update reconciliation set page = page + 1, pages = :pages, seen = seen + :found,
+                  missing = missing + :missing, updated_at = now()
+                where id = :id returning page""")
+            .param("pages", pages)
+            .param("found", found)
+            .param("missing", missing.size())
+            .param("id", job.subject())
+            .query(Integer.class)
+            .single();
+    if (found > 0 && page <= pages) {
+      exchange.setProperty("more", true);
+      return;
+    }
+    exchange.removeProperty("more");
+    jdbc.sql("update reconciliation set state = 'done', updated_at = now() where id = :id")
+        .param("id", job.subject())
+        .update();
+    ledger.done(job);
+    log.info("reconciliation {} done", job.subject());
+  }
+
+  /** It was given up; the next silence is asked for from where this one began. */
+  public void failed(
+      @ExchangeProperty("job") Job job,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+    jdbc.sql(
+            """
+            update reconciliation set state = 'failed', last_error = :error, updated_at = now()
+            where id = :id""")
+        .param("error", String.valueOf(failure.getMessage()))
+        .param("id", job.subject())
+        .update();
+  }
+
+  private boolean isKnown(String instance, String whatsappId) {
+    return jdbc.sql(
+            """
+            select exists (select 1 from message
+              join conversation on conversation.id = conversation_id
+              where whatsapp_id = :whatsappId and instance = :instance)""")
+        .param("whatsappId", whatsappId)
+        .param("instance", instance)
+        .query(Boolean.class)
+        .single();
+  }
+
+  private Range range(Job job) {
+    return jdbc.sql("select instance, since, until, page from reconciliation where id = :id")
+        .param("id", job.subject())
+        .query(
+            (row, n) ->
+                new Range(
+                    row.getString("instance"),
+                    instant(row.getTimestamp("since")),
+                    instant(row.getTimestamp("until")),
+                    row.getInt("page")))
+        .single();
+  }
+
+  private static Instant instant(Timestamp timestamp) {
+    return timestamp.toInstant();
+  }
+}

@@ -1,0 +1,108 @@
+package io.bactrian.intake;
+
+import io.bactrian.intake.WebhookAnswer.Status;
+import io.bactrian.job.DatabaseWatch;
+import io.bactrian.media.HouseFaultException;
+import java.io.IOException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Header;
+import org.apache.camel.Message;
+import org.springframework.stereotype.Component;
+
+/**
+ * Carries an event past a database that is away: into the durable queue {@code webhook_events}, and
+ * from there back into the intake. Either store alone is enough to accept.
+ */
+@Component("shelter")
+public class Shelter {
+
+  private static final String ID = "event-id";
+  private static final String NAME = "event-name";
+  private static final String INSTANCE = "event-instance";
+
+  /** Only of an event whose base64 was taken out; a body as received is read again. */
+  private static final String FINGERPRINT = "event-fingerprint";
+
+  private final Inbox inbox;
+  private final DatabaseWatch database;
+  private final ShelterSettings settings;
+
+  public Shelter(Inbox inbox, DatabaseWatch database, ShelterSettings settings) {
+    this.inbox = inbox;
+    this.database = database;
+    this.settings = settings;
+  }
+
+  /**
+   * Makes the event a message for the queue. Inline base64 goes to object storage; where that is
+   * away as well, the body as received must fit the queue.
+   *
+   * @throws ShelterFullException if it does not
+   */
+  public void pack(
+      @Body SpooledBody body,
+      @ExchangeProperty("event") RawEvent event,
+      @ExchangeProperty("reason") String reason,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure,
+      Exchange exchange)
+      throws IOException {
+    database.note(failure);
+    byte[] opened = event == null || reason != null ? null : withoutBase64(event);
+    long size = opened == null ? body.size() : opened.length;
+    if (size > settings.maxEvent().toBytes()) {
+      throw new ShelterFullException(size);
+    }
+    UUID id = event == null ? UUID.randomUUID() : event.id();
+    Message message = exchange.getMessage();
+    message.removeHeaders("*");
+    message.setHeader(ID, id.toString());
+    if (event != null) {
+      message.setHeader(NAME, event.name());
+      message.setHeader(INSTANCE, event.instance());
+    }
+    if (opened != null) {
+      message.setHeader(FINGERPRINT, HexFormat.of().formatHex(event.fingerprint()));
+    }
+    message.setBody(opened == null ? body.bytes() : opened);
+    Inbox.answer(exchange, id, Status.accepted);
+  }
+
+  private byte[] withoutBase64(RawEvent event) throws IOException {
+    try {
+      return inbox.putAside(event).bytes();
+    } catch (HouseFaultException e) {
+      return null;
+    }
+  }
+
+  /** Makes the queue's message an event again, as if it came just now. */
+  public void unpack(
+      @Body byte[] bytes,
+      @Header(ID) String id,
+      @Header(NAME) String name,
+      @Header(INSTANCE) String instance,
+      @Header(FINGERPRINT) String fingerprint,
+      Exchange exchange)
+      throws IOException {
+    UUID event = UUID.fromString(id);
+    if (fingerprint == null) {
+      inbox.open(event, SpooledBody.of(bytes), name, exchange);
+      return;
+    }
+    RawEvent opened =
+        new RawEvent(
+            event,
+            name,
+            instance,
+            Disposition.RELEVANT,
+            HexFormat.of().parseHex(fingerprint),
+            bytes,
+            List.of());
+    inbox.settle(opened, "relevant", exchange);
+  }
+}

@@ -1,0 +1,58 @@
+package io.bactrian.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bactrian.embedded.standin.Fault;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class ReconciliationIT extends HubTest {
+
+  @Test
+  void aMessageThatNoWebhookBroughtIsTakenIn() {
+    ObjectNode known = sample("05a-image-encrypted-evo-le-2.3.2-base64-strings.json");
+    ObjectNode lost = sample("07-audio-ptt-ogg-opus.json");
+    hub.post(known);
+    hub.attachment(instance, "STORED");
+    evolutionKnows(known);
+    evolutionKnows(lost);
+
+    request();
+
+    JsonNode done = hub.await("/api/reconciliations?instance=" + instance, "/items/0/pages");
+    assertThat(done.asInt()).isEqualTo(1);
+    JsonNode message = hub.message(instance, lost.at("/data/key/id").asText());
+    assertThat(message.path("kind").asText()).isEqualTo("audio");
+    JsonNode progress = hub.get("/api/reconciliations?instance=" + instance).at("/items/0");
+    assertThat(progress.path("seen").asInt()).isEqualTo(2);
+    assertThat(progress.path("missing").asInt()).isEqualTo(1);
+    assertThat(hub.get("/api/messages?instance=" + instance).path("items")).hasSize(2);
+  }
+
+  @Test
+  void evolutionThatDoesNotAnswerIsAskedAgain() {
+    ObjectNode lost = sample("05a-image-encrypted-evo-le-2.3.2-base64-strings.json");
+    evolutionKnows(lost);
+    STAND_IN.fault(Fault.status("/chat/findMessages/" + instance, 500).times(1));
+
+    request();
+
+    hub.message(instance, lost.at("/data/key/id").asText());
+    assertThat(STAND_IN.count("POST /chat/findMessages/" + instance)).isEqualTo(2);
+  }
+
+  private void request() {
+    String since = HubClient.encode(Instant.now().minus(Duration.ofDays(2)).toString());
+    assertThat(
+            hub.apiPost("/api/reconciliations?instance=" + instance + "&since=" + since, "")
+                .statusCode())
+        .isEqualTo(202);
+  }
+
+  private void evolutionKnows(JsonNode webhook) {
+    STAND_IN.message(instance, webhook.path("data"));
+  }
+}
