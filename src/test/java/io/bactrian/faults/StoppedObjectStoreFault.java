@@ -9,7 +9,7 @@ class StoppedObjectStoreFault extends FaultTest {
 
   @Test
   void jobsWaitForTheObjectStoreWithoutSpendingAttempts() {
-    HubProcess hub = hub("logging.level.org.apache.camel.processor.errorhandler", "DEBUG").start();
+    HubProcess hub = hub().start();
     servers.objects.stop();
     assertThat(deliveries.deliver(hub.client(), webhooks.images(30))).isEmpty();
     await("jobs deferred").atMost(PATIENCE).until(() -> deferred() >= 8);
