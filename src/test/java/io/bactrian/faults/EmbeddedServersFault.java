@@ -60,7 +60,8 @@ class EmbeddedServersFault {
     audit.awaitStored(hub.client(), PATIENCE);
 
     standIn.fault(Fault.delay(PATH, Duration.ofMillis(1_500)));
-    standIn.fault(Fault.delay("/(message|chat|group)/", Duration.ofMillis(1_500)));
+    standIn.fault(Fault.delay("/message/", Duration.ofMillis(1_500)));
+    standIn.fault(Fault.delay("/chat/fetchProfilePictureUrl/", Duration.ofSeconds(20)));
     SentTexts texts = new SentTexts(standIn, NAME);
     assertThat(deliveries.deliver(hub.client(), webhooks.images(40))).isEmpty();
     texts.send(hub.client(), 40);
