@@ -20,8 +20,11 @@ import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import org.springframework.util.FileSystemUtils;
 
-/** S3 in this JVM, so that it outlives a killed hub; an object is a file under its bucket. */
-final class ObjectStore implements AutoCloseable {
+/**
+ * S3 in this JVM, so that it outlives a killed hub; an object is a file under its bucket, and all
+ * go with this JVM.
+ */
+final class ObjectStore {
 
   static final String KEY = "faults";
   static final String SECRET = "secret-of-faults";
@@ -36,6 +39,7 @@ final class ObjectStore implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    Runtime.getRuntime().addShutdownHook(new Thread(this::remove));
   }
 
   String endpoint() {
@@ -92,12 +96,12 @@ final class ObjectStore implements AutoCloseable {
     return hashes;
   }
 
-  @Override
-  public void close() throws IOException {
-    if (proxy != null) {
-      stop();
+  private void remove() {
+    try {
+      FileSystemUtils.deleteRecursively(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    FileSystemUtils.deleteRecursively(folder);
   }
 
   private static String sha256(Path file) throws IOException {

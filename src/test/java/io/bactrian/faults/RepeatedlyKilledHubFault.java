@@ -13,7 +13,11 @@ import org.junit.jupiter.api.Test;
 class RepeatedlyKilledHubFault extends FaultTest {
 
   private static final int KILLS = 10;
+
+  /** After it was ready, and after its launch, in milliseconds. */
   private static final int LONGEST_LIFE = 1_500;
+
+  private static final int LONGEST_START = 8_000;
 
   @Test
   void everyMediaIsStoredOnceThoughTheHubIsKilledAtTenRandomMoments() {
@@ -24,8 +28,13 @@ class RepeatedlyKilledHubFault extends FaultTest {
     HubProcess hub = hub();
     Future<?> delivering = deliveries.delivering(hub::client, webhooks.images(300));
     for (int kill = 0; kill < KILLS; kill++) {
-      hub.start();
-      LockSupport.parkNanos(Duration.ofMillis(random.nextInt(LONGEST_LIFE)).toNanos());
+      boolean working = kill % 2 == 0;
+      hub.launch();
+      if (working) {
+        hub.awaitReady();
+      }
+      int life = random.nextInt(working ? LONGEST_LIFE : LONGEST_START);
+      LockSupport.parkNanos(Duration.ofMillis(life).toNanos());
       hub.kill();
     }
     servers.standIn.clearFaults();
