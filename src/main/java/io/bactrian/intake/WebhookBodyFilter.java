@@ -25,6 +25,12 @@ public class WebhookBodyFilter extends OncePerRequestFilter {
   static final String PATH = "/webhooks/evolution";
   private static final String BODY = WebhookBodyFilter.class.getName();
 
+  private final IntakeOpening opening;
+
+  public WebhookBodyFilter(IntakeOpening opening) {
+    this.opening = opening;
+  }
+
   /** The body on the wire, of which nothing has been read yet. */
   static InputStream body(HttpServletRequest request) throws IOException {
     return ((HttpServletRequest) request.getAttribute(BODY)).getInputStream();
@@ -39,6 +45,11 @@ public class WebhookBodyFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
+    if (!opening.isOpen()) {
+      // Without its route the path is a 404, and Evolution never sends again what got a 4xx.
+      opening.refuse(response);
+      return;
+    }
     request.setAttribute(BODY, request);
     chain.doFilter(new WithoutBody(request), response);
   }

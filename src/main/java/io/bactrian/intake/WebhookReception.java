@@ -21,7 +21,7 @@ public class WebhookReception {
   private static final Logger log = LoggerFactory.getLogger(WebhookReception.class);
 
   /** How long the sender may wait after a 503; it backs off by itself as well. */
-  private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
+  static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
   private final WebhookAuthentication authentication;
   private final WebhookBody body;

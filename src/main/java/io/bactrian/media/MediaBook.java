@@ -65,7 +65,8 @@ public class MediaBook {
         ObjectKey.media(origin.instance(), origin.chat(), origin.whatsappId(), file.sha256());
     exchange.setProperty("objectKey", key);
     Message message = exchange.getMessage();
-    message.removeHeaders("*");
+    // Camel counts its redeliveries in a header: without it, it would count to one for ever.
+    message.removeHeaders("*", "CamelRedeliver*");
     message.setHeader(AWS2S3Constants.KEY, key);
     message.setHeader(AWS2S3Constants.CONTENT_TYPE, file.mimeType());
     message.setBody(file.path().toFile());

@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
 /** Speaks to the hub as Evolution and as the API's users do. */
-final class HubClient {
+public final class HubClient {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -33,7 +33,7 @@ final class HubClient {
   private final String apiToken;
   private final ObjectMapper json;
 
-  HubClient(String base, String webhookToken, String apiToken, ObjectMapper json) {
+  public HubClient(String base, String webhookToken, String apiToken, ObjectMapper json) {
     this.base = base;
     this.webhookToken = webhookToken;
     this.apiToken = apiToken;
@@ -52,7 +52,7 @@ final class HubClient {
   }
 
   /** Posts any body as a webhook. */
-  HttpResponse<String> deliver(byte[] body) {
+  public HttpResponse<String> deliver(byte[] body) {
     return send(webhook("/webhooks/evolution", body).header("X-Webhook-Token", webhookToken));
   }
 
@@ -64,27 +64,27 @@ final class HubClient {
   }
 
   /** A GET of the API that succeeds. */
-  JsonNode get(String path) {
+  public JsonNode get(String path) {
     HttpResponse<String> answer = send(api(path).GET());
     assertThat(answer.statusCode()).as(path + ": " + answer.body()).isEqualTo(200);
     return read(answer.body());
   }
 
   /** An API request with the token, to be completed. */
-  HttpRequest.Builder api(String path) {
+  public HttpRequest.Builder api(String path) {
     return HttpRequest.newBuilder(URI.create(base + path))
         .header("Authorization", "Bearer " + apiToken);
   }
 
   /** A POST to the API with a JSON body. */
-  HttpResponse<String> apiPost(String path, Object body) {
+  public HttpResponse<String> apiPost(String path, Object body) {
     return send(
         api(path)
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(String.valueOf(body))));
   }
 
-  HttpResponse<String> send(HttpRequest.Builder request) {
+  public HttpResponse<String> send(HttpRequest.Builder request) {
     try {
       return http.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
     } catch (IOException e) {
@@ -96,7 +96,7 @@ final class HubClient {
   }
 
   /** What a redirect of the API leads to. */
-  byte[] content(UUID attachment) {
+  public byte[] content(UUID attachment) {
     try {
       HttpResponse<Void> link =
           http.send(
@@ -185,7 +185,7 @@ final class HubClient {
             JsonNode::isEmpty);
   }
 
-  JsonNode read(String body) {
+  public JsonNode read(String body) {
     try {
       return json.readTree(body);
     } catch (IOException e) {
@@ -193,7 +193,7 @@ final class HubClient {
     }
   }
 
-  static String encode(String value) {
+  public static String encode(String value) {
     return URLEncoder.encode(value, StandardCharsets.UTF_8);
   }
 }

@@ -10,12 +10,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /** Webhook bodies as Evolution sends them. */
-final class Webhooks {
+public final class Webhooks {
 
   private Webhooks() {}
 
   /** A sample as it would be sent today. */
-  static JsonNode sample(ObjectMapper json, String name) {
+  public static JsonNode sample(ObjectMapper json, String name) {
     try (InputStream in = Webhooks.class.getResourceAsStream("/samples/" + name)) {
       return json.readTree(SampleDates.today(new String(in.readAllBytes(), UTF_8)));
     } catch (IOException e) {
@@ -23,7 +23,7 @@ final class Webhooks {
     }
   }
 
-  static byte[] bytes(String name) {
+  public static byte[] bytes(String name) {
     try (InputStream in = Webhooks.class.getResourceAsStream("/samples/" + name)) {
       return in.readAllBytes();
     } catch (IOException e) {
@@ -32,12 +32,12 @@ final class Webhooks {
   }
 
   /** The key of the webhook's message, to be changed. */
-  static ObjectNode key(JsonNode webhook) {
+  public static ObjectNode key(JsonNode webhook) {
     return (ObjectNode) webhook.at("/data/key");
   }
 
   /** The content of the webhook's message, such as its imageMessage, to be changed. */
-  static ObjectNode content(JsonNode webhook, String type) {
+  public static ObjectNode content(JsonNode webhook, String type) {
     return (ObjectNode) webhook.at("/data/message/" + type);
   }
 

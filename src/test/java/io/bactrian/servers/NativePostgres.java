@@ -85,6 +85,12 @@ public final class NativePostgres extends NativeServer {
     }
   }
 
+  /** SIGINT: on SIGTERM it would wait until the last client has gone by itself. */
+  @Override
+  protected void askToStop(ProcessHandle server) throws IOException {
+    spawn("stop", List.of("kill", "-INT", String.valueOf(server.pid())), environment());
+  }
+
   private Path data() {
     return folder().resolve("data");
   }

@@ -3,6 +3,7 @@ package io.bactrian.servers;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.List;
@@ -16,6 +17,17 @@ public final class NativeRedis extends NativeServer {
 
   public static boolean available() {
     return Programs.inPath("redis-server").isPresent();
+  }
+
+  /** All keys gone, as by a mistaken command or a failover to an empty copy. */
+  public void flush() {
+    try {
+      if (!ask("FLUSHALL", 3).equals("+OK")) {
+        throw new IllegalStateException("FLUSHALL refused");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
@@ -40,10 +52,14 @@ public final class NativeRedis extends NativeServer {
 
   @Override
   protected boolean answers() throws IOException {
+    return ask("PING", 5).equals("+PONG");
+  }
+
+  private String ask(String command, int length) throws IOException {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
-      socket.setSoTimeout(1_000);
-      socket.getOutputStream().write("PING\r\n".getBytes(US_ASCII));
-      return new String(socket.getInputStream().readNBytes(5), US_ASCII).equals("+PONG");
+      socket.setSoTimeout(5_000);
+      socket.getOutputStream().write((command + "\r\n").getBytes(US_ASCII));
+      return new String(socket.getInputStream().readNBytes(length), US_ASCII);
     }
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
@@ -25,10 +26,12 @@ public abstract class NativeServer implements AutoCloseable {
 
   private static final Duration READY = Duration.ofSeconds(90);
   private static final Duration STOPPED = Duration.ofSeconds(30);
+  private static final int FIRST_PORT = 10_000;
+  private static final int LAST_PORT = 25_000;
 
   private final Path folder;
   private final int port;
-  private final Thread atExit = new Thread(this::killAll);
+  private final Thread atExit = new Thread(this::remove);
   private Process process;
 
   protected NativeServer(String name) {
@@ -73,11 +76,13 @@ public abstract class NativeServer implements AutoCloseable {
       return;
     }
     var children = process.descendants().toList();
-    mainProcess().destroy();
     try {
+      askToStop(mainProcess());
       if (!process.waitFor(STOPPED.toSeconds(), TimeUnit.SECONDS)) {
         throw new IllegalStateException(getClass().getSimpleName() + " did not stop");
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -106,13 +111,8 @@ public abstract class NativeServer implements AutoCloseable {
 
   @Override
   public final void close() {
-    killAll();
+    remove();
     Runtime.getRuntime().removeShutdownHook(atExit);
-    try {
-      FileSystemUtils.deleteRecursively(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** Where data, logs and configuration of this server lie. */
@@ -137,6 +137,11 @@ public abstract class NativeServer implements AutoCloseable {
     return process.toHandle();
   }
 
+  /** Asks the server to end in order: SIGTERM, where that does not wait for the clients to go. */
+  protected void askToStop(ProcessHandle server) throws IOException {
+    server.destroy();
+  }
+
   /** Ends what {@link #prepare()} started beside the server. */
   protected void killCompanions() {}
 
@@ -148,12 +153,20 @@ public abstract class NativeServer implements AutoCloseable {
     return builder.start();
   }
 
-  protected static int freePort() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /**
+   * A port that stays free while its server is down: below those the kernel gives to outgoing
+   * connections, or a client that knocks again and again would at last connect to itself.
+   */
+  public static int freePort() {
+    for (int attempt = 0; attempt < 1_000; attempt++) {
+      var port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
+      try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (IOException e) {
+        // Taken: another one.
+      }
     }
+    throw new IllegalStateException("no free port");
   }
 
   protected static void end(Stream<ProcessHandle> processes) {
@@ -162,8 +175,13 @@ public abstract class NativeServer implements AutoCloseable {
     all.forEach(gone -> gone.onExit().orTimeout(STOPPED.toSeconds(), TimeUnit.SECONDS).join());
   }
 
-  private void killAll() {
+  private void remove() {
     kill();
     killCompanions();
+    try {
+      FileSystemUtils.deleteRecursively(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -1,0 +1,136 @@
+package io.bactrian.faults;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.bactrian.servers.NativePostgres;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInfo;
+
+/** Base of the fault tests: real servers, hubs that can be killed, webhooks, and the account. */
+abstract class FaultTest {
+
+  /** What the slowest test may take to bring everything home after its fault. */
+  protected static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private final List<HubProcess> hubs = new ArrayList<>();
+
+  protected FaultServers servers;
+  protected MediaWebhooks webhooks;
+  protected Deliveries deliveries;
+  protected MediaAudit audit;
+  private Map<String, String> settings;
+  private String name;
+  private String label;
+
+  @BeforeEach
+  void freshLanes(TestInfo test) {
+    if (!FaultServers.available()) {
+      FaultReport.line("skipped %s: .ci/servers install", getClass().getSimpleName());
+    }
+    assumeTrue(FaultServers.available(), "servers are not installed: .ci/servers install");
+    label = getClass().getSimpleName() + "." + test.getTestMethod().orElseThrow().getName();
+    name = getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    servers = FaultServers.running();
+    settings = servers.prepare(name + "_" + System.nanoTime());
+    webhooks = new MediaWebhooks(servers.standIn, name);
+    deliveries = new Deliveries();
+    audit = new MediaAudit(name, deliveries);
+  }
+
+  @AfterEach
+  void endHubs() {
+    hubs.forEach(HubProcess::close);
+    if (deliveries != null) {
+      deliveries.close();
+    }
+  }
+
+  /** A hub on the servers of this test, not started yet; settings are pairs of key and value. */
+  protected HubProcess hub(String... more) {
+    Map<String, String> all = new HashMap<>(settings);
+    for (int i = 0; i < more.length; i += 2) {
+      all.put(more[i], more[i + 1]);
+    }
+    return keep(HubProcess.ofClasses(name, all));
+  }
+
+  /** Settings that lead to the servers of this test. */
+  protected Map<String, String> settings() {
+    return settings;
+  }
+
+  /** Ends the hub with the test. */
+  protected HubProcess keep(HubProcess hub) {
+    hubs.add(hub);
+    return hub;
+  }
+
+  /** Waits until at least so many are stored. */
+  protected int awaitStored(HubProcess hub, int count) {
+    return await(count + " stored")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> audit.count(hub.client(), "STORED"), stored -> stored >= count);
+  }
+
+  /** Waits until every accepted one is stored, then gives the account. */
+  protected Ledger finish(HubProcess hub) {
+    try {
+      audit.awaitStored(hub.client(), PATIENCE);
+    } catch (ConditionTimeoutException e) {
+      // The account tells more than the time that ran out; who asked for all of it sees it missing.
+      FaultReport.line("%s: %s", label, e.getMessage());
+    }
+    return ledger(hub);
+  }
+
+  /** The account as it stands. */
+  protected Ledger ledger(HubProcess hub) {
+    return audit.ledger(
+        label, hub.client(), servers.objects.hashes(settings.get("bactrian.s3.bucket")));
+  }
+
+  /** What the database says of attachments, whether a hub runs or not. */
+  protected int inDatabase(String status) {
+    return select("select count(*) from attachment where status = '" + status + "'");
+  }
+
+  /** How many jobs are in a worker's hand, as the ledger has it. */
+  protected int claimed() {
+    return select("select count(*) from job where claimed_by is not null");
+  }
+
+  /** How many jobs wait with an error but without an attempt spent. */
+  protected int deferred() {
+    return select(
+        "select count(*) from job where state = 'pending' and attempts = 0"
+            + " and last_error is not null");
+  }
+
+  private int select(String query) {
+    String url = settings.get("spring.datasource.url");
+    try (var connection = DriverManager.getConnection(url, NativePostgres.USER, "");
+        var statement = connection.createStatement();
+        var row = statement.executeQuery(query)) {
+      row.next();
+      return row.getInt(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  protected String label() {
+    return label;
+  }
+}

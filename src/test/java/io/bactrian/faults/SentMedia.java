@@ -1,0 +1,9 @@
+package io.bactrian.faults;
+
+/**
+ * A webhook with a media, and what must come of it.
+ *
+ * @param id WhatsApp's id of the message
+ * @param sha256 of the plaintext, lower-case hex
+ */
+record SentMedia(String id, String sha256, byte[] webhook) {}
