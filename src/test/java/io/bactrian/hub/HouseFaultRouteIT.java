@@ -89,6 +89,31 @@ class HouseFaultRouteIT extends MediaRouteTest {
     assertThat(JobRow.until(jdbc, KIND, attachment, JobRow::isParked).attempts()).isEqualTo(1);
   }
 
+  @Test
+  void aRungThatOnlyANewerVersionKnowsIsWaitedFor() {
+    hub.post(webhook("url"));
+    UUID attachment = id(hub.attachment(instance, "STORED"));
+    JobRow.until(jdbc, KIND, attachment, JobRow::isDone);
+    rungs(attachment, "newer");
+    jdbc.sql("update job set state = 'pending', next_attempt_at = now() where subject = :id")
+        .param("id", attachment)
+        .update();
+
+    JobRow deferred = JobRow.until(jdbc, KIND, attachment, job -> job.lastError() != null);
+
+    assertThat(deferred.attempts()).isEqualTo(1);
+    assertThat(deferred.lastError()).contains("no rung is called newer");
+    rungs(attachment, "");
+    assertThat(JobRow.until(jdbc, KIND, attachment, JobRow::isDone).attempts()).isEqualTo(2);
+  }
+
+  private void rungs(UUID attachment, String dead) {
+    jdbc.sql("update attachment set dead_rungs = :dead, status = 'PENDING' where id = :id")
+        .param("dead", dead)
+        .param("id", attachment)
+        .update();
+  }
+
   private String key() throws Exception {
     JsonNode message = hub.await("/api/messages?instance=" + instance, "/items/0");
     return ObjectKey.media(
