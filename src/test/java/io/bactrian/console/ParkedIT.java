@@ -42,8 +42,8 @@ class ParkedIT {
   void aParkedEventIsFoundUnderItsOwnId() {
     UUID event = UUID.randomUUID();
     ledger.sql(
-        "insert into event (id, fingerprint, instance, state, reason, raw)"
-            + " values (?, 'f', 'sales', 'parked', 'no key', 'raw')",
+        "insert into event (id, fingerprint, instance, state, reason, opened, raw)"
+            + " values (?, 'f', 'sales', 'parked', 'no key', true, 'raw')",
         event);
     ledger.job(event, "accept_event", event, "parked");
 

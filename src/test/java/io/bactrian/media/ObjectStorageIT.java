@@ -61,7 +61,7 @@ class ObjectStorageIT {
       "control-timeout",
       "3s",
       "max-attempts",
-      "1"
+      "3"
     };
     String[] all = java.util.Arrays.copyOf(pairs, pairs.length + more.length);
     System.arraycopy(more, 0, all, pairs.length, more.length);
