@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 /** What clients hear while the database is away. */
+@DisabledIfSystemProperty(
+    named = "it.servers",
+    matches = "real",
+    disabledReason = "the environment names a database that is up")
 class DatabaseDownIT {
 
   private static final ConsoleServer SERVER = ConsoleServer.withoutDatabase();

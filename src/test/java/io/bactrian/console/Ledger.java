@@ -78,7 +78,7 @@ final class Ledger {
             "insert into job (id, kind, subject, state, next_attempt_at, queued_at, started_at,"
                 + " done_at) select ?, ?, ?, 'done', now(),"
                 + " start - make_interval(secs => ?), start, start + make_interval(secs => ?)"
-                + " from (select now() - interval '1 minute' as start)")
+                + " from (select now() - interval '1 minute' as start) as moment")
         .params(UUID.randomUUID(), kind, UUID.randomUUID(), waited / 1000.0, worked / 1000.0)
         .update();
   }
