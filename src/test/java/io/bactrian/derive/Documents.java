@@ -1,12 +1,13 @@
 package io.bactrian.derive;
 
 import java.awt.Color;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.zip.DeflaterOutputStream;
 import org.apache.pdfbox.cos.COSName;
-import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
@@ -50,15 +51,18 @@ final class Documents {
     try (PDDocument document = new PDDocument()) {
       PDPage page = new PDPage();
       document.addPage(page);
-      PDStream content = new PDStream(document);
-      COSStream raw = content.getCOSObject();
+      // Compressed here: PDFBox would hold all of it in memory.
+      ByteArrayOutputStream compressed = new ByteArrayOutputStream();
       byte[] numbers = " 1".repeat(1 << 15).getBytes(StandardCharsets.US_ASCII);
-      try (var out = raw.createOutputStream(COSName.FLATE_DECODE)) {
+      try (DeflaterOutputStream out = new DeflaterOutputStream(compressed)) {
         out.write('[');
         for (int i = 0; i < unfolded; i += numbers.length) {
           out.write(numbers);
         }
       }
+      PDStream content =
+          new PDStream(
+              document, new ByteArrayInputStream(compressed.toByteArray()), COSName.FLATE_DECODE);
       page.setContents(content);
       return saved(document);
     } catch (IOException e) {

@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Sounds and films that the distribution's ffmpeg makes, and what its tools say of files. */
-final class Media {
+public final class Media {
 
   private Media() {}
 
   /** Skips the test where a program is missing. */
-  static void require(String... programs) {
+  public static void require(String... programs) {
     for (String program : programs) {
       assumeTrue(isInstalled(program), program + " is not installed: .ci/servers install");
     }
@@ -37,6 +37,10 @@ final class Media {
     command.addAll(List.of(arguments));
     command.add(file.toString());
     said(command.toArray(String[]::new));
+    return bytes(file);
+  }
+
+  public static byte[] bytes(Path file) {
     try {
       return Files.readAllBytes(file);
     } catch (IOException e) {
@@ -63,7 +67,7 @@ final class Media {
   }
 
   /** What a program prints; it has to succeed. */
-  static String said(String... command) {
+  public static String said(String... command) {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       process.getOutputStream().close();

@@ -38,7 +38,13 @@ class VideoTest {
     Media.film(folder, "plain.mp4", 1, "640x360");
     byte[] turned =
         Media.made(
-            folder, "turned.mp4", "-i", plain.toString(), "-metadata:s:v:0", "rotate=90", "-c",
+            folder,
+            "turned.mp4",
+            "-i",
+            plain.toString(),
+            "-metadata:s:v:0",
+            "rotate=90",
+            "-c",
             "copy");
     Derivation made = video(turned);
     assertThat(made.measures().width()).isEqualTo(360);
@@ -78,8 +84,7 @@ class VideoTest {
 
   @Test
   void tooManyPixelsAreRefusedBeforeOneIsDecoded() {
-    Derivation refused =
-        video(Media.film(folder, "big.mp4", 1, "640x360"), "max-pixels", "100000");
+    Derivation refused = video(Media.film(folder, "big.mp4", 1, "640x360"), "max-pixels", "100000");
     assertThat(refused.reason()).isEqualTo("640 x 360 pixels are over the limit");
     assertThat(refused.thumbnail()).isNull();
   }

@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /** Derives from bytes as the route does, without storage. */
-final class Workbench implements AutoCloseable {
+public final class Workbench implements AutoCloseable {
 
   private final Path folder;
   private final Renderers renderers;
@@ -26,7 +26,7 @@ final class Workbench implements AutoCloseable {
   /**
    * @param pairs names under {@code bactrian.derive} and their values, where not the defaults
    */
-  Workbench(Path folder, String... pairs) {
+  public Workbench(Path folder, String... pairs) {
     this.folder = folder;
     DeriveSettings settings = settings(pairs);
     Confinement confinement = new Confinement();
@@ -54,7 +54,8 @@ final class Workbench implements AutoCloseable {
     return new Binder(new MapConfigurationPropertySource(properties)).bindOrCreate(prefix, type);
   }
 
-  Derivation derive(AttachmentKind kind, byte[] original) {
+  /** Derives from a file of that content; its state and files say what came of it. */
+  public Derivation derive(AttachmentKind kind, byte[] original) {
     try {
       Path own = Files.createDirectories(folder.resolve("derive-" + UUID.randomUUID()));
       Derivation derivation =

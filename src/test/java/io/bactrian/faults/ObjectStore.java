@@ -86,7 +86,16 @@ final class ObjectStore {
     return hashesUnder(folder.resolve(bucket));
   }
 
-  /** The same for a bucket of any S3 that keeps its objects as files. */
+  /** How many derivatives of media lie in a bucket. */
+  int derivatives(String bucket) {
+    try (Stream<Path> files = Files.walk(folder.resolve(bucket).resolve("media"))) {
+      return (int) files.filter(file -> DERIVATIVE.matcher(file.toString()).matches()).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** {@link #hashes} for a bucket of any S3 that keeps its objects as files. */
   static Map<String, String> hashesUnder(Path bucket) {
     Path media = bucket.resolve("media");
     Map<String, String> hashes = new TreeMap<>();
