@@ -31,6 +31,7 @@ public class OutgoingMessages {
   private final Conversations conversations;
   private final JobLedger ledger;
   private final ObjectStorage storage;
+  private final SendingSettings settings;
   private final Changes changes;
   private final ObjectMapper json;
 
@@ -39,12 +40,14 @@ public class OutgoingMessages {
       Conversations conversations,
       JobLedger ledger,
       ObjectStorage storage,
+      SendingSettings settings,
       Changes changes,
       ObjectMapper json) {
     this.jdbc = jdbc;
     this.conversations = conversations;
     this.ledger = ledger;
     this.storage = storage;
+    this.settings = settings;
     this.changes = changes;
     this.json = json;
   }
@@ -55,6 +58,7 @@ public class OutgoingMessages {
     exchange.setProperty("jobs", List.of());
     UUID id = UUID.randomUUID();
     SendRequest request = putAside(id, message);
+    forgetExpired(message.idempotencyKey());
     Conversations.Found conversation = conversations.open(message.instance(), message.to(), null);
     int created =
         jdbc.sql(
@@ -77,10 +81,24 @@ public class OutgoingMessages {
       return known(message);
     }
     conversations.touch(conversation.id());
-    List<JobRef> jobs = ledger.open("send_message", id, null).stream().toList();
+    List<JobRef> jobs = ledger.openInLine(conversation.id(), "send_message", id).stream().toList();
     exchange.setProperty("jobs", jobs);
     changes.messageStatus(id);
     return new Accepted(id, false, false);
+  }
+
+  /** A key that is known no longer may be that of a new message. */
+  private void forgetExpired(String key) {
+    if (key != null) {
+      jdbc.sql(
+              """
+              update message set idempotency_key = null
+              where idempotency_key = :key
+                and created_at < now() - make_interval(secs => :window)""")
+          .param("key", key)
+          .param("window", settings.idempotencyWindow().toSeconds())
+          .update();
+    }
   }
 
   private Accepted known(MessageToSend message) {
