@@ -9,6 +9,7 @@ import io.bactrian.job.JobRef;
 import io.bactrian.media.ObjectStorage;
 import java.io.ByteArrayInputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,6 +32,7 @@ public class OutgoingMessages {
   private final Conversations conversations;
   private final JobLedger ledger;
   private final ObjectStorage storage;
+  private final WaitingSends waiting;
   private final SendingSettings settings;
   private final Changes changes;
   private final ObjectMapper json;
@@ -40,6 +42,7 @@ public class OutgoingMessages {
       Conversations conversations,
       JobLedger ledger,
       ObjectStorage storage,
+      WaitingSends waiting,
       SendingSettings settings,
       Changes changes,
       ObjectMapper json) {
@@ -47,18 +50,28 @@ public class OutgoingMessages {
     this.conversations = conversations;
     this.ledger = ledger;
     this.storage = storage;
+    this.waiting = waiting;
     this.settings = settings;
     this.changes = changes;
     this.json = json;
   }
 
-  /** Records a message; leaves its job in the property {@code jobs}, to be published after it. */
+  /**
+   * Records a message; leaves its job in the property {@code jobs}, to be published after it.
+   *
+   * @throws TooManyWaitingException if as many as may wait are waiting already
+   */
   @Transactional
   public Accepted accept(MessageToSend message, Exchange exchange) throws JsonProcessingException {
     exchange.setProperty("jobs", List.of());
+    forgetExpired(message.idempotencyKey());
+    Optional<Accepted> known = known(message);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    waiting.admit(message.instance());
     UUID id = UUID.randomUUID();
     SendRequest request = putAside(id, message);
-    forgetExpired(message.idempotencyKey());
     Conversations.Found conversation = conversations.open(message.instance(), message.to(), null);
     int created =
         jdbc.sql(
@@ -78,7 +91,7 @@ public class OutgoingMessages {
             .param("fingerprint", message.fingerprint())
             .update();
     if (created == 0) {
-      return known(message);
+      return known(message).orElseThrow();
     }
     conversations.touch(conversation.id());
     List<JobRef> jobs = ledger.openInLine(conversation.id(), "send_message", id).stream().toList();
@@ -101,7 +114,7 @@ public class OutgoingMessages {
     }
   }
 
-  private Accepted known(MessageToSend message) {
+  private Optional<Accepted> known(MessageToSend message) {
     return jdbc.sql("select id, fingerprint from message where idempotency_key = :key")
         .param("key", message.idempotencyKey())
         .query(
@@ -110,7 +123,7 @@ public class OutgoingMessages {
                     row.getObject("id", UUID.class),
                     true,
                     !message.fingerprint().equals(row.getString("fingerprint"))))
-        .single();
+        .optional();
   }
 
   private static String text(SendRequest request) {
@@ -130,10 +143,12 @@ public class OutgoingMessages {
     SendRequest.Media media = request.media();
     return new SendRequest(
         request.text(),
-        new SendRequest.Media(null, key, media.mimetype(), media.fileName(), media.caption()),
+        new SendRequest.Media(
+            null, key, media.mimetype(), media.fileName(), media.caption(), media.ptt()),
         request.quoted(),
         request.delay(),
         request.linkPreview(),
-        request.mentioned());
+        request.mentioned(),
+        request.mentionsEveryOne());
   }
 }

@@ -13,6 +13,7 @@ import org.springframework.validation.annotation.Validated;
  *     WhatsApp publishes no figure; a second is what operators report to be tolerated
  * @param burst messages of an instance that was quiet which may leave without that pause
  * @param maxWaiting messages of one instance that may wait to be sent; the API refuses more
+ * @param countFreshness how long a count of those that wait is believed
  * @param idempotencyWindow how long an idempotency key is known
  * @param settle how long after a call broke off its message may still turn up at Evolution: what is
  *     not found there later surely did not leave
@@ -32,6 +33,7 @@ public record SendingSettings(
     @DefaultValue("1s") Duration pace,
     @DefaultValue("20") @Min(0) int burst,
     @DefaultValue("10000") @Min(1) int maxWaiting,
+    @DefaultValue("1s") Duration countFreshness,
     @DefaultValue("24h") Duration idempotencyWindow,
     @DefaultValue("30s") Duration settle,
     @DefaultValue("5s") Duration reconcileInterval,

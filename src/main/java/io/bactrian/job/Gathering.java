@@ -60,6 +60,11 @@ final class Gathering<Q, A> {
     return asked.answer;
   }
 
+  /** How many wait for a statement to come. */
+  int waiting() {
+    return waiting.size();
+  }
+
   private void answerSome() {
     List<Asked> batch = new ArrayList<>();
     for (Asked next = waiting.poll(); next != null; next = waiting.poll()) {

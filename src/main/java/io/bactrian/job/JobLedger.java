@@ -29,7 +29,6 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public class JobLedger {
 
   private static final Logger log = LoggerFactory.getLogger(JobLedger.class);
-  private static final int ERROR_LENGTH = 500;
 
   private record Settled(UUID id, UUID line) {}
 
@@ -114,7 +113,7 @@ public class JobLedger {
         .param("id", id)
         .param("kind", kind)
         .param("subject", subject)
-        .param("reason", shorten(reason))
+        .param("reason", ErrorText.shorten(reason))
         .update();
     announcer.changed(id);
   }
@@ -260,7 +259,7 @@ public class JobLedger {
             update job set state = 'parked', attempts = attempts + 1, claimed_by = null,
               last_error = :error, updated_at = now()
             where id = :id and state = 'pending' returning id, line""")
-        .param("error", shorten(reason))
+        .param("error", ErrorText.shorten(reason))
         .param("id", job.id())
         .query(Settled.class)
         .list()
@@ -275,7 +274,7 @@ public class JobLedger {
             update job set next_attempt_at = :next, last_error = :error, updated_at = now()
             where id = :id and state = 'pending' and claimed_by is null""")
         .param("next", Timestamp.from(clock.instant().plus(settings.houseDelay())))
-        .param("error", shorten(error))
+        .param("error", ErrorText.shorten(error))
         .param("id", ref.id())
         .update();
   }
@@ -288,17 +287,9 @@ public class JobLedger {
             where id = :id and state = 'pending'""")
         .param("spent", spent)
         .param("next", Timestamp.from(next))
-        .param("error", shorten(error))
+        .param("error", ErrorText.shorten(error))
         .param("id", job.id())
         .update();
     announcer.changed(job.id());
-  }
-
-  private static String shorten(String error) {
-    if (error == null) {
-      return "unknown";
-    }
-    String clean = error.replace("\u0000", "");
-    return clean.length() > ERROR_LENGTH ? clean.substring(0, ERROR_LENGTH) : clean;
   }
 }

@@ -47,6 +47,7 @@ import org.springframework.test.context.DynamicPropertySource;
       "bactrian.kinds[send_message].retry-delay=300ms",
       "bactrian.kinds[send_message].max-attempts=4",
       "bactrian.evolution.response-timeout-ms=5000",
+      "bactrian.sending.max-waiting=60",
       "bactrian.sending.settle=1s",
       "bactrian.sending.reconcile-interval=200ms",
       "bactrian.sending.reconcile-for=4s",
