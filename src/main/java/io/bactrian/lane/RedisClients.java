@@ -1,6 +1,10 @@
 package io.bactrian.lane;
 
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
+import io.lettuce.core.resource.Delay;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.springframework.boot.autoconfigure.data.redis.ClientResourcesBuilderCustomizer;
 import org.springframework.boot.autoconfigure.data.redis.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,5 +20,13 @@ class RedisClients {
   @Bean
   LettuceClientOptionsBuilderCustomizer refusingWhileDisconnected() {
     return options -> options.disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS);
+  }
+
+  /** Lettuce's own pause before it tries to come back grows to half a minute. */
+  @Bean
+  ClientResourcesBuilderCustomizer quickReconnects(LaneSettings settings) {
+    return resources ->
+        resources.reconnectDelay(
+            Delay.exponential(Duration.ZERO, settings.redisReconnect(), 2, TimeUnit.MILLISECONDS));
   }
 }

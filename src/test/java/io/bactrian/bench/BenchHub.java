@@ -103,9 +103,7 @@ final class BenchHub implements AutoCloseable {
         .atMost(Duration.ofMinutes(1))
         .until(
             () ->
-                standIn.sends().stream()
-                    .filter(call -> call.text().startsWith(beginning))
-                    .toList(),
+                standIn.sends().stream().filter(call -> call.text().startsWith(beginning)).toList(),
             calls -> calls.size() >= count);
   }
 

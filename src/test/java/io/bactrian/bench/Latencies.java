@@ -29,10 +29,6 @@ final class Latencies {
   @Override
   public String toString() {
     return String.format(
-        Locale.ROOT,
-        "p50 %.2f ms, p99 %.2f ms (%d samples)",
-        millis(50),
-        millis(99),
-        nanos.size());
+        Locale.ROOT, "p50 %.2f ms, p99 %.2f ms (%d samples)", millis(50), millis(99), nanos.size());
   }
 }

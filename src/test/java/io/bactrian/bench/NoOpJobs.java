@@ -81,8 +81,7 @@ final class NoOpJobs {
   /** Opens a job and publishes it after the commit, as routes do. */
   void publish() {
     JobRef ref =
-        transaction.execute(
-            status -> ledger.open(KIND, UUID.randomUUID(), null).orElseThrow());
+        transaction.execute(status -> ledger.open(KIND, UUID.randomUUID(), null).orElseThrow());
     published.put(ref.id(), System.nanoTime());
     producer.sendBody("seda:route-job?discardWhenFull=true&waitForTaskToComplete=Never", ref);
   }

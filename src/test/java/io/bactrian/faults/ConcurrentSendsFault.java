@@ -34,7 +34,9 @@ class ConcurrentSendsFault extends FaultTest {
     killed.kill();
     awaitReceived(texts, MESSAGES * 3 / 5);
     loseRedis();
-    await("all handed over").atMost(PATIENCE).until(() -> senders.stream().allMatch(Future::isDone));
+    await("all handed over")
+        .atMost(PATIENCE)
+        .until(() -> senders.stream().allMatch(Future::isDone));
     texts.awaitSettled(survivor.client(), PATIENCE);
 
     FaultReport.line(

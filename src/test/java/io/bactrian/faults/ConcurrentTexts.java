@@ -87,7 +87,7 @@ final class ConcurrentTexts {
         FaultReport.line("wrong answer: %d %s", answer.statusCode(), answer.body());
       } catch (UncheckedIOException e) {
         // The hub was killed: the other one is asked with the same key.
-        continue;
+        Thread.onSpinWait();
       }
     }
     throw new IllegalStateException("nobody took text " + text);
@@ -153,9 +153,10 @@ final class ConcurrentTexts {
     while (cursor != null) {
       JsonNode page = hub.get("/api/messages?limit=200&instance=" + instance + cursor);
       count += page.path("items").size();
-      cursor = page.path("next").isTextual()
-          ? "&cursor=" + HubClient.encode(page.path("next").asText())
-          : null;
+      cursor =
+          page.path("next").isTextual()
+              ? "&cursor=" + HubClient.encode(page.path("next").asText())
+              : null;
     }
     return count;
   }

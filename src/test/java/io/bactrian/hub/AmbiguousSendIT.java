@@ -147,7 +147,9 @@ class AmbiguousSendIT extends SendMessageTest {
     JobRow.until(jdbc, KIND, id, JobRow::isParked);
     message(id, "FAILED");
 
-    hub.post(sentByApi("Better late", sent().get(0).id()));
+    ObjectNode late = sentByApi("Better late", sent().get(0).id());
+    ((ObjectNode) late.path("data")).put("messageTimestamp", sent().get(0).at().getEpochSecond());
+    hub.post(late);
 
     message(id, "SENT");
     assertOneMessageSentOnce(id);

@@ -45,6 +45,7 @@ import org.springframework.test.context.DynamicPropertySource;
       "bactrian.kinds[process_incoming_media].max-retry-delay=1s",
       "bactrian.kinds[reconcile_messages].retry-delay=300ms",
       "bactrian.kinds[send_message].retry-delay=300ms",
+      "bactrian.kinds[send_message].workers=8",
       "bactrian.kinds[send_message].max-attempts=4",
       "bactrian.evolution.response-timeout-ms=5000",
       "bactrian.sending.max-waiting=60",

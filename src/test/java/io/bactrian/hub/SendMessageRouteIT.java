@@ -144,8 +144,7 @@ class SendMessageRouteIT extends SendMessageTest {
     for (String name : List.of("bactrian.job.wait", "bactrian.job.work")) {
       await()
           .untilAsserted(
-              () ->
-                  assertThat(meters.get(name).tag("kind", KIND).timer().count()).isPositive());
+              () -> assertThat(meters.get(name).tag("kind", KIND).timer().count()).isPositive());
     }
   }
 
