@@ -37,6 +37,7 @@ import org.springframework.test.context.DynamicPropertySource;
       "bactrian.house.redelivery.maximum-delay=200",
       "bactrian.ledger.house-delay=1s",
       "bactrian.ledger.database-hold=3s",
+      "bactrian.shelter.max-event=512KB",
       "bactrian.publish.redelivery.delay=50",
       "bactrian.requeue-due-jobs.period=200",
       "bactrian.media.idle-timeout=2s",
