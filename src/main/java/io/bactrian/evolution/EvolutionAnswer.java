@@ -28,6 +28,7 @@ public class EvolutionAnswer {
    *
    * @throws PermanentFailureException for a number that is not on WhatsApp and for what fails
    *     Evolution's schema
+   * @throws RefusedCallException for 401, 403 and 404
    * @throws GatewayFailureException for what a gateway answers that waited in vain (502, 504)
    * @throws TransientFailureException for everything else
    */
@@ -39,6 +40,9 @@ public class EvolutionAnswer {
     String reason = "HTTP " + status + reason(answer);
     if (status == 502 || status == 504) {
       throw new GatewayFailureException(reason);
+    }
+    if (status == 401 || status == 403 || status == 404) {
+      throw new RefusedCallException(status, reason);
     }
     throw isPermanent(status, answer)
         ? new PermanentFailureException(reason)

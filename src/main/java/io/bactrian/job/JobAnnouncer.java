@@ -19,15 +19,20 @@ public class JobAnnouncer {
   }
 
   void changed(UUID id) {
+    afterCommit(() -> publisher.publishEvent(new JobChanged(id)));
+  }
+
+  /** Does it once the current transaction is committed; at once where there is none. */
+  void afterCommit(Runnable told) {
     if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-      publisher.publishEvent(new JobChanged(id));
+      told.run();
       return;
     }
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {
           @Override
           public void afterCommit() {
-            publisher.publishEvent(new JobChanged(id));
+            told.run();
           }
         });
   }

@@ -34,6 +34,7 @@ public class JobLedger {
   private final LedgerSettings settings;
   private final JobAnnouncer announcer;
   private final ObjectMapper json;
+  private final JobJournal journal;
   private final Clock clock;
 
   public JobLedger(
@@ -44,6 +45,7 @@ public class JobLedger {
       LedgerSettings settings,
       JobAnnouncer announcer,
       ObjectMapper json,
+      JobJournal journal,
       Clock clock) {
     this.jdbc = jdbc;
     this.kinds = kinds;
@@ -52,6 +54,7 @@ public class JobLedger {
     this.settings = settings;
     this.announcer = announcer;
     this.json = json;
+    this.journal = journal;
     this.clock = clock;
   }
 
@@ -109,7 +112,14 @@ public class JobLedger {
    * @throws UnreadableJobException if the message is none of ours
    */
   public Job claim(@Body String body, Exchange exchange) {
-    JobRef ref = read(body);
+    Job job = take(read(body), exchange);
+    if (job != null) {
+      journal.claimed(job, exchange);
+    }
+    return job;
+  }
+
+  private Job take(JobRef ref, Exchange exchange) {
     if (!inHand.take(ref.id(), exchange)) {
       return null;
     }
@@ -159,6 +169,7 @@ public class JobLedger {
         .param("id", job.id())
         .update();
     announcer.changed(job.id());
+    announcer.afterCommit(() -> journal.done(job));
   }
 
   /** Whether a job that fails once more now is to be given up. */
@@ -181,12 +192,10 @@ public class JobLedger {
     Instant now = clock.instant();
     RetrySchedule schedule = kinds.get(job.kind()).retry();
     Instant next =
-        schedule.next(job.attempts() + 1, job.expiresAt(), now, ThreadLocalRandom.current());
-    if (notBefore != null && next.isBefore(now.plus(notBefore))) {
-      next = now.plus(notBefore);
-    }
+        schedule.next(
+            job.attempts() + 1, job.expiresAt(), now, ThreadLocalRandom.current(), notBefore);
     release(job, next, error, 1);
-    log.info("{} {} failed ({}), next attempt {}", job.kind(), job.id(), error, next);
+    announcer.afterCommit(() -> journal.retried(job, error, next));
     return next;
   }
 
@@ -199,7 +208,38 @@ public class JobLedger {
       return;
     }
     release(job, clock.instant().plus(settings.houseDelay()), error, 0);
-    log.warn("{} {} deferred: {}", job.kind(), job.id(), error);
+    announcer.afterCommit(() -> journal.deferred(job, error));
+  }
+
+  /**
+   * The job's instance is not connected: the attempt is not spent, and the job comes back after the
+   * delay, or when the instance is.
+   */
+  @Transactional
+  public void defer(Job job, String instance, Duration delay) {
+    release(job, clock.instant().plus(delay), instance + " is not connected", 0);
+    waitFor(job, instance);
+    announcer.afterCommit(() -> journal.deferred(job, "its instance is not connected"));
+  }
+
+  /** The job may be done as soon as the instance is connected; in the caller's transaction. */
+  public void waitFor(Job job, String instance) {
+    jdbc.sql(
+            """
+            update job set waits_for = :instance, waits_since = coalesce(waits_since, now())
+            where id = :id and state = 'pending'""")
+        .param("instance", instance)
+        .param("id", job.id())
+        .update();
+  }
+
+  /** For how long the job has waited for its instance; empty if it has not. */
+  public Optional<Duration> waited(Job job) {
+    return jdbc.sql("select waits_since from job where id = :id and waits_since is not null")
+        .param("id", job.id())
+        .query(Timestamp.class)
+        .optional()
+        .map(since -> Duration.between(since.toInstant(), clock.instant()));
   }
 
   /** Gives the job up for now; the row keeps everything that a replay needs. */
@@ -214,7 +254,7 @@ public class JobLedger {
         .param("id", job.id())
         .update();
     announcer.changed(job.id());
-    log.warn("{} {} parked: {}", job.kind(), job.id(), reason);
+    announcer.afterCommit(() -> journal.parked(job, reason));
   }
 
   /** No lane took the job: it is due again soon. */
@@ -232,7 +272,7 @@ public class JobLedger {
   private void release(Job job, Instant next, String error, int spent) {
     jdbc.sql(
             """
-            update job set claimed_by = null, attempts = attempts + :spent, requeues = 0,
+            update job set claimed_by = null, attempts = attempts + :spent, requeues = 0, waits_for = null,
               next_attempt_at = :next, last_error = :error, updated_at = now()
             where id = :id and state = 'pending'""")
         .param("spent", spent)
