@@ -3,6 +3,7 @@ package io.bactrian.evolution;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bactrian.media.Excerpt;
 import java.util.Locale;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
@@ -80,11 +81,8 @@ public class EvolutionAnswer {
     if (text.path(0).path("exists").isBoolean()) {
       return ": the number is not on WhatsApp";
     }
-    String plain = text.isTextual() ? text.asText() : text.toString();
-    if (plain.isBlank()) {
-      return "";
-    }
-    return ": " + (plain.length() > REASON_LENGTH ? plain.substring(0, REASON_LENGTH) : plain);
+    String plain = Excerpt.of(text.isTextual() ? text.asText() : text.toString(), REASON_LENGTH);
+    return plain.isBlank() ? "" : ": " + plain;
   }
 
   private JsonNode parse(String body) {
