@@ -18,7 +18,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
-/** Secrets, numbers and texts that were planted come out nowhere but in the API and the database. */
+/**
+ * Secrets, numbers and texts that were planted come out nowhere but in the API and the database.
+ */
 class CanaryIT extends ObservedHubTest {
 
   private static final String NUMBER = "5511987650001";
@@ -106,7 +108,8 @@ class CanaryIT extends ObservedHubTest {
     ObjectNode unfit = image("canary", NUMBER + "@s.whatsapp.net");
     unfit.putObject("data").put("key", NUMBER).put("message", TEXT);
     hub.post(unfit);
-    hub.deliver(("{\"event\":\"messages.upsert\",\"data\":\"" + TEXT).getBytes(StandardCharsets.UTF_8));
+    hub.deliver(
+        ("{\"event\":\"messages.upsert\",\"data\":\"" + TEXT).getBytes(StandardCharsets.UTF_8));
     hub.send(
         hub.webhook("/webhooks/evolution", new byte[0])
             .header("Authorization", "Bearer " + INSTANCE_KEY));
@@ -115,8 +118,7 @@ class CanaryIT extends ObservedHubTest {
   }
 
   private ObjectNode image(String instance, String chat) {
-    JsonNode sample =
-        Webhooks.sample(json, "05a-image-encrypted-evo-le-2.3.2-base64-strings.json");
+    JsonNode sample = Webhooks.sample(json, "05a-image-encrypted-evo-le-2.3.2-base64-strings.json");
     ObjectNode webhook = ((ObjectNode) sample).put("instance", instance);
     webhook.put("apikey", INSTANCE_KEY).put("sender", NUMBER + "@s.whatsapp.net");
     ((ObjectNode) webhook.path("data")).put("pushName", NAME);

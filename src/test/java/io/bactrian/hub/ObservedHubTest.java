@@ -24,7 +24,9 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** A hub of its own, with traces and a log in JSON: both are off elsewhere, as they are by default. */
+/**
+ * A hub of its own, with traces and a log in JSON: both are off elsewhere, as they are by default.
+ */
 @SpringBootTest(
     classes = Bactrian.class,
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,

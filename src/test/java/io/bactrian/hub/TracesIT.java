@@ -29,20 +29,20 @@ class TracesIT extends ObservedHubTest {
                     .anySatisfy(
                         trace ->
                             assertThat(String.join(" ", trace))
-                                .contains("receive-webhook")
-                                .contains("record-event-record")
-                                .contains("route-job")
-                                .contains("process-incoming-media")
-                                .contains("fetch-profile-pic")
-                                .contains("store-media-put")
-                                .contains("record-media-save")));
+                                .contains("/webhooks/evolution")
+                                .contains("direct://record-event")
+                                .contains("seda://route-job")
+                                .contains("spring-rabbitmq://bactrian.jobs")
+                                .contains("direct://fetch-media")
+                                .contains("direct://call-evolution")
+                                .contains("aws2-s3://")
+                                .contains("jpa://")));
   }
 
   @Test
   void linesOfOneJobBearItsIdAndThatOfItsMessage(CapturedOutput output) throws Exception {
     ObjectNode webhook =
-        (ObjectNode)
-            Webhooks.sample(json, "05a-image-encrypted-evo-le-2.3.2-base64-strings.json");
+        (ObjectNode) Webhooks.sample(json, "05a-image-encrypted-evo-le-2.3.2-base64-strings.json");
     webhook.put("instance", "logged");
     String event = hub.post(webhook).path("event").asText();
     String attachment = hub.attachment("logged", "STORED").path("id").asText();

@@ -33,8 +33,7 @@ class AlertRulesIT {
             .directory(FOLDER.toFile())
             .redirectErrorStream(true)
             .start();
-    String output =
-        new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
     assertThat(promtool.waitFor()).as(output).isZero();
   }
@@ -50,7 +49,6 @@ class AlertRulesIT {
 
     assertThat(alerts)
         .hasSizeGreaterThan(10)
-        .allSatisfy(
-            name -> assertThat(tests).contains(name + " fires", name + " keeps still"));
+        .allSatisfy(name -> assertThat(tests).contains(name + " fires", name + " keeps still"));
   }
 }
