@@ -38,6 +38,7 @@ public class JobLedger {
   private final LedgerSettings settings;
   private final JobAnnouncer announcer;
   private final ObjectMapper json;
+  private final JobJournal journal;
   private final Clock clock;
   private final Gathering<UUID, Settled> finished;
 
@@ -48,6 +49,7 @@ public class JobLedger {
       LedgerSettings settings,
       JobAnnouncer announcer,
       ObjectMapper json,
+      JobJournal journal,
       Clock clock) {
     this.jdbc = jdbc;
     this.kinds = kinds;
@@ -55,6 +57,7 @@ public class JobLedger {
     this.settings = settings;
     this.announcer = announcer;
     this.json = json;
+    this.journal = journal;
     this.clock = clock;
     this.finished = new Gathering<>(settings.batch(), this::finish);
   }
@@ -127,7 +130,11 @@ public class JobLedger {
    * @throws UnreadableJobException if the message is none of ours
    */
   public Job claim(@Body String body, Exchange exchange) {
-    return claims.claim(read(body).id(), exchange);
+    Job job = claims.claim(read(body).id(), exchange);
+    if (job != null) {
+      journal.claimed(job, exchange);
+    }
+    return job;
   }
 
   /** The job whose turn it is in a line, unless somebody works on it. */
@@ -164,6 +171,7 @@ public class JobLedger {
         TransactionSynchronizationManager.isActualTransactionActive()
             ? finish(List.of(job.id())).get(job.id())
             : finished.ask(job.id()));
+    announcer.afterCommit(() -> journal.done(job));
   }
 
   private Map<UUID, Settled> finish(List<UUID> ids) {
@@ -224,12 +232,10 @@ public class JobLedger {
     Instant now = clock.instant();
     RetrySchedule schedule = kinds.get(job.kind()).retry();
     Instant next =
-        schedule.next(job.attempts() + 1, job.expiresAt(), now, ThreadLocalRandom.current());
-    if (notBefore != null && next.isBefore(now.plus(notBefore))) {
-      next = now.plus(notBefore);
-    }
+        schedule.next(
+            job.attempts() + 1, job.expiresAt(), now, ThreadLocalRandom.current(), notBefore);
     release(job, next, error, 1);
-    log.info("{} {} failed ({}), next attempt {}", job.kind(), job.id(), error, next);
+    announcer.afterCommit(() -> journal.retried(job, error, next));
     return next;
   }
 
@@ -241,7 +247,38 @@ public class JobLedger {
       return;
     }
     release(job, clock.instant().plus(settings.houseDelay()), error, 0);
-    log.warn("{} {} deferred: {}", job.kind(), job.id(), error);
+    announcer.afterCommit(() -> journal.deferred(job, error));
+  }
+
+  /**
+   * The job's instance is not connected: the attempt is not spent, and the job comes back after the
+   * delay, or when the instance is.
+   */
+  @Transactional
+  public void defer(Job job, String instance, Duration delay) {
+    release(job, clock.instant().plus(delay), instance + " is not connected", 0);
+    waitFor(job, instance);
+    announcer.afterCommit(() -> journal.deferred(job, "its instance is not connected"));
+  }
+
+  /** The job may be done as soon as the instance is connected; in the caller's transaction. */
+  public void waitFor(Job job, String instance) {
+    jdbc.sql(
+            """
+            update job set waits_for = :instance, waits_since = coalesce(waits_since, now())
+            where id = :id and state = 'pending'""")
+        .param("instance", instance)
+        .param("id", job.id())
+        .update();
+  }
+
+  /** For how long the job has waited for its instance; empty if it has not. */
+  public Optional<Duration> waited(Job job) {
+    return jdbc.sql("select waits_since from job where id = :id and waits_since is not null")
+        .param("id", job.id())
+        .query(Timestamp.class)
+        .optional()
+        .map(since -> Duration.between(since.toInstant(), clock.instant()));
   }
 
   /** Nobody's fault, only not yet: the attempt is not spent. */
@@ -264,7 +301,7 @@ public class JobLedger {
         .query(Settled.class)
         .list()
         .forEach(this::settle);
-    log.warn("{} {} parked: {}", job.kind(), job.id(), reason);
+    announcer.afterCommit(() -> journal.parked(job, reason));
   }
 
   /** No lane took the job: it is due again soon. */
@@ -282,7 +319,7 @@ public class JobLedger {
   private void release(Job job, Instant next, String error, int spent) {
     jdbc.sql(
             """
-            update job set claimed_by = null, attempts = attempts + :spent, requeues = 0,
+            update job set claimed_by = null, attempts = attempts + :spent, requeues = 0, waits_for = null,
               next_attempt_at = :next, last_error = :error, updated_at = now()
             where id = :id and state = 'pending'""")
         .param("spent", spent)

@@ -131,6 +131,9 @@ public class MediaBook {
     }
     note(job, attempt, Attachment.Status.PENDING);
     ledger.retry(job, attempt.failures(), attempt.retryAfter());
+    if (attempt.waitsForInstance()) {
+      ledger.waitFor(job, attempt.origin().instance());
+    }
   }
 
   /** Given up for now; keys and addresses stay, a replay tries the ladder anew. */
