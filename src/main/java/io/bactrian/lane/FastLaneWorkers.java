@@ -13,8 +13,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The workers of each fast kind, as the thread pool {@code fast-lane-<kind>} that its Kamelet
- * names. When all are busy the reader waits for the first that is free, with one job in its hand: it
- * does not read ahead, for a crash would lose that for as long as the ledger waits, and does not
+ * names. When all are busy the reader waits for the first that is free, with one job in its hand:
+ * it does not read ahead, for a crash would lose that for as long as the ledger waits, and does not
  * work itself, for a slow job would keep it from those who became free.
  */
 @Component
