@@ -1,8 +1,8 @@
 package io.bactrian.evolution;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.bactrian.job.InstanceWaits;
 import io.bactrian.job.Job;
-import io.bactrian.job.JobLedger;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.camel.ExchangeProperty;
@@ -19,17 +19,17 @@ public class Connections {
   private final EvolutionSettings evolution;
   private final EvolutionKeys keys;
   private final ConnectionSettings settings;
-  private final JobLedger ledger;
+  private final InstanceWaits waits;
 
   public Connections(
       EvolutionSettings evolution,
       EvolutionKeys keys,
       ConnectionSettings settings,
-      JobLedger ledger) {
+      InstanceWaits waits) {
     this.evolution = evolution;
     this.keys = keys;
     this.settings = settings;
-    this.ledger = ledger;
+    this.waits = waits;
   }
 
   /**
@@ -42,7 +42,7 @@ public class Connections {
     if (failed == null || failed.instance() == null) {
       return null;
     }
-    Optional<Duration> waited = ledger.waited(job);
+    Optional<Duration> waited = waits.since(job);
     if (waited.isPresent() && waited.get().compareTo(settings.maxWait()) >= 0) {
       return null;
     }
@@ -65,6 +65,6 @@ public class Connections {
   /** Puts the job back until its instance is connected; spends no attempt. */
   public void await(
       @ExchangeProperty("job") Job job, @ExchangeProperty("call") EvolutionCall call) {
-    ledger.defer(job, call.instance(), settings.retryDelay());
+    waits.defer(job, call.instance(), settings.retryDelay());
   }
 }
