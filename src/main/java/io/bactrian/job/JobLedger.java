@@ -211,35 +211,11 @@ public class JobLedger {
     announcer.afterCommit(() -> journal.deferred(job, error));
   }
 
-  /**
-   * The job's instance is not connected: the attempt is not spent, and the job comes back after the
-   * delay, or when the instance is.
-   */
+  /** Nobody's fault, only not yet: the attempt is not spent. */
   @Transactional
-  public void defer(Job job, String instance, Duration delay) {
-    release(job, clock.instant().plus(delay), instance + " is not connected", 0);
-    waitFor(job, instance);
-    announcer.afterCommit(() -> journal.deferred(job, "its instance is not connected"));
-  }
-
-  /** The job may be done as soon as the instance is connected; in the caller's transaction. */
-  public void waitFor(Job job, String instance) {
-    jdbc.sql(
-            """
-            update job set waits_for = :instance, waits_since = coalesce(waits_since, now())
-            where id = :id and state = 'pending'""")
-        .param("instance", instance)
-        .param("id", job.id())
-        .update();
-  }
-
-  /** For how long the job has waited for its instance; empty if it has not. */
-  public Optional<Duration> waited(Job job) {
-    return jdbc.sql("select waits_since from job where id = :id and waits_since is not null")
-        .param("id", job.id())
-        .query(Timestamp.class)
-        .optional()
-        .map(since -> Duration.between(since.toInstant(), clock.instant()));
+  public void postpone(Job job, Duration wait, String reason) {
+    release(job, clock.instant().plus(wait), reason, 0);
+    announcer.afterCommit(() -> journal.deferred(job, reason));
   }
 
   /** Gives the job up for now; the row keeps everything that a replay needs. */

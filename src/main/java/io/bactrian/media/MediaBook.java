@@ -4,6 +4,7 @@ import io.bactrian.chat.Attachment;
 import io.bactrian.chat.Changes;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobLedger;
+import io.bactrian.job.WaitingJobs;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.Optional;
@@ -26,14 +27,21 @@ public class MediaBook {
   private final EntityManager entities;
   private final JdbcClient jdbc;
   private final JobLedger ledger;
+  private final WaitingJobs waitingJobs;
   private final Changes changes;
   private final Clock clock;
 
   public MediaBook(
-      EntityManager entities, JdbcClient jdbc, JobLedger ledger, Changes changes, Clock clock) {
+      EntityManager entities,
+      JdbcClient jdbc,
+      JobLedger ledger,
+      WaitingJobs waitingJobs,
+      Changes changes,
+      Clock clock) {
     this.entities = entities;
     this.jdbc = jdbc;
     this.ledger = ledger;
+    this.waitingJobs = waitingJobs;
     this.changes = changes;
     this.clock = clock;
   }
@@ -104,7 +112,7 @@ public class MediaBook {
     note(job, attempt, Attachment.Status.PENDING);
     ledger.retry(job, attempt.failures(), attempt.retryAfter());
     if (attempt.waitsForInstance()) {
-      ledger.waitFor(job, attempt.origin().instance());
+      waitingJobs.await(job, attempt.origin().instance());
     }
   }
 

@@ -57,7 +57,8 @@ class PrometheusIT extends MediaRouteTest {
         (title, expression) -> {
           JsonNode answer = hub.read(prometheus.query(expression));
           assertThat(answer.path("status").asText()).as(title).isEqualTo("success");
-          if (answer.at("/data/result").isEmpty()) {
+          boolean histogram = expression.matches(".*bactrian_job_(wait|work)_seconds_bucket.*");
+          if (answer.at("/data/result").isEmpty() && !histogram) {
             without.add(title);
           }
         });
