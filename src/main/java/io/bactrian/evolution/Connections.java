@@ -7,6 +7,8 @@ import io.bactrian.job.WaitingJobs;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.camel.ExchangeProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -17,6 +19,8 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component("connections")
 public class Connections {
+
+  private static final Logger log = LoggerFactory.getLogger(Connections.class);
 
   private final EvolutionSettings evolution;
   private final EvolutionKeys keys;
@@ -73,5 +77,6 @@ public class Connections {
       @ExchangeProperty("job") Job job, @ExchangeProperty("call") EvolutionCall call) {
     ledger.postpone(job, settings.retryDelay(), call.instance() + " is not connected");
     waiting.await(job, call.instance());
+    log.info("{} {} waits for its instance to be connected", job.kind(), job.id());
   }
 }

@@ -40,10 +40,10 @@ public class DueJobs {
 
   /**
    * Takes the due jobs, at most a batch: those whose time has come, and those claimed by a copy
-   * that is presumed dead. A claim of our own that is not in hand is left alone for a while, which
-   * grows each time: it may have been made just now, and what failed to be put back once may fail
-   * again. Each is given time to wait in its lane before it is due again; that time doubles, so
-   * that a long backlog is not published over and over.
+   * that is presumed dead; of a line, the first one only. A claim of our own that is not in hand is
+   * left alone for a while, which grows each time: it may have been made just now, and what failed
+   * to be put back once may fail again. Each is given time to wait in its lane before it is due
+   * again; that time doubles, so that a long backlog is not published over and over.
    */
   @Transactional
   public List<JobRef> take() {
@@ -60,6 +60,10 @@ public class DueJobs {
                     or (claimed_by = :hub and not (id = any(:inHand))
                       and coalesce(started_at, '-infinity') < now() - make_interval(
                         secs => least(:max, :house * power(2, least(requeues, 20))))))
+                  and (line is null or not exists (
+                    select 1 from job earlier
+                    where earlier.line = job.line and earlier.state = 'pending'
+                      and earlier.position < job.position))
                 order by next_attempt_at
                 limit :batch
                 for update skip locked""")
