@@ -131,9 +131,7 @@ public class JobLedger {
    */
   public Job claim(@Body String body, Exchange exchange) {
     Job job = claims.claim(read(body).id(), exchange);
-    if (job != null) {
-      journal.claimed(job, exchange);
-    }
+    journal.claimed(job, exchange);
     return job;
   }
 

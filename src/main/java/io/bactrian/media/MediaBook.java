@@ -2,11 +2,11 @@ package io.bactrian.media;
 
 import io.bactrian.chat.Attachment;
 import io.bactrian.chat.Changes;
-import io.bactrian.job.InstanceWaits;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobKinds;
 import io.bactrian.job.JobLedger;
 import io.bactrian.job.JobRef;
+import io.bactrian.job.WaitingJobs;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.Optional;
@@ -31,7 +31,7 @@ public class MediaBook {
   private final EntityManager entities;
   private final JdbcClient jdbc;
   private final JobLedger ledger;
-  private final InstanceWaits waits;
+  private final WaitingJobs waitingJobs;
   private final JobKinds kinds;
   private final Changes changes;
   private final Clock clock;
@@ -40,14 +40,14 @@ public class MediaBook {
       EntityManager entities,
       JdbcClient jdbc,
       JobLedger ledger,
-      InstanceWaits waits,
+      WaitingJobs waitingJobs,
       JobKinds kinds,
       Changes changes,
       Clock clock) {
     this.entities = entities;
     this.jdbc = jdbc;
     this.ledger = ledger;
-    this.waits = waits;
+    this.waitingJobs = waitingJobs;
     this.kinds = kinds;
     this.changes = changes;
     this.clock = clock;
@@ -136,7 +136,7 @@ public class MediaBook {
     note(job, attempt, Attachment.Status.PENDING);
     ledger.retry(job, attempt.failures(), attempt.retryAfter());
     if (attempt.waitsForInstance()) {
-      waits.begin(job, attempt.origin().instance());
+      waitingJobs.await(job, attempt.origin().instance());
     }
   }
 
