@@ -66,17 +66,16 @@ public class JobLedger {
 
   /** The same with an id of the caller's choice. */
   public Optional<JobRef> open(UUID id, String kind, UUID subject, Instant expiresAt) {
-    Instant due = clock.instant().plus(kinds.get(kind).requeueAfter());
     int rows =
         jdbc.sql(
                 """
                 insert into job (id, kind, subject, next_attempt_at, expires_at, queued_at)
-                values (:id, :kind, :subject, :due, :expires, now())
+                values (:id, :kind, :subject, now() + make_interval(secs => :wait), :expires, now())
                 on conflict (kind, subject) where state <> 'done' do nothing""")
             .param("id", id)
             .param("kind", kind)
             .param("subject", subject)
-            .param("due", Timestamp.from(due))
+            .param("wait", seconds(kinds.get(kind).requeueAfter()))
             .param("expires", expiresAt == null ? null : Timestamp.from(expiresAt))
             .update();
     if (rows == 0) {
@@ -185,7 +184,7 @@ public class JobLedger {
     if (notBefore != null && next.isBefore(now.plus(notBefore))) {
       next = now.plus(notBefore);
     }
-    release(job, next, error, 1);
+    release(job, Duration.between(now, next), error, 1);
     log.info("{} {} failed ({}), next attempt {}", job.kind(), job.id(), error, next);
     return next;
   }
@@ -198,7 +197,7 @@ public class JobLedger {
       log.warn("a delivered job could not be claimed: {}", error);
       return;
     }
-    release(job, clock.instant().plus(settings.houseDelay()), error, 0);
+    release(job, settings.houseDelay(), error, 0);
     log.warn("{} {} deferred: {}", job.kind(), job.id(), error);
   }
 
@@ -217,30 +216,37 @@ public class JobLedger {
     log.warn("{} {} parked: {}", job.kind(), job.id(), reason);
   }
 
-  /** No lane took the job: it is due again soon. */
+  /** No lane took the job: it is due again soon, and its time in a lane begins anew. */
   public void publishFailed(JobRef ref, String error) {
     jdbc.sql(
             """
-            update job set next_attempt_at = :next, last_error = :error, updated_at = now()
+            update job set next_attempt_at = now() + make_interval(secs => :wait),
+              requeues = 0, last_error = :error, updated_at = now()
             where id = :id and state = 'pending' and claimed_by is null""")
-        .param("next", Timestamp.from(clock.instant().plus(settings.houseDelay())))
+        .param("wait", seconds(settings.houseDelay()))
         .param("error", shorten(error))
         .param("id", ref.id())
         .update();
   }
 
-  private void release(Job job, Instant next, String error, int spent) {
+  /** Due by the database's clock, which is the one that is asked: copies' own ones may differ. */
+  private void release(Job job, Duration wait, String error, int spent) {
     jdbc.sql(
             """
             update job set claimed_by = null, attempts = attempts + :spent, requeues = 0,
-              next_attempt_at = :next, last_error = :error, updated_at = now()
+              next_attempt_at = now() + make_interval(secs => :wait), last_error = :error,
+              updated_at = now()
             where id = :id and state = 'pending'""")
         .param("spent", spent)
-        .param("next", Timestamp.from(next))
+        .param("wait", seconds(wait))
         .param("error", shorten(error))
         .param("id", job.id())
         .update();
     announcer.changed(job.id());
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1e3;
   }
 
   private static String shorten(String error) {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +33,7 @@ abstract class FaultTest {
   private Map<String, String> settings;
   private String name;
   private String label;
+  private long began;
 
   @BeforeEach
   void freshLanes(TestInfo test) {
@@ -39,6 +41,7 @@ abstract class FaultTest {
       FaultReport.line("skipped %s: .ci/servers install", getClass().getSimpleName());
     }
     assumeTrue(FaultServers.available(), "servers are not installed: .ci/servers install");
+    began = System.nanoTime();
     label = getClass().getSimpleName() + "." + test.getTestMethod().orElseThrow().getName();
     name = getClass().getSimpleName().toLowerCase(Locale.ROOT);
     servers = FaultServers.running();
@@ -53,6 +56,7 @@ abstract class FaultTest {
     hubs.forEach(HubProcess::close);
     if (deliveries != null) {
       deliveries.close();
+      FaultReport.line("time %s: %.0f s", label, (System.nanoTime() - began) / 1e9);
     }
   }
 
@@ -74,6 +78,11 @@ abstract class FaultTest {
   protected HubProcess keep(HubProcess hub) {
     hubs.add(hub);
     return hub;
+  }
+
+  /** Waits for what runs in the background. */
+  protected static void awaitDone(Future<?> running) {
+    await("all delivered").atMost(PATIENCE).until(running::isDone);
   }
 
   /** Waits until at least so many are stored. */

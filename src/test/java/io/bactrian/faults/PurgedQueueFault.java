@@ -19,7 +19,13 @@ class PurgedQueueFault extends FaultTest {
   void aThousandPurgedJobsAreStoredWithoutAnyoneActing() {
     servers.standIn.fault(Fault.delay(PATH, Duration.ofSeconds(15)));
     // Longer than the jobs take to arrive, or the ledger would publish the first ones again.
-    HubProcess hub = hub("bactrian.kinds[process_incoming_media].requeue-after", "30s").start();
+    HubProcess hub =
+        hub(
+                "bactrian.kinds[process_incoming_media].requeue-after",
+                "30s",
+                "bactrian.ledger.max-requeue-delay",
+                "30s")
+            .start();
     assertThat(deliveries.deliver(hub.client(), webhooks.images(JOBS + IN_HAND))).isEmpty();
     await("published")
         .atMost(PATIENCE)
