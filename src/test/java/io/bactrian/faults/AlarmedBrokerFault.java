@@ -29,7 +29,7 @@ class AlarmedBrokerFault extends FaultTest {
   @Test
   void webhooksAreAcceptedByTheDatabaseAloneDuringADiskAlarm() {
     HubProcess hub = hub().start();
-    diskLimit("1000TB");
+    diskLimit("1000000000000000");
     during(hub);
     diskLimit("50MB");
     finish(hub).checkAllStored();

@@ -63,7 +63,7 @@ class BadSourceFault extends FaultTest {
     for (SentMedia one : media) {
       servers.standIn.fault(fault.on().apply("^" + one.path() + MediaWebhooks.URL));
       if (fault.rescue() == Rescue.EVOLUTION) {
-        servers.standIn.fault(fault.on().apply("^" + one.path() + "$"));
+        servers.standIn.fault(fault.on().apply("^" + one.path() + "(\\?|$)"));
       }
     }
     return media;

@@ -3,6 +3,7 @@ package io.bactrian.faults;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.bactrian.faults.inside.EarlyAcknowledgement;
 import io.bactrian.servers.NativePostgres;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -23,6 +24,9 @@ abstract class FaultTest {
 
   /** What the slowest test may take to bring everything home after its fault. */
   protected static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  /** Whether all hubs have a defect that the tests must find. */
+  private static final boolean BROKEN = Boolean.getBoolean("faults.broken");
 
   private final List<HubProcess> hubs = new ArrayList<>();
 
@@ -63,6 +67,9 @@ abstract class FaultTest {
   /** A hub on the servers of this test, not started yet; settings are pairs of key and value. */
   protected HubProcess hub(String... more) {
     Map<String, String> all = new HashMap<>(settings);
+    if (BROKEN) {
+      all.put("spring.main.sources", EarlyAcknowledgement.class.getName());
+    }
     for (int i = 0; i < more.length; i += 2) {
       all.put(more[i], more[i + 1]);
     }

@@ -39,7 +39,6 @@ final class HubProcess implements AutoCloseable {
   private final Map<String, String> settings;
   private final List<String> program;
   private final HubImage image;
-  private final List<String> wrapper = new ArrayList<>();
   // Quick to start; how fast it gets in the end is not the matter here.
   private final List<String> jvm =
       new ArrayList<>(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
@@ -84,12 +83,6 @@ final class HubProcess implements AutoCloseable {
     return this;
   }
 
-  /** Starts it by way of another program, with that program's arguments. */
-  HubProcess under(List<String> command) {
-    wrapper.addAll(command);
-    return this;
-  }
-
   /** Starts it and returns when it is ready. */
   HubProcess start() {
     launch();
@@ -100,7 +93,7 @@ final class HubProcess implements AutoCloseable {
   /** Starts it and does not wait. */
   void launch() {
     launched = System.nanoTime();
-    List<String> command = new ArrayList<>(wrapper);
+    List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvm);
     if (image != null) {

@@ -3,6 +3,7 @@ package io.bactrian.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -49,21 +50,20 @@ class LostCommitFault extends FaultTest {
   }
 
   @Test
-  void aServerThatDiesInTheCommitLosesNothing() {
+  void aServerThatDiesInTheCommitLosesNothing() throws InterruptedException {
     Future<?> delivering = deliveries.delivering(hub::client, webhooks.images(40));
     for (int kill = 0; kill < 3; kill++) {
+      CountDownLatch committing = new CountDownLatch(1);
       proxy.poison(
           piece -> {
+            piece.pass();
             if (piece.way() == Toxic.Way.REQUEST && piece.text().contains(COMMIT)) {
-              piece.pass();
-              servers.postgres.kill();
-            } else {
-              piece.pass();
+              committing.countDown();
             }
           });
-      LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(2));
-      proxy.heal();
+      assertThat(committing.await(1, TimeUnit.MINUTES)).isTrue();
       servers.postgres.kill();
+      proxy.heal();
       servers.postgres.start();
       deliveries.deliverUntilAccepted(hub::client, webhooks.images(5));
     }

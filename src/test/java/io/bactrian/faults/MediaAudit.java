@@ -84,7 +84,8 @@ final class MediaAudit {
           unexpected += attachments.get(0).path("sha256").asText().equals(media.sha256()) ? 0 : 1;
         }
         case "PARKED" -> parked++;
-        default -> {}
+        // Pending with no job that would ever try again.
+        default -> lost += attachments.get(0).hasNonNull("nextAttemptAt") ? 0 : 1;
       }
     }
     duplicated += objects.size() - hashes.size();
