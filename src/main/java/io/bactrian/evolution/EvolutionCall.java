@@ -3,6 +3,7 @@ package io.bactrian.evolution;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.apache.camel.Exchange;
 
 /**
@@ -12,8 +13,9 @@ import org.apache.camel.Exchange;
  * @param url with every part from outside encoded: Camel would resolve a {@code {{…}}} left in it
  * @param apiKey sent in the header of the same name
  * @param body JSON, or null
+ * @param hold how long Evolution keeps the call open on purpose before it does anything
  */
-public record EvolutionCall(String method, String url, String apiKey, String body) {
+public record EvolutionCall(String method, String url, String apiKey, String body, Duration hold) {
 
   /** A call of {@code /{path}/{instance}}, with an optional query. */
   public static EvolutionCall of(
@@ -26,7 +28,12 @@ public record EvolutionCall(String method, String url, String apiKey, String bod
       String body) {
     String root = base.toString().replaceAll("/+$", "");
     String url = root + "/" + path + "/" + encode(instance) + (query == null ? "" : "?" + query);
-    return new EvolutionCall(method, url, key, body);
+    return new EvolutionCall(method, url, key, body, Duration.ZERO);
+  }
+
+  /** The same, kept open for so long on purpose. */
+  public EvolutionCall held(Duration time) {
+    return new EvolutionCall(method, url, apiKey, body, time);
   }
 
   /** Percent-encodes a path segment or a query value. */

@@ -80,7 +80,7 @@ public class ReconciliationPages {
     JsonNode messages = answer.path("messages");
     List<String> webhooks = new ArrayList<>();
     for (JsonNode message : messages.path("records")) {
-      if (!isKnown(range.instance(), message.path("key").path("id").asText())) {
+      if (!isKnown(range.instance(), message.path("key"))) {
         ObjectNode webhook = json.createObjectNode();
         webhook.put("event", "messages.upsert");
         webhook.put("instance", range.instance());
@@ -138,14 +138,18 @@ public class ReconciliationPages {
         .update();
   }
 
-  private boolean isKnown(String instance, String whatsappId) {
+  /** In its chat: the same id in another chat is another message. The intake knows the rest. */
+  private boolean isKnown(String instance, JsonNode key) {
     return jdbc.sql(
             """
             select exists (select 1 from message
               join conversation on conversation.id = conversation_id
-              where whatsapp_id = :whatsappId and instance = :instance)""")
-        .param("whatsappId", whatsappId)
+              where whatsapp_id = :whatsappId and instance = :instance
+                and chat in (:chat, :alternative))""")
+        .param("whatsappId", key.path("id").asText())
         .param("instance", instance)
+        .param("chat", key.path("remoteJid").asText())
+        .param("alternative", key.path("remoteJidAlt").asText())
         .query(Boolean.class)
         .single();
   }

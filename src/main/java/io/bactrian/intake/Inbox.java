@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
@@ -117,6 +118,25 @@ public class Inbox {
     boolean kept = events.park(event, why, reason == null);
     answer(exchange, event.id(), kept ? Status.parked : Status.duplicate);
     exchange.setProperty("jobs", List.of());
+  }
+
+  /**
+   * Keeps what the queue gave and nobody could take in, for whatever reason; a message that is no
+   * event of ours as well.
+   */
+  public void parkSheltered(
+      @Body byte[] bytes,
+      @ExchangeProperty("event") RawEvent opened,
+      @ExchangeProperty("reason") String reason,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure,
+      Exchange exchange)
+      throws IOException {
+    RawEvent event =
+        opened == null
+            // The same id if it comes again.
+            ? reader.asReceived(UUID.nameUUIDFromBytes(bytes), SpooledBody.of(bytes), null)
+            : opened;
+    park(event, reason, failure, exchange);
   }
 
   /** Nothing to do: the answer is set already. */

@@ -40,8 +40,9 @@ public class DueJobs {
 
   /**
    * Takes the due jobs, at most a batch: those whose time has come, and those claimed by a copy
-   * that is presumed dead. Each is given time to wait in its lane before it is due again; that time
-   * doubles, so that a long backlog is not published over and over.
+   * that is presumed dead; of a line, the first one only. Each is given time to wait in its lane
+   * before it is due again; that time doubles, so that a long backlog is not published over and
+   * over.
    */
   @Transactional
   public List<JobRef> take() {
@@ -56,6 +57,10 @@ public class DueJobs {
                     or (claimed_by is not null and claimed_by not in
                       (select id from hub where seen_at > now() - make_interval(secs => :dead)))
                     or (claimed_by = :hub and not (id = any(:inHand))))
+                  and (line is null or not exists (
+                    select 1 from job earlier
+                    where earlier.line = job.line and earlier.state = 'pending'
+                      and earlier.position < job.position))
                 order by next_attempt_at
                 limit :batch
                 for update skip locked""")

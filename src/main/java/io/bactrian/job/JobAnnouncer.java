@@ -19,15 +19,26 @@ public class JobAnnouncer {
   }
 
   void changed(UUID id) {
+    announce(new JobChanged(id));
+  }
+
+  /** The first job of a line is settled; null for a job that stands in none. */
+  void settled(UUID line) {
+    if (line != null) {
+      announce(new LineMoved(line));
+    }
+  }
+
+  private void announce(Object event) {
     if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-      publisher.publishEvent(new JobChanged(id));
+      publisher.publishEvent(event);
       return;
     }
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {
           @Override
           public void afterCommit() {
-            publisher.publishEvent(new JobChanged(id));
+            publisher.publishEvent(event);
           }
         });
   }

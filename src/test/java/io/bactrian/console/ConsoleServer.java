@@ -134,6 +134,7 @@ final class ConsoleServer {
                 DeclaredLanes.class,
                 LedgerReplay.class,
                 PresignedLinks.class,
+                DerivativeController.class,
                 ReconciliationController.class,
                 RoutedOutbox.class
               }))

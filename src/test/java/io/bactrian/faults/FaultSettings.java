@@ -24,6 +24,9 @@ final class FaultSettings {
         // Or what is halted again and again would wait for an hour at last.
         Map.entry("bactrian.ledger.max-requeue-delay", "10s"),
         Map.entry("bactrian.requeue-due-jobs.period", "500"),
+        Map.entry("bactrian.sending.pace", "0s"),
+        Map.entry("bactrian.sending.settle", "3s"),
+        Map.entry("bactrian.sending.reconcile-interval", "500ms"),
         Map.entry("bactrian.house.redelivery.delay", "100"),
         Map.entry("bactrian.house.redelivery.maximum-delay", "500"),
         Map.entry("bactrian.redelivery.delay", "100"),

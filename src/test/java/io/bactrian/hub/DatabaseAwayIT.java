@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.job.DatabaseWatch;
+import io.bactrian.lane.RabbitTopology;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessResourceFailureException;
 
@@ -17,6 +20,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 class DatabaseAwayIT extends HubTest {
 
   @Autowired private DatabaseWatch database;
+  @Autowired private RabbitTemplate rabbit;
 
   @BeforeEach
   void theDatabaseDoesNotAnswer() {
@@ -67,6 +71,34 @@ class DatabaseAwayIT extends HubTest {
 
     hub.message(instance, webhook.at("/data/key/id").asText());
     assertThat(hub.get("/api/messages?instance=" + instance).path("items")).hasSize(1);
+  }
+
+  @Test
+  void anEventTooLargeForTheBrokerStaysWithItsSender() {
+    ObjectNode webhook = sample("01-text-conversation.json");
+    ((ObjectNode) webhook.at("/data/message")).put("conversation", "a".repeat(600_000));
+
+    HttpResponse<String> answer = hub.deliver(webhook.toString().getBytes(StandardCharsets.UTF_8));
+
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+    assertThat(answer.body()).contains("Service Unavailable");
+  }
+
+  @Test
+  void aForeignMessageAmongTheShelteredIsKeptRawAndHoldsUpNobody() {
+    String foreign = "not of ours " + instance;
+    rabbit.convertAndSend(
+        RabbitTopology.JOBS,
+        RabbitTopology.WEBHOOK_EVENTS,
+        foreign.getBytes(StandardCharsets.UTF_8));
+    ObjectNode webhook = sample("01-text-conversation.json");
+    hub.post(webhook);
+
+    hub.message(instance, webhook.at("/data/key/id").asText());
+    UUID kept = UUID.nameUUIDFromBytes(foreign.getBytes(StandardCharsets.UTF_8));
+    assertThat(hub.get("/api/parked?kind=accept_event&limit=200").findValuesAsText("id"))
+        .contains(kept.toString());
   }
 
   private int events(String id) {

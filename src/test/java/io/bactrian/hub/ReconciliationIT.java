@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.embedded.standin.Fault;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class ReconciliationIT extends HubTest {
@@ -42,6 +44,67 @@ class ReconciliationIT extends HubTest {
 
     hub.message(instance, lost.at("/data/key/id").asText());
     assertThat(STAND_IN.count("POST /chat/findMessages/" + instance)).isEqualTo(2);
+  }
+
+  @Test
+  void whatEvolutionRefusesForGoodIsParkedWithItsReason() {
+    hub.post(sample("01-text-conversation.json"));
+    STAND_IN.fault(
+        Fault.status("/chat/findMessages/" + instance, 400)
+            .body("{\"response\":{\"message\":[[\"where requires property \\\"key\\\"\"]]}}"));
+
+    request();
+
+    String path = "/api/reconciliations?instance=" + instance;
+    JsonNode failed =
+        Awaitility.await()
+            .until(
+                () -> hub.get(path).at("/items/0"),
+                item -> item.path("state").asText().equals("failed"));
+    assertThat(failed.path("lastError").asText()).contains("requires property");
+    assertThat(
+            hub.get("/api/parked?kind=reconcile_messages&limit=200")
+                .findValuesAsText("reason")
+                .toString())
+        .contains("requires property");
+  }
+
+  @Test
+  void aPageThatTheDatabaseDoesNotTakeIsGoneThroughAgain() {
+    ObjectNode lost = sample("07-audio-ptt-ogg-opus.json");
+    evolutionKnows(lost);
+    String condition = "new.instance = '" + instance + "' and new.page > old.page";
+    try (Refusal refusal = new Refusal(jdbc, "update", "reconciliation", condition)) {
+      request();
+      hub.message(instance, lost.at("/data/key/id").asText());
+      Awaitility.await()
+          .untilAsserted(
+              () -> {
+                JobRow deferred = job();
+                assertThat(deferred.lastError()).contains("update reconciliation");
+                assertThat(deferred.attempts()).isZero();
+              });
+      assertThat(refusal).isNotNull();
+    }
+
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        hub.get("/api/reconciliations?instance=" + instance)
+                            .at("/items/0/state")
+                            .asText())
+                    .isEqualTo("done"));
+    assertThat(hub.get("/api/messages?instance=" + instance).path("items")).hasSize(1);
+  }
+
+  private JobRow job() {
+    UUID id =
+        jdbc.sql("select id from reconciliation where instance = :instance")
+            .param("instance", instance)
+            .query(UUID.class)
+            .single();
+    return JobRow.until(jdbc, "reconcile_messages", id, job -> job.lastError() != null);
   }
 
   private void request() {

@@ -44,6 +44,8 @@ class DatabaseWatchTest {
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
-            hold));
+            hold,
+            Duration.ofMillis(1),
+            Duration.ofSeconds(1)));
   }
 }

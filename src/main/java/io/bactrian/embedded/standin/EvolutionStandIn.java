@@ -196,9 +196,7 @@ public final class EvolutionStandIn implements AutoCloseable {
       return new Reply(steering.answer(request), null);
     }
     Fault fault = faults.take(request.target()).orElse(null);
-    boolean instead =
-        fault != null
-            && (fault.action() == Fault.Action.STATUS || fault.action() == Fault.Action.REDIRECT);
+    boolean instead = fault != null && fault.insteadOfAnswer();
     String instance = EvolutionApi.instance(request.path());
     Answer answer;
     if (instead) {

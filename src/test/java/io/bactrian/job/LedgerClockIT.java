@@ -1,15 +1,8 @@
-package io.bactrian.hub;
+package io.bactrian.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bactrian.job.HubPresence;
-import io.bactrian.job.Job;
-import io.bactrian.job.JobAnnouncer;
-import io.bactrian.job.JobKinds;
-import io.bactrian.job.JobLedger;
-import io.bactrian.job.JobRef;
-import io.bactrian.job.JobsInHand;
-import io.bactrian.job.LedgerSettings;
+import io.bactrian.hub.HubTest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -26,8 +19,7 @@ class LedgerClockIT extends HubTest {
   private static final String KIND = "fetch_group_info";
 
   @Autowired private JobKinds kinds;
-  @Autowired private HubPresence presence;
-  @Autowired private JobsInHand inHand;
+  @Autowired private JobClaims claims;
   @Autowired private LedgerSettings settings;
   @Autowired private JobAnnouncer announcer;
 
@@ -45,8 +37,7 @@ class LedgerClockIT extends HubTest {
         new JobLedger(
             jdbc,
             kinds,
-            presence,
-            inHand,
+            claims,
             settings,
             announcer,
             json,
@@ -70,7 +61,7 @@ class LedgerClockIT extends HubTest {
   void aJobThatNoLaneTookHasNotWaitedInOne() {
     JobLedger ledger =
         new JobLedger(
-            jdbc, kinds, presence, inHand, settings, announcer, json, Clock.systemUTC());
+            jdbc, kinds, claims, settings, announcer, json, Clock.systemUTC());
     JobRef opened = ledger.open(KIND, subject, null).orElseThrow();
     jdbc.sql("update job set requeues = 3 where subject = :id")
         .param("id", subject)
@@ -78,12 +69,19 @@ class LedgerClockIT extends HubTest {
 
     ledger.publishFailed(opened, "the broker is away");
 
-    assertThat(JobRow.of(jdbc, KIND, subject).requeues()).isZero();
+    assertThat(column("requeues", Integer.class)).isZero();
   }
 
   private void assertWaits(Duration expected) {
     OffsetDateTime now = jdbc.sql("select now()").query(OffsetDateTime.class).single();
-    Duration waits = Duration.between(now, JobRow.of(jdbc, KIND, subject).nextAttemptAt());
+    Duration waits = Duration.between(now, column("next_attempt_at", OffsetDateTime.class));
     assertThat(waits).isBetween(expected.minusSeconds(20), expected.plusSeconds(1));
+  }
+
+  private <T> T column(String name, Class<T> type) {
+    return jdbc.sql("select " + name + " from job where subject = :id")
+        .param("id", subject)
+        .query(type)
+        .single();
   }
 }
