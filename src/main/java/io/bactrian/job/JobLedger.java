@@ -86,8 +86,8 @@ public class JobLedger {
         jdbc.sql(
                 """
                 insert into job (id, kind, subject, next_attempt_at, expires_at, queued_at, line)
-                values (:id, :kind, :subject, now() + cast(:wait as float) * interval '1 ms', :expires,
-                  now(), :line)
+                values (:id, :kind, :subject, now() + cast(:wait as float) * interval '1 ms',
+                  :expires, now(), :line)
                 on conflict (kind, subject) where state <> 'done' do nothing""")
             .param("id", id)
             .param("kind", kind)
@@ -285,8 +285,8 @@ public class JobLedger {
     jdbc.sql(
             """
             update job set claimed_by = null, attempts = attempts + :spent, requeues = 0,
-              next_attempt_at = now() + cast(:wait as float) * interval '1 ms', last_error = :error,
-              updated_at = now()
+              next_attempt_at = now() + cast(:wait as float) * interval '1 ms',
+              last_error = :error, updated_at = now()
             where id = :id and state = 'pending'""")
         .param("spent", spent)
         .param("wait", wait.toMillis())

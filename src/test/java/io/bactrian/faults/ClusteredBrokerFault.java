@@ -26,8 +26,7 @@ class ClusteredBrokerFault extends FaultTest {
   void aHubOnACluster() {
     nodes = NativeRabbit.cluster(3);
     nodes.forEach(NativeRabbit::start);
-    String members =
-        nodes.get(0).control("rabbitmqctl", "eval", "length(nodes()) + 1.");
+    String members = nodes.get(0).control("rabbitmqctl", "eval", "length(nodes()) + 1.");
     assertThat(members.strip()).isEqualTo("3");
     hub =
         hub(

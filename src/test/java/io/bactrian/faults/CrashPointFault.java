@@ -56,7 +56,7 @@ class CrashPointFault extends FaultTest {
   /** Steps of the bad ways, that a media on its good way does not meet. */
   private static final Pattern ASIDE =
       Pattern.compile(
-          ".*(shelter|park|park-unfit|acknowledge|dead|unavailable|interrupted|defer|later|nothing-to-do"
+          ".*(shelter|away|park|park-unfit|acknowledge|dead|unavailable|interrupted|defer|later|nothing-to-do"
               + "|publish-failed|base64|media-url|direct-path|evolution)|route-job.*:log"
               + "|route-job-fast|route-job.*:throwException|requeue-due-jobs-(each|route)");
 
@@ -145,7 +145,11 @@ class CrashPointFault extends FaultTest {
     for (String point : List.of("before 1 settle-media-defer", "after 1 settle-media-defer")) {
       points.put(point, () -> withoutStore(lane, point));
     }
-    for (String point : List.of("after 1 shelter-event-pack", "after 1 shelter-event-publish")) {
+    for (String point :
+        List.of(
+            "before 1 receive-webhook-away",
+            "after 1 shelter-event-pack",
+            "after 1 shelter-event-publish")) {
       points.put(point, () -> withoutDatabase(lane, point));
     }
     for (String point :

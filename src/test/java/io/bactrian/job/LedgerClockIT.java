@@ -60,12 +60,9 @@ class LedgerClockIT extends HubTest {
   @Test
   void aJobThatNoLaneTookHasNotWaitedInOne() {
     JobLedger ledger =
-        new JobLedger(
-            jdbc, kinds, claims, settings, announcer, json, Clock.systemUTC());
+        new JobLedger(jdbc, kinds, claims, settings, announcer, json, Clock.systemUTC());
     JobRef opened = ledger.open(KIND, subject, null).orElseThrow();
-    jdbc.sql("update job set requeues = 3 where subject = :id")
-        .param("id", subject)
-        .update();
+    jdbc.sql("update job set requeues = 3 where subject = :id").param("id", subject).update();
 
     ledger.publishFailed(opened, "the broker is away");
 
