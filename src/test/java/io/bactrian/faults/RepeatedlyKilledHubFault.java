@@ -26,7 +26,7 @@ class RepeatedlyKilledHubFault extends FaultTest {
     Random random = new Random(seed);
     servers.standIn.fault(Fault.delay(PATH, Duration.ofMillis(150)));
     HubProcess hub = hub();
-    Future<?> delivering = deliveries.delivering(hub::client, webhooks.images(KILLS * 30));
+    Future<?> delivering = deliveries.delivering(hub::client, webhooks.images(KILLS * 10));
     for (int kill = 0; kill < KILLS; kill++) {
       boolean working = kill % 2 == 0;
       hub.launch();
