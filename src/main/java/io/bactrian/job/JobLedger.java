@@ -38,6 +38,7 @@ public class JobLedger {
   private final LedgerSettings settings;
   private final JobAnnouncer announcer;
   private final ObjectMapper json;
+  private final JobJournal journal;
   private final Clock clock;
   private final Gathering<UUID, Settled> finished;
 
@@ -48,6 +49,7 @@ public class JobLedger {
       LedgerSettings settings,
       JobAnnouncer announcer,
       ObjectMapper json,
+      JobJournal journal,
       Clock clock) {
     this.jdbc = jdbc;
     this.kinds = kinds;
@@ -55,6 +57,7 @@ public class JobLedger {
     this.settings = settings;
     this.announcer = announcer;
     this.json = json;
+    this.journal = journal;
     this.clock = clock;
     this.finished = new Gathering<>(settings.batch(), this::finish);
   }
@@ -127,7 +130,11 @@ public class JobLedger {
    * @throws UnreadableJobException if the message is none of ours
    */
   public Job claim(@Body String body, Exchange exchange) {
-    return claims.claim(read(body).id(), exchange);
+    Job job = claims.claim(read(body).id(), exchange);
+    if (job != null) {
+      journal.claimed(job, exchange);
+    }
+    return job;
   }
 
   /** The job whose turn it is in a line, unless somebody works on it. */
@@ -164,6 +171,7 @@ public class JobLedger {
         TransactionSynchronizationManager.isActualTransactionActive()
             ? finish(List.of(job.id())).get(job.id())
             : finished.ask(job.id()));
+    announcer.afterCommit(() -> journal.done(job));
   }
 
   private Map<UUID, Settled> finish(List<UUID> ids) {
@@ -224,12 +232,10 @@ public class JobLedger {
     Instant now = clock.instant();
     RetrySchedule schedule = kinds.get(job.kind()).retry();
     Instant next =
-        schedule.next(job.attempts() + 1, job.expiresAt(), now, ThreadLocalRandom.current());
-    if (notBefore != null && next.isBefore(now.plus(notBefore))) {
-      next = now.plus(notBefore);
-    }
+        schedule.next(
+            job.attempts() + 1, job.expiresAt(), now, ThreadLocalRandom.current(), notBefore);
     release(job, Duration.between(now, next), error, 1);
-    log.info("{} {} failed ({}), next attempt {}", job.kind(), job.id(), error, next);
+    announcer.afterCommit(() -> journal.retried(job, error, next));
     return next;
   }
 
@@ -241,7 +247,7 @@ public class JobLedger {
       return;
     }
     release(job, settings.houseDelay(), error, 0);
-    log.warn("{} {} deferred: {}", job.kind(), job.id(), error);
+    announcer.afterCommit(() -> journal.deferred(job, error));
   }
 
   /** Nobody's fault, only not yet: the attempt is not spent. */
@@ -264,7 +270,7 @@ public class JobLedger {
         .query(Settled.class)
         .list()
         .forEach(this::settle);
-    log.warn("{} {} parked: {}", job.kind(), job.id(), reason);
+    announcer.afterCommit(() -> journal.parked(job, reason));
   }
 
   /** No lane took the job: it is due again soon, and its time in a lane begins anew. */
@@ -285,8 +291,8 @@ public class JobLedger {
     jdbc.sql(
             """
             update job set claimed_by = null, attempts = attempts + :spent, requeues = 0,
-              next_attempt_at = now() + cast(:wait as float) * interval '1 ms',
-              last_error = :error, updated_at = now()
+              waits_for = null, last_error = :error, updated_at = now(),
+              next_attempt_at = now() + cast(:wait as float) * interval '1 ms'
             where id = :id and state = 'pending'""")
         .param("spent", spent)
         .param("wait", wait.toMillis())

@@ -16,7 +16,8 @@ public class Parked {
   private static final String PUT_BACK =
       """
       update job set state = 'pending', attempts = 0, requeues = 0, claimed_by = null,
-        position = nextval('job_position'), next_attempt_at = now(), replayed_at = now(), updated_at = now()
+        position = nextval('job_position'), next_attempt_at = now(), replayed_at = now(),
+        updated_at = now(), waits_for = null, waits_since = null
       where state = 'parked' and""";
 
   private final JdbcClient jdbc;

@@ -2,6 +2,7 @@ package io.bactrian.media;
 
 import io.bactrian.chat.Attachment;
 import io.bactrian.chat.Changes;
+import io.bactrian.job.InstanceWaits;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobKinds;
 import io.bactrian.job.JobLedger;
@@ -30,6 +31,7 @@ public class MediaBook {
   private final EntityManager entities;
   private final JdbcClient jdbc;
   private final JobLedger ledger;
+  private final InstanceWaits waits;
   private final JobKinds kinds;
   private final Changes changes;
   private final Clock clock;
@@ -38,12 +40,14 @@ public class MediaBook {
       EntityManager entities,
       JdbcClient jdbc,
       JobLedger ledger,
+      InstanceWaits waits,
       JobKinds kinds,
       Changes changes,
       Clock clock) {
     this.entities = entities;
     this.jdbc = jdbc;
     this.ledger = ledger;
+    this.waits = waits;
     this.kinds = kinds;
     this.changes = changes;
     this.clock = clock;
@@ -131,6 +135,9 @@ public class MediaBook {
     }
     note(job, attempt, Attachment.Status.PENDING);
     ledger.retry(job, attempt.failures(), attempt.retryAfter());
+    if (attempt.waitsForInstance()) {
+      waits.begin(job, attempt.origin().instance());
+    }
   }
 
   /** Given up for now; keys and addresses stay, a replay tries the ladder anew. */

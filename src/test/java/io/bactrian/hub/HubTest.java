@@ -27,6 +27,8 @@ import org.springframework.test.context.DynamicPropertySource;
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {
       "management.server.port=0",
+      // Tests switch it off where they are not told otherwise.
+      "management.prometheus.metrics.export.enabled=true",
       "bactrian.webhook.token=" + HubTest.WEBHOOK_TOKEN + ",old-" + HubTest.WEBHOOK_TOKEN,
       "bactrian.webhook.jwt-key=" + HubTest.JWT_KEY,
       "bactrian.webhook.max-size=2MB",
@@ -40,6 +42,8 @@ import org.springframework.test.context.DynamicPropertySource;
       "bactrian.shelter.max-event=512KB",
       "bactrian.publish.redelivery.delay=50",
       "bactrian.requeue-due-jobs.period=200",
+      "bactrian.audit.initial-delay=500",
+      "bactrian.metrics.period=500ms",
       "bactrian.media.idle-timeout=2s",
       "bactrian.media.max-size=16MB",
       "bactrian.kinds[process_incoming_media].retry-delay=300ms",

@@ -100,7 +100,7 @@ class SendMessageFailureIT extends SendMessageTest {
   @Test
   void anEvolutionThatIsNotThereIsToldFromOneThatDidNotAnswer() {
     EvolutionCall call =
-        new EvolutionCall("GET", "http://127.0.0.1:1/instance/x", "key", null, Duration.ZERO);
+        new EvolutionCall("GET", "http://127.0.0.1:1/instance/x", "key", null, Duration.ZERO, "x");
 
     Exchange exchange =
         producer.request("direct:call-evolution", each -> each.setProperty("call", call));

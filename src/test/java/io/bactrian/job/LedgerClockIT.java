@@ -22,6 +22,7 @@ class LedgerClockIT extends HubTest {
   @Autowired private JobClaims claims;
   @Autowired private LedgerSettings settings;
   @Autowired private JobAnnouncer announcer;
+  @Autowired private JobJournal journal;
 
   private final UUID subject = UUID.randomUUID();
 
@@ -41,6 +42,7 @@ class LedgerClockIT extends HubTest {
             settings,
             announcer,
             json,
+            journal,
             Clock.offset(Clock.systemUTC(), Duration.ofMinutes(minutes)));
 
     JobRef opened = wrong.open(KIND, subject, null).orElseThrow();
@@ -60,7 +62,7 @@ class LedgerClockIT extends HubTest {
   @Test
   void aJobThatNoLaneTookHasNotWaitedInOne() {
     JobLedger ledger =
-        new JobLedger(jdbc, kinds, claims, settings, announcer, json, Clock.systemUTC());
+        new JobLedger(jdbc, kinds, claims, settings, announcer, json, journal, Clock.systemUTC());
     JobRef opened = ledger.open(KIND, subject, null).orElseThrow();
     jdbc.sql("update job set requeues = 3 where subject = :id").param("id", subject).update();
 
