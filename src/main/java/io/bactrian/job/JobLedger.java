@@ -85,17 +85,17 @@ public class JobLedger {
   }
 
   private Optional<JobRef> open(UUID id, String kind, UUID subject, Instant expiresAt, UUID line) {
-    Instant due = clock.instant().plus(kinds.get(kind).requeueAfter());
     int rows =
         jdbc.sql(
                 """
                 insert into job (id, kind, subject, next_attempt_at, expires_at, queued_at, line)
-                values (:id, :kind, :subject, :due, :expires, now(), :line)
+                values (:id, :kind, :subject, now() + cast(:wait as float) * interval '1 ms',
+                  :expires, now(), :line)
                 on conflict (kind, subject) where state <> 'done' do nothing""")
             .param("id", id)
             .param("kind", kind)
             .param("subject", subject)
-            .param("due", Timestamp.from(due))
+            .param("wait", kinds.get(kind).requeueAfter().toMillis())
             .param("expires", expiresAt == null ? null : Timestamp.from(expiresAt))
             .param("line", line)
             .update();
@@ -232,7 +232,7 @@ public class JobLedger {
     Instant next =
         schedule.next(
             job.attempts() + 1, job.expiresAt(), now, ThreadLocalRandom.current(), notBefore);
-    release(job, next, error, 1);
+    release(job, Duration.between(now, next), error, 1);
     announcer.afterCommit(() -> journal.retried(job, error, next));
     return next;
   }
@@ -244,14 +244,14 @@ public class JobLedger {
       log.warn("a delivered job could not be claimed: {}", error);
       return;
     }
-    release(job, clock.instant().plus(settings.houseDelay()), error, 0);
+    release(job, settings.houseDelay(), error, 0);
     announcer.afterCommit(() -> journal.deferred(job, error));
   }
 
   /** Nobody's fault, only not yet: the attempt is not spent. */
   @Transactional
   public void postpone(Job job, Duration wait, String reason) {
-    release(job, clock.instant().plus(wait), reason, 0);
+    release(job, wait, reason, 0);
     log.debug("{} {} postponed by {}: {}", job.kind(), job.id(), wait, reason);
   }
 
@@ -271,26 +271,29 @@ public class JobLedger {
     announcer.afterCommit(() -> journal.parked(job, reason));
   }
 
-  /** No lane took the job: it is due again soon. */
+  /** No lane took the job: it is due again soon, and its time in a lane begins anew. */
   public void publishFailed(JobRef ref, String error) {
     jdbc.sql(
             """
-            update job set next_attempt_at = :next, last_error = :error, updated_at = now()
+            update job set next_attempt_at = now() + cast(:wait as float) * interval '1 ms',
+              requeues = 0, last_error = :error, updated_at = now()
             where id = :id and state = 'pending' and claimed_by is null""")
-        .param("next", Timestamp.from(clock.instant().plus(settings.houseDelay())))
+        .param("wait", settings.houseDelay().toMillis())
         .param("error", ErrorText.shorten(error))
         .param("id", ref.id())
         .update();
   }
 
-  private void release(Job job, Instant next, String error, int spent) {
+  /** Due by the database's clock, which is the one that is asked: copies' own ones may differ. */
+  private void release(Job job, Duration wait, String error, int spent) {
     jdbc.sql(
             """
-            update job set claimed_by = null, attempts = attempts + :spent, requeues = 0, waits_for = null,
-              next_attempt_at = :next, last_error = :error, updated_at = now()
+            update job set claimed_by = null, attempts = attempts + :spent, requeues = 0,
+              waits_for = null, last_error = :error, updated_at = now(),
+              next_attempt_at = now() + cast(:wait as float) * interval '1 ms'
             where id = :id and state = 'pending'""")
         .param("spent", spent)
-        .param("next", Timestamp.from(next))
+        .param("wait", wait.toMillis())
         .param("error", ErrorText.shorten(error))
         .param("id", job.id())
         .update();
