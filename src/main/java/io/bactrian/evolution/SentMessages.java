@@ -27,6 +27,7 @@ class SentMessages {
   }
 
   void record(UUID message, String whatsappId, String chat) {
+    UUID given = conversation(message, null);
     UUID conversation = conversation(message, chat);
     UUID twin = messages.find(conversation, whatsappId);
     MessageStatus status = MessageStatus.SENT;
@@ -42,6 +43,9 @@ class SentMessages {
         .param("conversation", conversation)
         .param("id", message)
         .update();
+    if (!conversation.equals(given)) {
+      conversations.forgetIfEmpty(given);
+    }
     messages.advance(message, status);
     if (whatsappId != null) {
       messages.catchUp(conversation, whatsappId);

@@ -229,6 +229,18 @@ public class JobLedger {
         .update();
   }
 
+  /** Makes a job due now that waits for its next attempt. */
+  public void hasten(String kind, UUID subject) {
+    jdbc.sql(
+            """
+            update job set next_attempt_at = now(), updated_at = now()
+            where kind = :kind and subject = :subject and state = 'pending'
+              and claimed_by is null and last_error is not null and next_attempt_at > now()""")
+        .param("kind", kind)
+        .param("subject", subject)
+        .update();
+  }
+
   private void release(Job job, Instant next, String error, int spent) {
     jdbc.sql(
             """

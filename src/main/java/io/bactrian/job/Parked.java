@@ -1,5 +1,7 @@
 package io.bactrian.job;
 
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,6 +39,19 @@ public class Parked {
         .list()
         .stream()
         .findFirst();
+  }
+
+  /**
+   * Puts the parked job of a kind for a subject back if it was parked before that time: for jobs
+   * that are asked for again and again, but not more often than that.
+   */
+  @Transactional
+  public void replayOld(String kind, UUID subject, Instant before) {
+    jdbc.sql(PUT_BACK + " kind = :kind and subject = :subject and updated_at < :before")
+        .param("kind", kind)
+        .param("subject", subject)
+        .param("before", Timestamp.from(before))
+        .update();
   }
 
   /**
