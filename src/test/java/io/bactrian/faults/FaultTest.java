@@ -118,7 +118,8 @@ abstract class FaultTest {
             + " and last_error is not null");
   }
 
-  private int select(String query) {
+  /** The number that a query of the hubs' database gives. */
+  protected int select(String query) {
     String url = settings.get("spring.datasource.url");
     try (var connection = DriverManager.getConnection(url, NativePostgres.USER, "");
         var statement = connection.createStatement();
