@@ -58,11 +58,11 @@ class CoalescedProfilesFault extends FaultTest {
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(250))
         .until(
-            () -> select("select count(*) from conversation where picture_key is not null"),
+            () -> count("select count(*) from conversation where picture_key is not null"),
             n -> n == CHATS);
     long calls = servers.standIn.count("^POST /chat/fetchProfilePictureUrl/");
     long downloads = servers.standIn.count("^GET /v/t61");
-    int messages = select("select count(*) from message");
+    int messages = count("select count(*) from message");
     FaultReport.line(
         "%s: webhooks=%d accepted=%d in %.1f s, messages=%d chats=%d profile calls=%d"
             + " picture downloads=%d profile jobs=%d",
@@ -71,10 +71,10 @@ class CoalescedProfilesFault extends FaultTest {
         accepted.get(),
         took.toMillis() / 1000.0,
         messages,
-        select("select count(*) from conversation"),
+        count("select count(*) from conversation"),
         calls,
         downloads,
-        select("select count(*) from job where kind = 'fetch_profile_pic'"));
+        count("select count(*) from job where kind = 'fetch_profile_pic'"));
     assertThat(accepted).hasValue(WEBHOOKS);
     assertThat(messages).isEqualTo(WEBHOOKS);
     assertThat(calls).isEqualTo(CHATS);
