@@ -322,7 +322,8 @@ public class JobLedger {
             """
             update job set next_attempt_at = now(), updated_at = now()
             where kind = :kind and subject = :subject and state = 'pending'
-              and claimed_by is null and last_error is not null and next_attempt_at > now()""")
+              and claimed_by is null and waits_for is null
+              and last_error is not null and next_attempt_at > now()""")
         .param("kind", kind)
         .param("subject", subject)
         .update();
