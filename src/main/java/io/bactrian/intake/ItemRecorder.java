@@ -59,6 +59,8 @@ class ItemRecorder {
    */
   boolean record(Decoded decoded, List<JobRef> jobs) {
     String instance = decoded.instance();
+    EventNames names = EventNames.of(decoded.items());
+    conversations.begin(instance, names.aliases(), names.chats());
     boolean news = false;
     for (Incoming item : decoded.items()) {
       if (item instanceof Incoming.Message message) {
