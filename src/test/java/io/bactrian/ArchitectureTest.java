@@ -44,9 +44,10 @@ class ArchitectureTest {
           "job", Set.of(),
           "lane", Set.of("chat", "job"),
           "media", Set.of("chat", "job"),
+          "derive", Set.of("media", "chat", "job"),
           "evolution", Set.of("media", "chat", "job"),
           "intake", Set.of("media", "chat", "job"),
-          "console", Set.of("intake", "lane", "media", "evolution", "chat", "job"),
+          "console", Set.of("intake", "lane", "media", "derive", "evolution", "chat", "job"),
           "embedded", Set.of());
 
   private static final Pattern PUBLIC_TYPE =

@@ -28,6 +28,10 @@ public class Changes {
     announce(new Change("attachment", "attachment.stored", id));
   }
 
+  public void attachmentDerived(UUID id) {
+    announce(new Change("attachment", "attachment.derived", id));
+  }
+
   public void attachmentParked(UUID id) {
     announce(new Change("attachment", "attachment.parked", id));
   }

@@ -64,6 +64,11 @@ class ConversationMerge {
         .param("target", target)
         .param("source", source)
         .update();
+    // What waits to be sent to either stands in one line from now on.
+    jdbc.sql("update job set line = :target where line = :source and state <> 'done'")
+        .param("target", target)
+        .param("source", source)
+        .update();
     jdbc.sql("delete from conversation where id = :source").param("source", source).update();
   }
 

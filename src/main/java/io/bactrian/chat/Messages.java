@@ -2,6 +2,7 @@ package io.bactrian.chat;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -15,19 +16,29 @@ public class Messages {
    *
    * @param created whether this webhook brought it
    * @param changed whether this webhook changed it
+   * @param joined whether it is one of ours whose call has not been answered
    */
-  public record Recorded(UUID id, boolean created, boolean changed) {}
+  public record Recorded(UUID id, boolean created, boolean changed, boolean joined) {}
 
   private final JdbcClient jdbc;
+  private final OwnMessages own;
   private final EarlyUpdates early;
 
-  public Messages(JdbcClient jdbc, EarlyUpdates early) {
+  public Messages(JdbcClient jdbc, OwnMessages own, EarlyUpdates early) {
     this.jdbc = jdbc;
+    this.own = own;
     this.early = early;
   }
 
   /** Records a message in its conversation; a known one only gets further. */
   public Recorded record(Conversations.Found conversation, Incoming.Message message, Instant now) {
+    Optional<UUID> ours = ours(conversation.id(), message, now);
+    if (ours.isPresent()) {
+      advance(ours.get(), MessageStatus.SENT);
+      advance(ours.get(), message.status());
+      early.apply(conversation.id(), message.key().id());
+      return new Recorded(ours.get(), false, true, true);
+    }
     UUID id = UUID.randomUUID();
     MessageStatus first = message.key().fromMe() ? MessageStatus.PENDING : MessageStatus.DELIVERED;
     int created =
@@ -54,11 +65,18 @@ public class Messages {
             .update();
     if (created == 1) {
       early.apply(conversation.id(), message.key().id());
-      return new Recorded(id, true, true);
+      return new Recorded(id, true, true, false);
     }
     UUID known = find(conversation.id(), message.key().id());
     boolean filled = fill(known, message);
-    return new Recorded(known, false, advance(known, message.status()) || filled);
+    return new Recorded(known, false, advance(known, message.status()) || filled, false);
+  }
+
+  private Optional<UUID> ours(UUID conversation, Incoming.Message message, Instant now) {
+    if (!message.key().fromMe() || find(conversation, message.key().id()) != null) {
+      return Optional.empty();
+    }
+    return own.join(conversation, message, message.timestamp() == null ? now : message.timestamp());
   }
 
   /** A placeholder («waiting for this message») gets its content when the real one comes. */

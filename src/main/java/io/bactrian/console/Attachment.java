@@ -1,6 +1,7 @@
 package io.bactrian.console;
 
 import io.bactrian.chat.AttachmentKind;
+import io.bactrian.derive.DerivativeState;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.UUID;
@@ -21,6 +22,7 @@ record Attachment(
     @Schema(description = "Pixels") Integer width,
     @Schema(description = "Pixels") Integer height,
     @Schema(description = "Seconds") Integer duration,
+    @Schema(description = "64 values of loudness from 0 to 100, or null") int[] waveform,
     @Schema(description = "How often its job was tried") int attempts,
     @Schema(description = "Null unless pending") Instant nextAttemptAt,
     @Schema(description = "When its last source is gone") Instant expiresAt,
@@ -28,4 +30,7 @@ record Attachment(
     String lastError,
     @Schema(description = "Path of a small picture of it, or null") String thumbnail,
     @Schema(description = "Path of a form every browser plays, or null") String transcoded,
+    @Schema(description = "What came of thumbnail and transcoded; null before the media is stored")
+        DerivativeState derivatives,
+    @Schema(description = "Why they are FAILED or UNAVAILABLE") String derivativesError,
     Instant createdAt) {}

@@ -1,9 +1,11 @@
 package io.bactrian.console;
 
 import io.bactrian.chat.AttachmentKind;
+import io.bactrian.derive.DerivativeState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +25,12 @@ class AttachmentQueries {
       """
       with page as (
         select a.id, a.message_id, c.instance, a.kind, a.status, a.mime_type, a.size, a.sha256,
-          a.file_name, a.width, a.height, a.duration, a.expires_at, a.source, a.last_error,
-          a.created_at
+          a.file_name, coalesce(d.width, a.width) as width, coalesce(d.height, a.height) as height,
+          coalesce(d.duration, a.duration) as duration, d.waveform, a.expires_at, a.source,
+          a.last_error, d.thumbnail_key, d.transcoded_key, d.state as derivatives,
+          d.reason as derivatives_error, a.created_at
         from attachment a
+        left join derivative d on d.attachment_id = a.id
         join message m on m.id = a.message_id
         join conversation c on c.id = m.conversation_id
       """;
@@ -76,7 +81,10 @@ class AttachmentQueries {
   /** Where the bytes lie; empty for an unknown attachment. */
   Optional<StoredObject> object(UUID id) {
     return jdbc.sql(
-            "select status, object_key, file_name, mime_type from attachment where id = :id")
+            """
+            select status, object_key, file_name, mime_type, thumbnail_key, thumbnail_type,
+              transcoded_key, transcoded_type, state, reason
+            from attachment left join derivative on attachment_id = id where id = :id""")
         .param("id", id)
         .query(
             (row, number) ->
@@ -84,14 +92,33 @@ class AttachmentQueries {
                     AttachmentStatus.valueOf(row.getString("status")),
                     row.getString("object_key"),
                     row.getString("file_name"),
-                    row.getString("mime_type")))
+                    row.getString("mime_type"),
+                    new Derived(row.getString("thumbnail_key"), row.getString("thumbnail_type")),
+                    new Derived(row.getString("transcoded_key"), row.getString("transcoded_type")),
+                    state(row, "state"),
+                    row.getString("reason")))
         .optional();
   }
 
   /**
    * @param key null unless stored
+   * @param derivatives null if nobody asked for any
+   * @param reason why derivatives could not be made
    */
-  record StoredObject(AttachmentStatus status, String key, String fileName, String mimeType) {}
+  record StoredObject(
+      AttachmentStatus status,
+      String key,
+      String fileName,
+      String mimeType,
+      Derived thumbnail,
+      Derived transcoded,
+      DerivativeState derivatives,
+      String reason) {}
+
+  /**
+   * @param key null if there is none
+   */
+  record Derived(String key, String mimeType) {}
 
   private List<Attachment> select(Where where, String orderAndLimit) {
     return jdbc.sql(PAGE + where.sql() + orderAndLimit + WITH_JOBS)
@@ -116,13 +143,36 @@ class AttachmentQueries {
         row.getObject("width", Integer.class),
         row.getObject("height", Integer.class),
         row.getObject("duration", Integer.class),
+        waveform(row.getBytes("waveform")),
         row.getInt("attempts"),
         next,
         Rows.instant(row, "expires_at"),
         row.getString("source"),
         row.getString("last_error"),
-        null,
-        null,
+        path(row, "thumbnail"),
+        path(row, "transcoded"),
+        state(row, "derivatives"),
+        row.getString("derivatives_error"),
         Rows.instant(row, "created_at"));
+  }
+
+  private static String path(ResultSet row, String part) throws SQLException {
+    return row.getString(part + "_key") == null
+        ? null
+        : "/api/attachments/%s/%s".formatted(row.getString("id"), part);
+  }
+
+  private static DerivativeState state(ResultSet row, String column) throws SQLException {
+    String state = row.getString(column);
+    return state == null ? null : DerivativeState.valueOf(state);
+  }
+
+  private static int[] waveform(byte[] bytes) {
+    if (bytes == null) {
+      return null;
+    }
+    int[] values = new int[bytes.length];
+    Arrays.setAll(values, i -> bytes[i]);
+    return values;
   }
 }

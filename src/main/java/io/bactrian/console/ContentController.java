@@ -1,6 +1,8 @@
 package io.bactrian.console;
 
+import io.bactrian.console.AttachmentQueries.Derived;
 import io.bactrian.console.AttachmentQueries.StoredObject;
+import io.bactrian.derive.DerivativeState;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -40,22 +42,40 @@ final class ContentController {
   @GetMapping("/thumbnail")
   @Operation(summary = "A small picture of the media")
   @ApiResponse(responseCode = "302", description = "To a short-lived address of the bytes")
-  @ApiResponse(responseCode = "409", description = "Not stored yet, or parked")
+  @ApiResponse(responseCode = "404", description = "Its type has none, or it could not be made")
+  @ApiResponse(responseCode = "409", description = "Not stored or not made yet, or parked")
   ResponseEntity<Void> thumbnail(@PathVariable UUID id) {
-    return none(id, "thumbnail");
+    StoredObject object = stored(id);
+    return derived(id, object, object.thumbnail(), "thumbnail");
   }
 
   @GetMapping("/transcoded")
   @Operation(summary = "The media in a form every browser plays")
   @ApiResponse(responseCode = "302", description = "To a short-lived address of the bytes")
-  @ApiResponse(responseCode = "409", description = "Not stored yet, or parked")
+  @ApiResponse(responseCode = "404", description = "Its type has none, or it could not be made")
+  @ApiResponse(responseCode = "409", description = "Not stored or not made yet, or parked")
   ResponseEntity<Void> transcoded(@PathVariable UUID id) {
-    return none(id, "transcoded form");
+    StoredObject object = stored(id);
+    return derived(id, object, object.transcoded(), "transcoded form");
   }
 
-  private ResponseEntity<Void> none(UUID id, String what) {
-    stored(id);
-    throw ApiProblem.notFound("No %s was made of attachment %s.".formatted(what, id));
+  private ResponseEntity<Void> derived(UUID id, StoredObject object, Derived made, String what) {
+    if (made.key() != null) {
+      return ResponseEntity.status(HttpStatus.FOUND)
+          .location(links.link(made.key(), stem(object.fileName()), made.mimeType()))
+          .build();
+    }
+    if (object.derivatives() == DerivativeState.PENDING) {
+      throw ApiProblem.conflict("The %s of attachment %s is not made yet.".formatted(what, id));
+    }
+    String why = object.reason() == null ? "" : " (%s)".formatted(object.reason());
+    throw ApiProblem.notFound("No %s was made of attachment %s%s.".formatted(what, id, why));
+  }
+
+  /** A derivative has another format than the file's name says. */
+  private static String stem(String fileName) {
+    int dot = fileName == null ? -1 : fileName.lastIndexOf('.');
+    return dot <= 0 ? fileName : fileName.substring(0, dot);
   }
 
   private StoredObject stored(UUID id) {

@@ -1,5 +1,6 @@
 package io.bactrian.console;
 
+import io.bactrian.evolution.AuditBook;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.http.MediaType;
@@ -12,14 +13,16 @@ import org.springframework.web.bind.annotation.RestController;
 final class LaneController {
 
   private final LaneBoard board;
+  private final AuditBook audit;
 
-  LaneController(LaneBoard board) {
+  LaneController(LaneBoard board, AuditBook audit) {
     this.board = board;
+    this.audit = audit;
   }
 
   @GetMapping(path = "/api/lanes", produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(summary = "Each kind of job in its lane: how much, how old, how fast")
-  Page<LaneLoad> lanes() {
-    return new Page<>(board.current(), null);
+  LaneReport lanes() {
+    return new LaneReport(board.current(), null, audit.drifts(), audit.completedAt());
   }
 }

@@ -40,12 +40,27 @@ final class MediaValidation {
     if (caption != null && text != null && !caption.equals(text)) {
       errors.add(FieldError.of("media.caption", "contradicts text: give one of them"));
     }
-    return new OutgoingMessage.Media(
-        url,
-        content,
-        mimeType(media.mimetype(), content, fileName, url, errors),
-        fileName,
-        caption == null ? text : caption);
+    OutgoingMessage.Media valid =
+        new OutgoingMessage.Media(
+            url,
+            content,
+            mimeType(media.mimetype(), content, fileName, url, errors),
+            fileName,
+            caption == null ? text : caption,
+            media.ptt());
+    checkAudio(valid, errors);
+    return valid;
+  }
+
+  /** WhatsApp has no caption for an audio, and no voice note that is none. */
+  private static void checkAudio(OutgoingMessage.Media media, List<FieldError> errors) {
+    boolean audio = media.kind().equals("audio");
+    if (audio && media.caption() != null) {
+      errors.add(FieldError.of("media.caption", "is not for an audio: send the text by itself"));
+    }
+    if (!audio && Boolean.TRUE.equals(media.ptt())) {
+      errors.add(FieldError.of("media.ptt", "is for an audio only"));
+    }
   }
 
   private byte[] content(byte[] base64, List<FieldError> errors) {

@@ -1,6 +1,7 @@
 package io.bactrian.console;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 
@@ -15,9 +16,14 @@ record MessageRequest(
         String to,
     @Schema(description = "Text; with media, its caption", example = "Good morning!") String text,
     Media media,
-    @Schema(description = "WhatsApp id of the message it answers") String quoted,
+    @Schema(
+            type = "string",
+            description =
+                "WhatsApp id of the message it answers, or as Evolution has it {\"key\":{\"id\":…}}")
+        JsonNode quoted,
     @Schema(description = "Milliseconds of 'typing' before it goes") Long delay,
     @Schema(description = "Phone numbers or JIDs of those it mentions") List<String> mentioned,
+    @Schema(description = "Whether it mentions everybody in its group") Boolean mentionsEveryOne,
     @Schema(description = "Whether links get a preview") Boolean linkPreview) {
 
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -28,5 +34,7 @@ record MessageRequest(
       @Schema(type = "string", format = "byte") byte[] base64,
       @Schema(example = "application/pdf") String mimetype,
       @Schema(example = "offer.pdf") String fileName,
-      String caption) {}
+      String caption,
+      @Schema(description = "Whether an audio is a voice note, which it is by default")
+          Boolean ptt) {}
 }

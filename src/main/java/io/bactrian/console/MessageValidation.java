@@ -1,5 +1,6 @@
 package io.bactrian.console;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,7 @@ final class MessageValidation {
     String quoted = quoted(request.quoted(), errors);
     Duration delay = delay(request.delay(), errors);
     List<String> mentioned = mentioned(request.mentioned(), errors);
+    boolean everyOne = everyOne(request.mentionsEveryOne(), to, errors);
     if (!errors.isEmpty()) {
       throw ApiProblem.invalid(errors);
     }
@@ -59,6 +61,7 @@ final class MessageValidation {
         quoted,
         delay,
         mentioned,
+        everyOne,
         request.linkPreview());
   }
 
@@ -118,14 +121,23 @@ final class MessageValidation {
     }
   }
 
-  private static String quoted(String quoted, List<FieldError> errors) {
-    if (!present(quoted)) {
+  private static String quoted(JsonNode quoted, List<FieldError> errors) {
+    if (quoted == null || quoted.isNull() || (quoted.isTextual() && quoted.asText().isBlank())) {
       return null;
     }
-    if (!WHATSAPP_ID.matcher(quoted).matches()) {
+    String id = (quoted.isObject() ? quoted.at("/key/id") : quoted).textValue();
+    if (id == null || !WHATSAPP_ID.matcher(id).matches()) {
       errors.add(FieldError.of("quoted", "must be the WhatsApp id of a message"));
     }
-    return quoted;
+    return id;
+  }
+
+  private static boolean everyOne(Boolean asked, String to, List<FieldError> errors) {
+    boolean everyOne = Boolean.TRUE.equals(asked);
+    if (everyOne && to != null && !to.endsWith("@g.us")) {
+      errors.add(FieldError.of("mentionsEveryOne", "is for groups only"));
+    }
+    return everyOne;
   }
 
   private Duration delay(Long delay, List<FieldError> errors) {

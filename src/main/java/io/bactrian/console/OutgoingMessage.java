@@ -23,6 +23,7 @@ import java.util.List;
  * @param quoted WhatsApp id of the message it answers, or null
  * @param delay how long WhatsApp shows "typing" before it goes, or null
  * @param mentioned JIDs of the people it mentions; empty if none
+ * @param mentionsEveryOne whether it mentions everybody in its group
  * @param linkPreview whether links get a preview, or null for Evolution's default
  */
 public record OutgoingMessage(
@@ -33,6 +34,7 @@ public record OutgoingMessage(
     String quoted,
     Duration delay,
     List<String> mentioned,
+    boolean mentionsEveryOne,
     Boolean linkPreview) {
 
   /**
@@ -43,8 +45,10 @@ public record OutgoingMessage(
    * @param mimeType never null: as given, or else guessed from content or name
    * @param fileName a bare name without a path, or null
    * @param caption or null
+   * @param ptt whether an audio is a voice note; null for the default, which is yes
    */
-  public record Media(URI url, byte[] content, String mimeType, String fileName, String caption) {
+  public record Media(
+      URI url, byte[] content, String mimeType, String fileName, String caption, Boolean ptt) {
 
     /** image, video, audio or document: how WhatsApp shows it. */
     public String kind() {
@@ -95,6 +99,15 @@ public record OutgoingMessage(
       write(out, media.mimeType());
       write(out, media.fileName());
       write(out, media.caption());
+      writeIfGiven(out, media.ptt());
+    }
+    writeIfGiven(out, mentionsEveryOne ? true : null);
+  }
+
+  /** What an older version knew nothing of leaves its fingerprints as they were. */
+  private static void writeIfGiven(DataOutputStream out, Object value) throws IOException {
+    if (value != null) {
+      write(out, value);
     }
   }
 

@@ -2,6 +2,7 @@ package io.bactrian.console;
 
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
+import io.bactrian.evolution.TooManyWaitingException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -63,6 +64,14 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         HttpStatus.UNPROCESSABLE_ENTITY,
         "This Idempotency-Key came with another body before. A new message needs a new key.",
         request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> tooManyWaiting(TooManyWaitingException e, WebRequest request) {
+    HttpHeaders headers = new HttpHeaders();
+    headers.set(
+        HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, settings.retryAfter().toSeconds())));
+    return answer(e, headers, HttpStatus.TOO_MANY_REQUESTS, e.getMessage() + ".", request);
   }
 
   @ExceptionHandler

@@ -52,10 +52,12 @@ class RoutedOutbox implements Outbox {
                 null,
                 media.mimeType(),
                 media.fileName(),
-                media.caption()),
+                media.caption(),
+                media.ptt()),
         message.quoted(),
         message.delay() == null ? null : Math.toIntExact(message.delay().toMillis()),
         message.linkPreview(),
-        message.mentioned());
+        message.mentioned(),
+        message.mentionsEveryOne() ? true : null);
   }
 }

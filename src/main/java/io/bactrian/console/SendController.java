@@ -34,6 +34,8 @@ final class SendController {
       summary = "Send a message",
       description = "Accepts it for sending. The same Idempotency-Key gets the same answer.")
   @ApiResponse(responseCode = "202", description = "Durable; Location says where to follow it")
+  @ApiResponse(responseCode = "422", description = "The Idempotency-Key came with another message")
+  @ApiResponse(responseCode = "429", description = "Too many of this instance wait to be sent")
   ResponseEntity<Acknowledgement> send(
       @Parameter(description = "1 to 255 printable ASCII characters, new for each new message")
           @RequestHeader(name = "Idempotency-Key", required = false)

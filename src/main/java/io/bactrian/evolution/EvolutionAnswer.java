@@ -3,6 +3,7 @@ package io.bactrian.evolution;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bactrian.media.Excerpt;
 import java.util.Locale;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
@@ -28,6 +29,7 @@ public class EvolutionAnswer {
    *
    * @throws PermanentFailureException for a number that is not on WhatsApp and for what fails
    *     Evolution's schema
+   * @throws RefusedCallException for 401, 403 and 404
    * @throws GatewayFailureException for what a gateway answers that waited in vain (502, 504)
    * @throws TransientFailureException for everything else
    */
@@ -39,6 +41,9 @@ public class EvolutionAnswer {
     String reason = "HTTP " + status + reason(answer);
     if (status == 502 || status == 504) {
       throw new GatewayFailureException(reason);
+    }
+    if (status == 401 || status == 403 || status == 404) {
+      throw new RefusedCallException(status, reason);
     }
     throw isPermanent(status, answer)
         ? new PermanentFailureException(reason)
@@ -76,11 +81,8 @@ public class EvolutionAnswer {
     if (text.path(0).path("exists").isBoolean()) {
       return ": the number is not on WhatsApp";
     }
-    String plain = text.isTextual() ? text.asText() : text.toString();
-    if (plain.isBlank()) {
-      return "";
-    }
-    return ": " + (plain.length() > REASON_LENGTH ? plain.substring(0, REASON_LENGTH) : plain);
+    String plain = Excerpt.of(text.isTextual() ? text.asText() : text.toString(), REASON_LENGTH);
+    return plain.isBlank() ? "" : ": " + plain;
   }
 
   private JsonNode parse(String body) {

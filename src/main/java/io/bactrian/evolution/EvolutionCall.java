@@ -3,6 +3,7 @@ package io.bactrian.evolution;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.apache.camel.Exchange;
 
 /**
@@ -12,8 +13,11 @@ import org.apache.camel.Exchange;
  * @param url with every part from outside encoded: Camel would resolve a {@code {{…}}} left in it
  * @param apiKey sent in the header of the same name
  * @param body JSON, or null
+ * @param hold how long Evolution keeps the call open on purpose before it does anything
+ * @param instance on whose behalf; null for a call that concerns all of them
  */
-public record EvolutionCall(String method, String url, String apiKey, String body) {
+public record EvolutionCall(
+    String method, String url, String apiKey, String body, Duration hold, String instance) {
 
   /** A call of {@code /{path}/{instance}}, with an optional query. */
   public static EvolutionCall of(
@@ -24,9 +28,22 @@ public record EvolutionCall(String method, String url, String apiKey, String bod
       String query,
       String key,
       String body) {
-    String root = base.toString().replaceAll("/+$", "");
-    String url = root + "/" + path + "/" + encode(instance) + (query == null ? "" : "?" + query);
-    return new EvolutionCall(method, url, key, body);
+    String url = root(base) + path + "/" + encode(instance) + (query == null ? "" : "?" + query);
+    return new EvolutionCall(method, url, key, body, Duration.ZERO, instance);
+  }
+
+  /** A call of {@code /{path}}, which concerns all instances. */
+  public static EvolutionCall ofAll(String method, URI base, String path, String key) {
+    return new EvolutionCall(method, root(base) + path, key, null, Duration.ZERO, null);
+  }
+
+  /** The same, kept open for so long on purpose. */
+  public EvolutionCall held(Duration time) {
+    return new EvolutionCall(method, url, apiKey, body, time, instance);
+  }
+
+  private static String root(URI base) {
+    return base.toString().replaceAll("/+$", "") + "/";
   }
 
   /** Percent-encodes a path segment or a query value. */

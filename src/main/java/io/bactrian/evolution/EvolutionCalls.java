@@ -1,14 +1,28 @@
 package io.bactrian.evolution;
 
+import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** Puts a call onto the exchange, for the route that makes it. */
 @Component("evolutionCalls")
 public class EvolutionCalls {
 
+  /** Timeouts are rounded up to this, for each of them is a client of its own. */
+  private static final Duration STEP = Duration.ofSeconds(5);
+
+  private final long responseTimeout;
+
+  public EvolutionCalls(@Value("${bactrian.evolution.response-timeout-ms}") long responseTimeout) {
+    this.responseTimeout = responseTimeout;
+  }
+
+  /** Sets property {@code responseTimeout}, in milliseconds, too: it follows the call's hold. */
   public void apply(@ExchangeProperty("call") EvolutionCall call, Exchange exchange) {
     call.apply(exchange);
+    long steps = (call.hold().toMillis() + STEP.toMillis() - 1) / STEP.toMillis();
+    exchange.setProperty("responseTimeout", responseTimeout + steps * STEP.toMillis());
   }
 }

@@ -45,6 +45,11 @@ public class EvolutionKeys implements EvolutionAccess {
         .orElse("");
   }
 
+  /** The global key; empty if none is configured. */
+  public String global() {
+    return Optional.ofNullable(settings.apiKey()).orElse("");
+  }
+
   private Optional<String> fromEnvironment(String name) {
     return Optional.ofNullable(
         environment.getProperty("BACTRIAN_EVOLUTION_INSTANCES_" + name + "_API_KEY"));

@@ -9,6 +9,7 @@ import io.bactrian.job.JobRef;
 import io.bactrian.media.ObjectStorage;
 import java.io.ByteArrayInputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,6 +32,8 @@ public class OutgoingMessages {
   private final Conversations conversations;
   private final JobLedger ledger;
   private final ObjectStorage storage;
+  private final WaitingSends waiting;
+  private final SendingSettings settings;
   private final Changes changes;
   private final ObjectMapper json;
 
@@ -39,20 +42,34 @@ public class OutgoingMessages {
       Conversations conversations,
       JobLedger ledger,
       ObjectStorage storage,
+      WaitingSends waiting,
+      SendingSettings settings,
       Changes changes,
       ObjectMapper json) {
     this.jdbc = jdbc;
     this.conversations = conversations;
     this.ledger = ledger;
     this.storage = storage;
+    this.waiting = waiting;
+    this.settings = settings;
     this.changes = changes;
     this.json = json;
   }
 
-  /** Records a message; leaves its job in the property {@code jobs}, to be published after it. */
+  /**
+   * Records a message; leaves its job in the property {@code jobs}, to be published after it.
+   *
+   * @throws TooManyWaitingException if as many as may wait are waiting already
+   */
   @Transactional
   public Accepted accept(MessageToSend message, Exchange exchange) throws JsonProcessingException {
     exchange.setProperty("jobs", List.of());
+    forgetExpired(message.idempotencyKey());
+    Optional<Accepted> known = known(message);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    waiting.admit(message.instance());
     UUID id = UUID.randomUUID();
     SendRequest request = putAside(id, message);
     Conversations.Found conversation = conversations.open(message.instance(), message.to(), null);
@@ -74,16 +91,30 @@ public class OutgoingMessages {
             .param("fingerprint", message.fingerprint())
             .update();
     if (created == 0) {
-      return known(message);
+      return known(message).orElseThrow();
     }
     conversations.touch(conversation.id());
-    List<JobRef> jobs = ledger.open("send_message", id, null).stream().toList();
+    List<JobRef> jobs = ledger.openInLine(conversation.id(), "send_message", id).stream().toList();
     exchange.setProperty("jobs", jobs);
     changes.messageStatus(id);
     return new Accepted(id, false, false);
   }
 
-  private Accepted known(MessageToSend message) {
+  /** A key that is known no longer may be that of a new message. */
+  private void forgetExpired(String key) {
+    if (key != null) {
+      jdbc.sql(
+              """
+              update message set idempotency_key = null
+              where idempotency_key = :key
+                and created_at < now() - make_interval(secs => :window)""")
+          .param("key", key)
+          .param("window", settings.idempotencyWindow().toSeconds())
+          .update();
+    }
+  }
+
+  private Optional<Accepted> known(MessageToSend message) {
     return jdbc.sql("select id, fingerprint from message where idempotency_key = :key")
         .param("key", message.idempotencyKey())
         .query(
@@ -92,7 +123,7 @@ public class OutgoingMessages {
                     row.getObject("id", UUID.class),
                     true,
                     !message.fingerprint().equals(row.getString("fingerprint"))))
-        .single();
+        .optional();
   }
 
   private static String text(SendRequest request) {
@@ -112,10 +143,12 @@ public class OutgoingMessages {
     SendRequest.Media media = request.media();
     return new SendRequest(
         request.text(),
-        new SendRequest.Media(null, key, media.mimetype(), media.fileName(), media.caption()),
+        new SendRequest.Media(
+            null, key, media.mimetype(), media.fileName(), media.caption(), media.ptt()),
         request.quoted(),
         request.delay(),
         request.linkPreview(),
-        request.mentioned());
+        request.mentioned(),
+        request.mentionsEveryOne());
   }
 }

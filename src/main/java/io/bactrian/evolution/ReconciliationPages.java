@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobLedger;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -35,6 +36,7 @@ public class ReconciliationPages {
   private final ReconciliationSettings settings;
   private final JobLedger ledger;
   private final ObjectMapper json;
+  private final MeterRegistry meters;
 
   public ReconciliationPages(
       JdbcClient jdbc,
@@ -42,13 +44,16 @@ public class ReconciliationPages {
       EvolutionKeys keys,
       ReconciliationSettings settings,
       JobLedger ledger,
-      ObjectMapper json) {
+      ObjectMapper json,
+      MeterRegistry meters) {
     this.jdbc = jdbc;
     this.evolution = evolution;
     this.keys = keys;
     this.settings = settings;
     this.ledger = ledger;
     this.json = json;
+    this.meters = meters;
+    count(0, 0, 0);
   }
 
   /** The call for the page that is next. */
@@ -113,6 +118,7 @@ public class ReconciliationPages {
             .param("id", job.subject())
             .query(Integer.class)
             .single();
+    count(1, found, missing.size());
     if (found > 0 && page <= pages) {
       exchange.setProperty("more", true);
       return;
@@ -136,6 +142,12 @@ public class ReconciliationPages {
         .param("error", String.valueOf(failure.getMessage()))
         .param("id", job.subject())
         .update();
+  }
+
+  private void count(int pages, int seen, int missing) {
+    meters.counter("bactrian.reconciliation.pages").increment(pages);
+    meters.counter("bactrian.reconciliation.messages", "result", "seen").increment(seen);
+    meters.counter("bactrian.reconciliation.messages", "result", "missing").increment(missing);
   }
 
   /** In its chat: the same id in another chat is another message. The intake knows the rest. */

@@ -6,6 +6,7 @@ import io.bactrian.chat.Jid;
 import io.bactrian.media.ObjectStorage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Base64;
 import org.springframework.stereotype.Component;
 
@@ -16,13 +17,19 @@ public class SendCalls {
   private final EvolutionSettings settings;
   private final EvolutionKeys keys;
   private final ObjectStorage storage;
+  private final Quotes quotes;
   private final ObjectMapper json;
 
-  public SendCalls(
-      EvolutionSettings settings, EvolutionKeys keys, ObjectStorage storage, ObjectMapper json) {
+  SendCalls(
+      EvolutionSettings settings,
+      EvolutionKeys keys,
+      ObjectStorage storage,
+      Quotes quotes,
+      ObjectMapper json) {
     this.settings = settings;
     this.keys = keys;
     this.storage = storage;
+    this.quotes = quotes;
     this.json = json;
   }
 
@@ -32,8 +39,14 @@ public class SendCalls {
     body.put("number", Jid.number(chat));
     String path = request.media() == null ? text(request, body) : media(request, body);
     options(request, body);
+    if (request.quoted() != null) {
+      body.set("quoted", quotes.of(instance, chat, request.quoted()));
+    }
+    // Evolution answers only when it is through with «typing».
+    Duration hold = Duration.ofMillis(request.delay() == null ? 0 : request.delay());
     return EvolutionCall.of(
-        "POST", settings.baseUrl(), path, instance, null, keys.of(instance), body.toString());
+            "POST", settings.baseUrl(), path, instance, null, keys.of(instance), body.toString())
+        .held(hold);
   }
 
   private static String text(SendRequest request, ObjectNode body) {
@@ -47,7 +60,7 @@ public class SendCalls {
   private String media(SendRequest request, ObjectNode body) {
     SendRequest.Media media = request.media();
     String content = media.url() != null ? media.url() : base64(media.objectKey());
-    if (media.mediaType().equals("audio")) {
+    if (media.isVoiceNote()) {
       body.put("audio", content);
       body.put("encoding", true);
       return "message/sendWhatsAppAudio";
@@ -65,8 +78,8 @@ public class SendCalls {
     if (request.delay() != null) {
       body.put("delay", request.delay());
     }
-    if (request.quoted() != null) {
-      body.putObject("quoted").putObject("key").put("id", request.quoted());
+    if (request.mentionsEveryOne() != null) {
+      body.put("mentionsEveryOne", request.mentionsEveryOne());
     }
     if (request.mentioned() != null && !request.mentioned().isEmpty()) {
       var mentioned = body.putArray("mentioned");

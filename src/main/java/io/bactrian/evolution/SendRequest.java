@@ -17,17 +17,23 @@ public record SendRequest(
     String quoted,
     Integer delay,
     Boolean linkPreview,
-    List<String> mentioned) {
+    List<String> mentioned,
+    Boolean mentionsEveryOne) {
 
   /**
    * Media of a message to be sent.
    *
    * @param url where Evolution fetches it, or null
    * @param objectKey where its bytes lie in object storage, if they came in the request
+   * @param ptt false for an audio that is no voice note
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Media(
-      String url, String objectKey, String mimetype, String fileName, String caption) {
+      String url, String objectKey, String mimetype, String fileName, String caption, Boolean ptt) {
+
+    boolean isVoiceNote() {
+      return mediaType().equals("audio") && !Boolean.FALSE.equals(ptt);
+    }
 
     /** Evolution's {@code mediatype}. */
     String mediaType() {

@@ -3,8 +3,6 @@ package io.bactrian.evolution;
 import io.bactrian.chat.Conversations;
 import io.bactrian.chat.MessageStatus;
 import io.bactrian.chat.Messages;
-import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -16,6 +14,8 @@ import org.springframework.stereotype.Component;
 @Component
 class SentMessages {
 
+  private record Known(String instance, UUID conversation, String whatsappId) {}
+
   private final JdbcClient jdbc;
   private final Conversations conversations;
   private final Messages messages;
@@ -26,8 +26,16 @@ class SentMessages {
     this.messages = messages;
   }
 
+  /**
+   * Records that it left.
+   *
+   * @param chat its true address, which may be another than the number that was given (a Brazilian
+   *     ninth digit); null for the one that is known
+   */
   void record(UUID message, String whatsappId, String chat) {
-    UUID conversation = conversation(message, chat);
+    Known known = known(message);
+    UUID conversation =
+        chat == null ? known.conversation() : conversations.open(known.instance(), chat, null).id();
     UUID twin = messages.find(conversation, whatsappId);
     MessageStatus status = MessageStatus.SENT;
     if (twin != null && !twin.equals(message)) {
@@ -36,61 +44,43 @@ class SentMessages {
     jdbc.sql(
             """
             update message set whatsapp_id = :whatsappId, conversation_id = :conversation,
-              last_error = null, updated_at = now()
+              last_error = null, ambiguous_since = null, updated_at = now()
             where id = :id""")
         .param("whatsappId", whatsappId)
         .param("conversation", conversation)
         .param("id", message)
         .update();
-    messages.advance(message, status);
-    if (whatsappId != null) {
-      messages.catchUp(conversation, whatsappId);
+    if (known.whatsappId() != null && !known.whatsappId().equals(whatsappId)) {
+      giveBack(message, known);
     }
+    messages.advance(message, status);
+    messages.catchUp(conversation, whatsappId);
   }
 
-  /**
-   * Whether a webhook brought just such a message to the same chat after the call had begun: then
-   * it is ours, and becomes one with it.
-   */
-  boolean leftUnnoticed(UUID message, Instant started) {
+  /** A webhook had given it the id of a message of the same words that was written elsewhere. */
+  private void giveBack(UUID message, Known known) {
+    jdbc.sql(
+            """
+            insert into message (id, conversation_id, whatsapp_id, direction, kind, text, status,
+              sent_at)
+            select :id, :conversation, :whatsappId, direction, kind, text, status, sent_at
+            from message where id = :message""")
+        .param("id", UUID.randomUUID())
+        .param("conversation", known.conversation())
+        .param("whatsappId", known.whatsappId())
+        .param("message", message)
+        .update();
+  }
+
+  private Known known(UUID message) {
     return jdbc.sql(
             """
-            select twin.whatsapp_id from message ours
-            join message twin on twin.conversation_id = ours.conversation_id
-              and twin.id <> ours.id and twin.direction = 'OUT' and twin.request is null
-              and twin.kind = ours.kind and twin.text is not distinct from ours.text
-              and twin.created_at >= :started
-            where ours.id = :id
-            order by twin.created_at limit 1""")
-        .param("started", Timestamp.from(started))
+            select instance, conversation.id as conversation, whatsapp_id
+            from conversation join message on conversation_id = conversation.id
+            where message.id = :id""")
         .param("id", message)
-        .query(String.class)
-        .optional()
-        .map(
-            whatsappId -> {
-              record(message, whatsappId, null);
-              return true;
-            })
-        .orElse(false);
-  }
-
-  /** The chat may have another address than the number that was given (a Brazilian ninth digit). */
-  private UUID conversation(UUID message, String chat) {
-    String instance =
-        jdbc.sql(
-                """
-                select instance from conversation
-                join message on conversation_id = conversation.id where message.id = :id""")
-            .param("id", message)
-            .query(String.class)
-            .single();
-    if (chat == null) {
-      return jdbc.sql("select conversation_id from message where id = :id")
-          .param("id", message)
-          .query(UUID.class)
-          .single();
-    }
-    return conversations.open(instance, chat, null).id();
+        .query(Known.class)
+        .single();
   }
 
   private MessageStatus absorb(UUID twin, UUID message) {

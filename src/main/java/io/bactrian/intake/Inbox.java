@@ -1,6 +1,7 @@
 package io.bactrian.intake;
 
 import io.bactrian.intake.WebhookAnswer.Status;
+import io.bactrian.job.Correlation;
 import io.bactrian.job.DatabaseWatch;
 import io.bactrian.media.ObjectStorage;
 import java.io.IOException;
@@ -64,6 +65,7 @@ public class Inbox {
   /** Sets the properties of an event, after a look whether it came before. */
   void settle(RawEvent event, String disposition, Exchange exchange) {
     exchange.setProperty("event", event);
+    Correlation.put(exchange, Correlation.EVENT, event.id());
     String settled = disposition;
     if (disposition.equals("ignored")) {
       answer(exchange, null, Status.ignored);

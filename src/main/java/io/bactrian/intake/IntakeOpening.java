@@ -2,6 +2,7 @@ package io.bactrian.intake;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ServiceStatus;
 import org.springframework.beans.factory.ObjectProvider;
@@ -22,10 +23,15 @@ public class IntakeOpening {
 
   private final ApplicationAvailability availability;
   private final ObjectProvider<CamelContext> camel;
+  private final WebhookMeter meter;
 
-  public IntakeOpening(ApplicationAvailability availability, ObjectProvider<CamelContext> camel) {
+  public IntakeOpening(
+      ApplicationAvailability availability,
+      ObjectProvider<CamelContext> camel,
+      WebhookMeter meter) {
     this.availability = availability;
     this.camel = camel;
+    this.meter = meter;
   }
 
   boolean isOpen() {
@@ -36,6 +42,7 @@ public class IntakeOpening {
 
   /** Tells the sender to come again; nothing of the body is read. */
   void refuse(HttpServletResponse response) throws IOException {
+    meter.refused(HttpServletResponse.SC_SERVICE_UNAVAILABLE, Duration.ZERO);
     response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
     response.setHeader("Retry-After", Long.toString(WebhookReception.RETRY_AFTER.toSeconds()));
     response.setContentType("application/problem+json");

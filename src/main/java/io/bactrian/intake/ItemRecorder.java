@@ -7,6 +7,7 @@ import io.bactrian.chat.Incoming;
 import io.bactrian.chat.Instances;
 import io.bactrian.chat.MessageKey;
 import io.bactrian.chat.Messages;
+import io.bactrian.job.DueJobs;
 import io.bactrian.job.JobRef;
 import java.time.Clock;
 import java.time.Instant;
@@ -25,6 +26,7 @@ class ItemRecorder {
   private final ProfileRecorder profiles;
   private final EarlyUpdates early;
   private final Instances instances;
+  private final DueJobs dueJobs;
   private final Changes changes;
   private final Clock clock;
 
@@ -35,6 +37,7 @@ class ItemRecorder {
       ProfileRecorder profiles,
       EarlyUpdates early,
       Instances instances,
+      DueJobs dueJobs,
       Changes changes,
       Clock clock) {
     this.conversations = conversations;
@@ -43,6 +46,7 @@ class ItemRecorder {
     this.profiles = profiles;
     this.early = early;
     this.instances = instances;
+    this.dueJobs = dueJobs;
     this.changes = changes;
     this.clock = clock;
   }
@@ -67,6 +71,9 @@ class ItemRecorder {
         news |= deletion(decoded, deletion);
       } else if (item instanceof Incoming.Connection connection) {
         instances.connection(instance, connection.state(), connection.reason());
+        if (connection.state().equals("open")) {
+          dueJobs.hasten(instance);
+        }
         news = true;
       } else {
         profiles.record(instance, item, jobs);

@@ -67,6 +67,9 @@ class MessageRecorder {
     }
     Messages.Recorded recorded = messages.record(conversation, message, now);
     boolean refreshed = message.media() != null && media(recorded.id(), message.media(), now, jobs);
+    if (recorded.joined()) {
+      ledger.alreadyDone("send_message", recorded.id());
+    }
     if (recorded.created()) {
       conversations.touch(conversation.id());
       if (Jid.isPerson(conversation.chat()) && !key.fromMe()) {

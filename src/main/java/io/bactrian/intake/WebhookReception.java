@@ -25,12 +25,17 @@ public class WebhookReception {
 
   private final WebhookAuthentication authentication;
   private final WebhookBody body;
+  private final WebhookMeter meter;
   private final ObjectMapper json;
 
   public WebhookReception(
-      WebhookAuthentication authentication, WebhookBody body, ObjectMapper json) {
+      WebhookAuthentication authentication,
+      WebhookBody body,
+      WebhookMeter meter,
+      ObjectMapper json) {
     this.authentication = authentication;
     this.body = body;
+    this.meter = meter;
     this.json = json;
   }
 
@@ -77,6 +82,8 @@ public class WebhookReception {
 
   public void answer(@ExchangeProperty("answer") WebhookAnswer answer, Exchange exchange)
       throws IOException {
+    meter.answered(answer.status(), elapsed(exchange));
+    log.info("event {} {}", answer.event(), answer.status());
     write(exchange, 202, "application/json", json.writeValueAsString(answer));
   }
 
@@ -88,8 +95,10 @@ public class WebhookReception {
       throws IOException {
     boolean ours = status == 503;
     if (ours) {
-      log.warn("webhook answered 503", failure);
+      // One line each: with both stores away there are as many as webhooks.
+      log.warn("webhook answered 503: {}", rootCause(failure));
     }
+    meter.refused(status, elapsed(exchange));
     var problem = json.createObjectNode();
     problem.put("title", title(status));
     problem.put("status", status);
@@ -101,6 +110,19 @@ public class WebhookReception {
     if (status == 401) {
       exchange.getMessage().setHeader("WWW-Authenticate", "Bearer");
     }
+  }
+
+  private static Duration elapsed(Exchange exchange) {
+    return Duration.ofMillis(exchange.getClock().elapsed());
+  }
+
+  /** Its kind alone: messages of drivers and brokers name addresses and statements. */
+  private static String rootCause(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return failure.getClass().getSimpleName() + ", " + cause.getClass().getSimpleName();
   }
 
   private static String title(int status) {

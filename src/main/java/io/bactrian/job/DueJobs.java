@@ -40,8 +40,10 @@ public class DueJobs {
 
   /**
    * Takes the due jobs, at most a batch: those whose time has come, and those claimed by a copy
-   * that is presumed dead. Each is given time to wait in its lane before it is due again; that time
-   * doubles, so that a long backlog is not published over and over.
+   * that is presumed dead; of a line, the first one only. A claim of our own that is not in hand is
+   * left alone for a while, which grows each time: it may have been made just now, and what failed
+   * to be put back once may fail again. Each is given time to wait in its lane before it is due
+   * again; that time doubles, so that a long backlog is not published over and over.
    */
   @Transactional
   public List<JobRef> take() {
@@ -55,7 +57,13 @@ public class DueJobs {
                   and ((claimed_by is null and next_attempt_at <= now())
                     or (claimed_by is not null and claimed_by not in
                       (select id from hub where seen_at > now() - make_interval(secs => :dead)))
-                    or (claimed_by = :hub and not (id = any(:inHand))))
+                    or (claimed_by = :hub and not (id = any(:inHand))
+                      and coalesce(started_at, '-infinity') < now() - make_interval(
+                        secs => least(:max, :house * power(2, least(requeues, 20))))))
+                  and (line is null or not exists (
+                    select 1 from job earlier
+                    where earlier.line = job.line and earlier.state = 'pending'
+                      and earlier.position < job.position))
                 order by next_attempt_at
                 limit :batch
                 for update skip locked""")
@@ -63,11 +71,25 @@ public class DueJobs {
             .param("batch", settings.batch())
             .param("hub", hub.id())
             .param("inHand", inHand.ids())
+            .param("house", settings.houseDelay().toMillis() / 1000.0)
+            .param("max", settings.maxRequeueDelay().toSeconds())
             .query((row, n) -> new JobRef(row.getObject("id", UUID.class), row.getString("kind")))
             .list();
     Map<String, List<JobRef>> byKind = due.stream().collect(Collectors.groupingBy(JobRef::kind));
     byKind.forEach(this::requeue);
     return due.stream().filter(ref -> kinds.isDeclared(ref.kind())).toList();
+  }
+
+  /**
+   * Makes due what waits for this instance, which is connected now; in the caller's transaction.
+   */
+  public void hasten(String instance) {
+    jdbc.sql(
+            """
+            update job set next_attempt_at = now(), waits_for = null, updated_at = now()
+            where waits_for = :instance and state = 'pending' and claimed_by is null""")
+        .param("instance", instance)
+        .update();
   }
 
   private void requeue(String kind, List<JobRef> due) {

@@ -19,15 +19,27 @@ public class JobAnnouncer {
   }
 
   void changed(UUID id) {
+    afterCommit(() -> publisher.publishEvent(new JobChanged(id)));
+  }
+
+  /** The first job of a line is settled; null for a job that stands in none. */
+  void settled(UUID line) {
+    if (line != null) {
+      afterCommit(() -> publisher.publishEvent(new LineMoved(line)));
+    }
+  }
+
+  /** Does it once the current transaction is committed; at once where there is none. */
+  void afterCommit(Runnable told) {
     if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-      publisher.publishEvent(new JobChanged(id));
+      told.run();
       return;
     }
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {
           @Override
           public void afterCommit() {
-            publisher.publishEvent(new JobChanged(id));
+            told.run();
           }
         });
   }

@@ -6,6 +6,9 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -16,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * The ledger of jobs: a row is written with what caused it, says when the job is due, who works on
@@ -25,34 +29,37 @@ import org.springframework.transaction.annotation.Transactional;
 public class JobLedger {
 
   private static final Logger log = LoggerFactory.getLogger(JobLedger.class);
-  private static final int ERROR_LENGTH = 500;
+
+  private record Settled(UUID id, UUID line) {}
 
   private final JdbcClient jdbc;
   private final JobKinds kinds;
-  private final HubPresence hub;
-  private final JobsInHand inHand;
+  private final JobClaims claims;
   private final LedgerSettings settings;
   private final JobAnnouncer announcer;
   private final ObjectMapper json;
+  private final JobJournal journal;
   private final Clock clock;
+  private final Gathering<UUID, Settled> finished;
 
   public JobLedger(
       JdbcClient jdbc,
       JobKinds kinds,
-      HubPresence hub,
-      JobsInHand inHand,
+      JobClaims claims,
       LedgerSettings settings,
       JobAnnouncer announcer,
       ObjectMapper json,
+      JobJournal journal,
       Clock clock) {
     this.jdbc = jdbc;
     this.kinds = kinds;
-    this.hub = hub;
-    this.inHand = inHand;
+    this.claims = claims;
     this.settings = settings;
     this.announcer = announcer;
     this.json = json;
+    this.journal = journal;
     this.clock = clock;
+    this.finished = new Gathering<>(settings.batch(), this::finish);
   }
 
   /**
@@ -66,18 +73,31 @@ public class JobLedger {
 
   /** The same with an id of the caller's choice. */
   public Optional<JobRef> open(UUID id, String kind, UUID subject, Instant expiresAt) {
+    return open(id, kind, subject, expiresAt, null);
+  }
+
+  /**
+   * Opens a job that is done after all earlier ones of its line. The caller's transaction has to
+   * hold a lock on the line, or who is earlier is not told.
+   */
+  public Optional<JobRef> openInLine(UUID line, String kind, UUID subject) {
+    return open(UUID.randomUUID(), kind, subject, null, line);
+  }
+
+  private Optional<JobRef> open(UUID id, String kind, UUID subject, Instant expiresAt, UUID line) {
     Instant due = clock.instant().plus(kinds.get(kind).requeueAfter());
     int rows =
         jdbc.sql(
                 """
-                insert into job (id, kind, subject, next_attempt_at, expires_at, queued_at)
-                values (:id, :kind, :subject, :due, :expires, now())
+                insert into job (id, kind, subject, next_attempt_at, expires_at, queued_at, line)
+                values (:id, :kind, :subject, :due, :expires, now(), :line)
                 on conflict (kind, subject) where state <> 'done' do nothing""")
             .param("id", id)
             .param("kind", kind)
             .param("subject", subject)
             .param("due", Timestamp.from(due))
             .param("expires", expiresAt == null ? null : Timestamp.from(expiresAt))
+            .param("line", line)
             .update();
     if (rows == 0) {
       return Optional.empty();
@@ -96,7 +116,7 @@ public class JobLedger {
         .param("id", id)
         .param("kind", kind)
         .param("subject", subject)
-        .param("reason", shorten(reason))
+        .param("reason", ErrorText.shorten(reason))
         .update();
     announcer.changed(id);
   }
@@ -105,60 +125,91 @@ public class JobLedger {
    * Claims the job that a lane delivered, until the exchange is complete.
    *
    * @param body the lane's message: a {@link JobRef} as JSON
-   * @return null if there is nothing to do: done, parked, or in the hands of a living copy
+   * @return null if there is nothing to do: done, parked, in the hands of a living copy, or not yet
+   *     its turn in its line
    * @throws UnreadableJobException if the message is none of ours
    */
   public Job claim(@Body String body, Exchange exchange) {
-    JobRef ref = read(body);
-    if (!inHand.take(ref.id(), exchange)) {
-      return null;
+    Job job = claims.claim(read(body).id(), exchange);
+    if (job != null) {
+      journal.claimed(job, exchange);
     }
+    return job;
+  }
+
+  /** The job whose turn it is in a line, unless somebody works on it. */
+  public Optional<JobRef> next(UUID line) {
     return jdbc.sql(
             """
-            update job set claimed_by = :hub, started_at = now(), updated_at = now()
-            where id = :id and state = 'pending'
-              and (claimed_by is null or claimed_by not in
-                (select id from hub where seen_at > now() - make_interval(secs => :dead)))
-            returning id, kind, subject, attempts, expires_at, replayed_at""")
-        .param("hub", hub.id())
-        .param("id", ref.id())
-        .param("dead", settings.presumedDead().toSeconds())
-        .query(
-            (row, n) ->
-                new Job(
-                    row.getObject("id", UUID.class),
-                    row.getString("kind"),
-                    row.getObject("subject", UUID.class),
-                    row.getInt("attempts"),
-                    instant(row.getTimestamp("expires_at")),
-                    instant(row.getTimestamp("replayed_at"))))
-        .optional()
-        .orElse(null);
+            select id, kind from (
+              select id, kind, claimed_by from job where line = :line and state = 'pending'
+              order by position limit 1) as first
+            where claimed_by is null""")
+        .param("line", line)
+        .query((row, n) -> new JobRef(row.getObject("id", UUID.class), row.getString("kind")))
+        .optional();
   }
 
   private JobRef read(String body) {
     try {
       JobRef ref = json.readValue(body, JobRef.class);
-      if (ref == null || ref.id() == null) {
-        throw new UnreadableJobException(null);
+      if (ref != null && ref.id() != null) {
+        return ref;
       }
-      return ref;
     } catch (JsonProcessingException e) {
       throw new UnreadableJobException(e);
     }
+    throw new UnreadableJobException(null);
   }
 
-  /** The job's effect is durable; spends the attempt. Belongs into the effect's transaction. */
-  @Transactional
+  /**
+   * The job's effect is durable; spends the attempt. Belongs into the effect's transaction; outside
+   * of one, jobs that are done at the same time are written in one statement.
+   */
   public void done(Job job) {
+    settle(
+        TransactionSynchronizationManager.isActualTransactionActive()
+            ? finish(List.of(job.id())).get(job.id())
+            : finished.ask(job.id()));
+    announcer.afterCommit(() -> journal.done(job));
+  }
+
+  private Map<UUID, Settled> finish(List<UUID> ids) {
+    Map<UUID, Settled> settled = new HashMap<>();
     jdbc.sql(
             """
             update job set state = 'done', attempts = attempts + 1, claimed_by = null,
               done_at = now(), updated_at = now(), last_error = null
-            where id = :id and state = 'pending'""")
-        .param("id", job.id())
-        .update();
-    announcer.changed(job.id());
+            where id = any(:ids) and state = 'pending' returning id, line""")
+        .param("ids", ids.toArray(UUID[]::new))
+        .query(Settled.class)
+        .list()
+        .forEach(job -> settled.put(job.id(), job));
+    return settled;
+  }
+
+  /**
+   * Somebody else than its worker found the job's effect done: it is open no longer, be it waiting
+   * or parked. In a worker's hands it stays; the worker finds out.
+   */
+  public void alreadyDone(String kind, UUID subject) {
+    jdbc.sql(
+            """
+            update job set state = 'done', done_at = now(), updated_at = now(), last_error = null
+            where kind = :kind and subject = :subject and state <> 'done' and claimed_by is null
+            returning id, line""")
+        .param("kind", kind)
+        .param("subject", subject)
+        .query(Settled.class)
+        .list()
+        .forEach(this::settle);
+  }
+
+  private void settle(Settled job) {
+    if (job != null) {
+      announcer.changed(job.id());
+      announcer.settled(job.line());
+    }
   }
 
   /** Whether a job that fails once more now is to be given up. */
@@ -175,31 +226,66 @@ public class JobLedger {
     return retry(job, error, null);
   }
 
-  /** The same, not before the time the source asked for ({@code Retry-After}), if not null. */
+  /** The same, not before the time that {@code Retry-After} asked for, if not null. */
   @Transactional
   public Instant retry(Job job, String error, Duration notBefore) {
     Instant now = clock.instant();
     RetrySchedule schedule = kinds.get(job.kind()).retry();
     Instant next =
-        schedule.next(job.attempts() + 1, job.expiresAt(), now, ThreadLocalRandom.current());
-    if (notBefore != null && next.isBefore(now.plus(notBefore))) {
-      next = now.plus(notBefore);
-    }
+        schedule.next(
+            job.attempts() + 1, job.expiresAt(), now, ThreadLocalRandom.current(), notBefore);
     release(job, next, error, 1);
-    log.info("{} {} failed ({}), next attempt {}", job.kind(), job.id(), error, next);
+    announcer.afterCommit(() -> journal.retried(job, error, next));
     return next;
   }
 
   /** A fault of our own house: the attempt is not spent, the job waits a little. */
   @Transactional
   public void defer(Job job, String error) {
-    if (job == null) {
-      // Not even claimed: the row is untouched and comes due by itself.
+    if (job == null) { // not even claimed: the row comes due by itself
       log.warn("a delivered job could not be claimed: {}", error);
       return;
     }
     release(job, clock.instant().plus(settings.houseDelay()), error, 0);
-    log.warn("{} {} deferred: {}", job.kind(), job.id(), error);
+    announcer.afterCommit(() -> journal.deferred(job, error));
+  }
+
+  /**
+   * The job's instance is not connected: the attempt is not spent, and the job comes back after the
+   * delay, or when the instance is.
+   */
+  @Transactional
+  public void defer(Job job, String instance, Duration delay) {
+    release(job, clock.instant().plus(delay), instance + " is not connected", 0);
+    waitFor(job, instance);
+    announcer.afterCommit(() -> journal.deferred(job, "its instance is not connected"));
+  }
+
+  /** The job may be done as soon as the instance is connected; in the caller's transaction. */
+  public void waitFor(Job job, String instance) {
+    jdbc.sql(
+            """
+            update job set waits_for = :instance, waits_since = coalesce(waits_since, now())
+            where id = :id and state = 'pending'""")
+        .param("instance", instance)
+        .param("id", job.id())
+        .update();
+  }
+
+  /** For how long the job has waited for its instance; empty if it has not. */
+  public Optional<Duration> waited(Job job) {
+    return jdbc.sql("select waits_since from job where id = :id and waits_since is not null")
+        .param("id", job.id())
+        .query(Timestamp.class)
+        .optional()
+        .map(since -> Duration.between(since.toInstant(), clock.instant()));
+  }
+
+  /** Nobody's fault, only not yet: the attempt is not spent. */
+  @Transactional
+  public void postpone(Job job, Duration wait, String reason) {
+    release(job, clock.instant().plus(wait), reason, 0);
+    log.debug("{} {} postponed by {}: {}", job.kind(), job.id(), wait, reason);
   }
 
   /** Gives the job up for now; the row keeps everything that a replay needs. */
@@ -209,12 +295,13 @@ public class JobLedger {
             """
             update job set state = 'parked', attempts = attempts + 1, claimed_by = null,
               last_error = :error, updated_at = now()
-            where id = :id and state = 'pending'""")
-        .param("error", shorten(reason))
+            where id = :id and state = 'pending' returning id, line""")
+        .param("error", ErrorText.shorten(reason))
         .param("id", job.id())
-        .update();
-    announcer.changed(job.id());
-    log.warn("{} {} parked: {}", job.kind(), job.id(), reason);
+        .query(Settled.class)
+        .list()
+        .forEach(this::settle);
+    announcer.afterCommit(() -> journal.parked(job, reason));
   }
 
   /** No lane took the job: it is due again soon. */
@@ -224,7 +311,7 @@ public class JobLedger {
             update job set next_attempt_at = :next, last_error = :error, updated_at = now()
             where id = :id and state = 'pending' and claimed_by is null""")
         .param("next", Timestamp.from(clock.instant().plus(settings.houseDelay())))
-        .param("error", shorten(error))
+        .param("error", ErrorText.shorten(error))
         .param("id", ref.id())
         .update();
   }
@@ -232,26 +319,14 @@ public class JobLedger {
   private void release(Job job, Instant next, String error, int spent) {
     jdbc.sql(
             """
-            update job set claimed_by = null, attempts = attempts + :spent, requeues = 0,
+            update job set claimed_by = null, attempts = attempts + :spent, requeues = 0, waits_for = null,
               next_attempt_at = :next, last_error = :error, updated_at = now()
             where id = :id and state = 'pending'""")
         .param("spent", spent)
         .param("next", Timestamp.from(next))
-        .param("error", shorten(error))
+        .param("error", ErrorText.shorten(error))
         .param("id", job.id())
         .update();
     announcer.changed(job.id());
-  }
-
-  private static String shorten(String error) {
-    if (error == null) {
-      return "unknown";
-    }
-    String clean = error.replace("\u0000", "");
-    return clean.length() > ERROR_LENGTH ? clean.substring(0, ERROR_LENGTH) : clean;
-  }
-
-  private static Instant instant(Timestamp timestamp) {
-    return timestamp == null ? null : timestamp.toInstant();
   }
 }

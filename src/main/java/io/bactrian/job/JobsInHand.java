@@ -1,8 +1,10 @@
 package io.bactrian.job;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.springframework.stereotype.Component;
@@ -14,26 +16,43 @@ import org.springframework.stereotype.Component;
 @Component
 public class JobsInHand {
 
-  private final Set<UUID> ids = ConcurrentHashMap.newKeySet();
+  private final Set<UUID> held = ConcurrentHashMap.newKeySet();
 
-  /** Takes a job in hand until the exchange is complete; false if it is in hand already. */
-  boolean take(UUID id, Exchange exchange) {
-    if (!ids.add(id)) {
+  /** Those the ledger is asked for now; by how many, since a lane may deliver one job twice. */
+  private final Map<UUID, Integer> reachedFor = new ConcurrentHashMap<>();
+
+  /** Reaches for a job, until {@link #hold} or {@link #letGo}; false if it is held already. */
+  boolean reachFor(UUID id) {
+    reachedFor.merge(id, 1, Integer::sum);
+    if (held.contains(id)) {
+      letGo(id);
       return false;
     }
+    return true;
+  }
+
+  /** The ledger gave it: it is held until the exchange is complete. */
+  void hold(UUID id, Exchange exchange, Runnable completed) {
+    held.add(id);
+    letGo(id);
     exchange
         .getExchangeExtension()
         .addOnCompletion(
             new SynchronizationAdapter() {
               @Override
-              public void onDone(Exchange completed) {
-                ids.remove(id);
+              public void onDone(Exchange done) {
+                held.remove(id);
+                completed.run();
               }
             });
-    return true;
+  }
+
+  /** The ledger did not give it. */
+  void letGo(UUID id) {
+    reachedFor.computeIfPresent(id, (key, count) -> count == 1 ? null : count - 1);
   }
 
   UUID[] ids() {
-    return ids.toArray(UUID[]::new);
+    return Stream.concat(held.stream(), reachedFor.keySet().stream()).toArray(UUID[]::new);
   }
 }

@@ -13,6 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param houseDelay how long a job waits after a fault of our own house (database, S3, broker)
  * @param maxRequeueDelay cap of the growing time a published job may wait in its lane
  * @param databaseHold for how long a database that did not answer is left alone at least
+ * @param shortestTime least time of a job that its histograms tell from less
+ * @param longestTime greatest time of a job that its histograms tell from more
  */
 @ConfigurationProperties("bactrian.ledger")
 public record LedgerSettings(
@@ -21,4 +23,6 @@ public record LedgerSettings(
     @DefaultValue("15s") Duration presumedDead,
     @DefaultValue("15s") Duration houseDelay,
     @DefaultValue("1h") Duration maxRequeueDelay,
-    @DefaultValue("1s") Duration databaseHold) {}
+    @DefaultValue("1s") Duration databaseHold,
+    @DefaultValue("500us") Duration shortestTime,
+    @DefaultValue("10m") Duration longestTime) {}

@@ -6,14 +6,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Puts parked jobs back: their attempts start anew, and they are due at once. */
+/**
+ * Puts parked jobs back: their attempts start anew, and they are due at once, at the end of their
+ * line.
+ */
 @Component("parked")
 public class Parked {
 
   private static final String PUT_BACK =
       """
       update job set state = 'pending', attempts = 0, requeues = 0, claimed_by = null,
-        next_attempt_at = now(), replayed_at = now(), updated_at = now()
+        position = nextval('job_position'), next_attempt_at = now(), replayed_at = now(),
+        updated_at = now(), waits_for = null, waits_since = null
       where state = 'parked' and""";
 
   private final JdbcClient jdbc;

@@ -40,4 +40,22 @@ public record RetrySchedule(
     double spread = 1 + SPREAD * (2 * random.nextDouble() - 1);
     return now.plusMillis(Math.max(1, Math.round(capped * spread)));
   }
+
+  /**
+   * The same, but not before the source can be asked again; where it asks for more time than is
+   * left, half of what is left.
+   *
+   * @param wait how long the source asks to be left alone; null for not at all
+   */
+  public Instant next(
+      int attempts, Instant expiresAt, Instant now, RandomGenerator random, Duration wait) {
+    Instant next = next(attempts, expiresAt, now, random);
+    if (wait == null || !next.isBefore(now.plus(wait))) {
+      return next;
+    }
+    Instant asked = now.plus(wait);
+    boolean tooLate = expiresAt != null && expiresAt.isAfter(now) && !asked.isBefore(expiresAt);
+    Instant latest = tooLate ? now.plus(Duration.between(now, expiresAt).dividedBy(2)) : asked;
+    return latest.isBefore(next) ? next : latest;
+  }
 }

@@ -2,7 +2,9 @@ package io.bactrian.lane;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.job.JobRef;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.springframework.stereotype.Component;
@@ -10,6 +12,9 @@ import org.springframework.stereotype.Component;
 /** What a lane carries of a job, and under which Redis key the fast lane keeps it. */
 @Component("laneMessages")
 public class LaneMessages {
+
+  /** Of W3C Trace Context: the header, and the field of a lane's message. */
+  private static final String TRACE = "traceparent";
 
   private final ObjectMapper json;
 
@@ -29,6 +34,20 @@ public class LaneMessages {
   public void address(JobRef ref, Exchange exchange) throws JsonProcessingException {
     exchange.setProperty("ref", ref);
     exchange.setProperty("kind", ref.kind());
-    exchange.getMessage().setBody(json.writeValueAsString(ref));
+    ObjectNode message = json.valueToTree(ref);
+    Optional.ofNullable(exchange.getMessage().getHeader(TRACE, String.class))
+        .ifPresent(trace -> message.put(TRACE, trace));
+    exchange.getMessage().setBody(message.toString());
+  }
+
+  /**
+   * Takes the lane's headers off a message. The worker of the job goes on with the trace of who
+   * published it: Redis keeps no headers, so both lanes carry the trace in the message, if any.
+   */
+  public void take(String body, Exchange exchange) throws JsonProcessingException {
+    exchange.getMessage().removeHeaders("*");
+    if (body.contains(TRACE)) {
+      exchange.getMessage().setHeader(TRACE, json.readTree(body).path(TRACE).asText(null));
+    }
   }
 }

@@ -7,6 +7,8 @@ import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.core.QueueInformation;
 import org.springframework.dao.DataAccessException;
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.core.RedisCallback;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.stereotype.Component;
 
@@ -35,6 +37,25 @@ public class LaneProbe {
   public Reading read(String kind) {
     JobKind declared = kinds.get(kind);
     return declared.lane() == Lane.fast ? fast(kind) : durable(kind);
+  }
+
+  /** Messages in a queue of the broker; null if it does not answer or has no such queue. */
+  Long queueDepth(String queue) {
+    try {
+      QueueInformation found = rabbit.getQueueInfo(queue);
+      return found == null ? null : (long) found.getMessageCount();
+    } catch (AmqpException e) {
+      return null;
+    }
+  }
+
+  /** Whether Redis answers. */
+  boolean redisAnswers() {
+    try {
+      return redis.execute((RedisCallback<String>) RedisConnection::ping) != null;
+    } catch (DataAccessException e) {
+      return false;
+    }
   }
 
   private Reading fast(String kind) {

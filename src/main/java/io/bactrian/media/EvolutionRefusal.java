@@ -53,7 +53,7 @@ record EvolutionRefusal(boolean passing, String reason) {
                   || MediaHttp.passing(status)
                   || PASSING.stream().anyMatch(lower::contains);
         };
-    String excerpt = excerpt(text);
+    String excerpt = Excerpt.of(text, MAX_REASON);
     return new EvolutionRefusal(
         passing, "Evolution HTTP " + status + (excerpt.isEmpty() ? "" : ": " + excerpt));
   }
@@ -77,15 +77,5 @@ record EvolutionRefusal(boolean passing, String reason) {
       text.append(node.asText()).append(' ');
     }
     node.forEach(child -> collect(child, text));
-  }
-
-  /** Links, JIDs, numbers and keys stay out: what is left is words. */
-  private static String excerpt(String text) {
-    String words =
-        text.replaceAll("<[^>]*>", " ")
-            .replaceAll("\\S*(://|@|\\d{5}|[A-Za-z0-9+/=_-]{25})\\S*", "…")
-            .replaceAll("[\\p{C}\\s]+", " ")
-            .strip();
-    return words.length() <= MAX_REASON ? words : words.substring(0, MAX_REASON) + "…";
   }
 }

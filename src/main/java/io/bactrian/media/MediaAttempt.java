@@ -18,7 +18,8 @@ public final class MediaAttempt {
   private final Set<Rung> dead = EnumSet.noneOf(Rung.class);
   private final StringBuilder failures = new StringBuilder();
   private boolean unavailable;
-  private SourceUnavailableException lastUnavailable;
+  private boolean waitsForInstance;
+  private Duration retryAfter;
   private Rung servedBy;
   private MediaFile file;
 
@@ -46,7 +47,11 @@ public final class MediaAttempt {
 
   void unavailable(SourceUnavailableException failure) {
     unavailable = true;
-    lastUnavailable = failure;
+    waitsForInstance |= left.peek() == Rung.GET_BASE64;
+    Duration asked = failure.retryAfter();
+    if (asked != null && (retryAfter == null || asked.compareTo(retryAfter) > 0)) {
+      retryAfter = asked;
+    }
     fail(failure.getMessage());
   }
 
@@ -63,9 +68,14 @@ public final class MediaAttempt {
     return unavailable;
   }
 
-  /** How long the source that failed last asked to be left alone, or null. */
+  /** How long a source asked to be left alone, the longest where several did; or null. */
   Duration retryAfter() {
-    return lastUnavailable == null ? null : lastUnavailable.retryAfter();
+    return retryAfter;
+  }
+
+  /** Whether Evolution was asked in vain, and may give it when the instance is connected. */
+  boolean waitsForInstance() {
+    return waitsForInstance;
   }
 
   /** Why it was not obtained, rung by rung. */

@@ -3,7 +3,9 @@ package io.bactrian.media;
 import io.bactrian.chat.Attachment;
 import io.bactrian.chat.Changes;
 import io.bactrian.job.Job;
+import io.bactrian.job.JobKinds;
 import io.bactrian.job.JobLedger;
+import io.bactrian.job.JobRef;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.Optional;
@@ -20,20 +22,29 @@ import org.springframework.transaction.annotation.Transactional;
 @Component("mediaBook")
 public class MediaBook {
 
+  private static final String DERIVE = "derive_media";
+
   /** An attachment and where it comes from. */
   public record Entry(Attachment attachment, MediaOrigin origin) {}
 
   private final EntityManager entities;
   private final JdbcClient jdbc;
   private final JobLedger ledger;
+  private final JobKinds kinds;
   private final Changes changes;
   private final Clock clock;
 
   public MediaBook(
-      EntityManager entities, JdbcClient jdbc, JobLedger ledger, Changes changes, Clock clock) {
+      EntityManager entities,
+      JdbcClient jdbc,
+      JobLedger ledger,
+      JobKinds kinds,
+      Changes changes,
+      Clock clock) {
     this.entities = entities;
     this.jdbc = jdbc;
     this.ledger = ledger;
+    this.kinds = kinds;
     this.changes = changes;
     this.clock = clock;
   }
@@ -72,11 +83,16 @@ public class MediaBook {
     message.setBody(file.path().toFile());
   }
 
-  /** The media lies in S3: the attachment and its message say so, in the caller's transaction. */
+  /**
+   * The media lies in S3: the attachment and its message say so, and the job of its derivatives is
+   * opened, in the caller's transaction. Property {@code derivationJob} is that job, to be
+   * published after the commit.
+   */
   public Attachment stored(
       @ExchangeProperty("job") Job job,
       @ExchangeProperty("attempt") MediaAttempt attempt,
-      @ExchangeProperty("objectKey") String key) {
+      @ExchangeProperty("objectKey") String key,
+      Exchange exchange) {
     Attachment attachment = entities.find(Attachment.class, job.subject());
     MediaFile file = attempt.file();
     attachment.stored(
@@ -89,8 +105,20 @@ public class MediaBook {
     jdbc.sql("update message set updated_at = now() where id = :id")
         .param("id", attachment.messageId())
         .update();
+    openDerivation(attachment.id()).ifPresent(ref -> exchange.setProperty("derivationJob", ref));
     changes.attachmentStored(attachment.id());
     return attachment;
+  }
+
+  private Optional<JobRef> openDerivation(UUID attachment) {
+    // A folder of routes that does not know the kind yet must not keep the media from being stored.
+    if (!kinds.isDeclared(DERIVE)) {
+      return Optional.empty();
+    }
+    jdbc.sql("insert into derivative (attachment_id) values (:id) on conflict do nothing")
+        .param("id", attachment)
+        .update();
+    return ledger.open(DERIVE, attachment, null);
   }
 
   /** Not obtained now: the schedule says when to try again. */
@@ -103,6 +131,9 @@ public class MediaBook {
     }
     note(job, attempt, Attachment.Status.PENDING);
     ledger.retry(job, attempt.failures(), attempt.retryAfter());
+    if (attempt.waitsForInstance()) {
+      ledger.waitFor(job, attempt.origin().instance());
+    }
   }
 
   /** Given up for now; keys and addresses stay, a replay tries the ladder anew. */

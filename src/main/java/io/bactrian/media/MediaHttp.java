@@ -41,6 +41,8 @@ import org.springframework.stereotype.Component;
 @Component
 class MediaHttp implements DisposableBean {
 
+  private static final int TOO_MANY_REQUESTS = 429;
+
   private final MediaSettings settings;
   private final CloseableHttpClient client;
   private final ScheduledExecutorService deadlines;
@@ -185,10 +187,12 @@ class MediaHttp implements DisposableBean {
   /** The fault of an answer that says: not now. */
   SourceUnavailableException unavailable(String reason, ClassicHttpResponse response) {
     Header header = response.getFirstHeader(HttpHeaders.RETRY_AFTER);
-    return new SourceUnavailableException(
-        reason,
+    Duration wait =
         RetryAfter.parse(
-            header == null ? null : header.getValue(), Instant.now(), settings.maxRetryAfter()));
+            header == null ? null : header.getValue(), Instant.now(), settings.maxRetryAfter());
+    return wait != null || response.getCode() == TOO_MANY_REQUESTS
+        ? new SourceBusyException(reason, wait)
+        : new SourceUnavailableException(reason, null);
   }
 
   /** Whether a status means: later perhaps. */

@@ -1,6 +1,7 @@
 package io.bactrian.media;
 
 import io.bactrian.chat.Attachment;
+import io.bactrian.job.Correlation;
 import io.bactrian.job.Job;
 import java.time.Clock;
 import java.time.Instant;
@@ -25,11 +26,13 @@ public class MediaLadder {
 
   private final MediaBook book;
   private final MediaExpiry expiry;
+  private final RungMeter meter;
   private final Clock clock;
 
-  public MediaLadder(MediaBook book, MediaExpiry expiry, Clock clock) {
+  public MediaLadder(MediaBook book, MediaExpiry expiry, RungMeter meter, Clock clock) {
     this.book = book;
     this.expiry = expiry;
+    this.meter = meter;
     this.clock = clock;
   }
 
@@ -58,6 +61,7 @@ public class MediaLadder {
     List<Rung> order = order(rungs(ladder), dead, attachment);
     MediaAttempt attempt = new MediaAttempt(attachment, entry.origin(), order, dead);
     exchange.setProperty("attempt", attempt);
+    Correlation.put(exchange, Correlation.MESSAGE, attachment.messageId());
     exchange
         .getExchangeExtension()
         .addOnCompletion(
@@ -75,6 +79,7 @@ public class MediaLadder {
   /** The rung gave the media (the body). */
   public void obtained(
       MediaFile media, @ExchangeProperty("attempt") MediaAttempt attempt, Exchange exchange) {
+    meter.obtained(attempt.rung(), media.size());
     attempt.obtained(media);
     next(attempt, exchange);
   }
@@ -84,6 +89,7 @@ public class MediaLadder {
       @ExchangeProperty("attempt") MediaAttempt attempt,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure,
       Exchange exchange) {
+    meter.count(attempt.rung(), "dead");
     attempt.dead(failure.getMessage());
     next(attempt, exchange);
   }
@@ -93,12 +99,14 @@ public class MediaLadder {
       @ExchangeProperty("attempt") MediaAttempt attempt,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) SourceUnavailableException failure,
       Exchange exchange) {
+    meter.count(attempt.rung(), "unavailable");
     attempt.unavailable(failure);
     next(attempt, exchange);
   }
 
   /** A fault of our own house ends the climb; it is no rung's fault. */
-  public void interrupted(Exchange exchange) {
+  public void interrupted(@ExchangeProperty("attempt") MediaAttempt attempt, Exchange exchange) {
+    meter.count(attempt.rung(), "interrupted");
     exchange.removeProperty("rung");
     exchange.setProperty("outcome", "interrupted");
   }

@@ -12,19 +12,19 @@ import org.apache.tika.metadata.Metadata;
 import org.apache.tika.mime.MimeTypes;
 
 /** Says from the first bytes of a file what it is, never from its name or what it is called. */
-final class MediaSniffer {
+public final class MediaSniffer {
 
   private static final MimeTypes MAGIC = MimeTypes.getDefaultMimeTypes();
 
   private MediaSniffer() {}
 
   /**
-   * The type of the bytes in the terms of {@link MediaTypes}.
+   * The type of the bytes as a media type; {@code application/octet-stream} if nothing knows them.
    *
    * @param kind decides where a container (Ogg, MP4) may hold sound or pictures
    * @throws HouseFaultException if our own file can't be read
    */
-  static String sniff(Path file, AttachmentKind kind) {
+  public static String sniff(Path file, AttachmentKind kind) {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] head = in.readNBytes(MAGIC.getMinLength());
       String type = MAGIC.detect(new ByteArrayInputStream(head), new Metadata()).toString();

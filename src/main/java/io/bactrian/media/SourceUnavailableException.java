@@ -4,11 +4,12 @@ import java.time.Duration;
 
 /**
  * The source of the media cannot serve it now: a network fault, a timeout, 5xx, 408, 425 or 429.
- * The same rung is tried again later.
+ * The same rung is tried again later. What asks to be left alone for a time is a {@link
+ * SourceBusyException}.
  *
  * <p>The message is the reason for an operator: short, without keys and without a URL's query.
  */
-public final class SourceUnavailableException extends RuntimeException {
+public class SourceUnavailableException extends RuntimeException {
 
   private final Duration retryAfter;
 

@@ -119,6 +119,54 @@ class AttachmentsIT {
     assertProblem(api.get("/api/attachments/" + attachment + "/" + part), 404, "was made");
   }
 
+  @Test
+  void whatWasMadeOfItIsShownAndLinkedTo() {
+    UUID attachment = attachment("PENDING");
+    ledger.stored(attachment);
+    ledger.sql(
+        "insert into derivative (attachment_id, state, thumbnail_key, thumbnail_type,"
+            + " transcoded_key, transcoded_type, width, height, duration, waveform)"
+            + " values (?, 'MADE', 'media/1.thumbnail', 'image/jpeg', 'media/1.transcoded',"
+            + " 'audio/mpeg', 640, 480, 7, decode('000164', 'hex'))",
+        attachment);
+
+    JsonNode body = get(attachment);
+
+    assertThat(body.path("derivatives").asText()).isEqualTo("MADE");
+    assertThat(body.path("derivativesError").isNull()).isTrue();
+    assertThat(body.path("width").asInt()).isEqualTo(640);
+    assertThat(body.path("height").asInt()).isEqualTo(480);
+    assertThat(body.path("duration").asInt()).isEqualTo(7);
+    assertThat(body.path("waveform")).extracting(JsonNode::asInt).containsExactly(0, 1, 100);
+    for (String part : List.of("thumbnail", "transcoded")) {
+      assertThat(body.path(part).asText()).isEqualTo("/api/attachments/" + attachment + "/" + part);
+      Api.Answer link = api.get(body.path(part).asText());
+      assertThat(link.status()).isEqualTo(302);
+      assertThat(link.header("Location")).startsWith("https://s3.example/media/1." + part + "?");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"thumbnail", "transcoded"})
+  void whatIsNotMadeYetIsAConflict(String part) {
+    UUID attachment = attachment("PENDING");
+    ledger.stored(attachment);
+    ledger.sql("insert into derivative (attachment_id) values (?)", attachment);
+    assertProblem(api.get("/api/attachments/" + attachment + "/" + part), 409, "not made yet");
+  }
+
+  @Test
+  void whyItCouldNotBeMadeIsSaid() {
+    UUID attachment = attachment("PENDING");
+    ledger.stored(attachment);
+    ledger.sql(
+        "insert into derivative (attachment_id, state, reason) values (?, 'FAILED', 'damaged')",
+        attachment);
+
+    assertThat(get(attachment).path("derivativesError").asText()).isEqualTo("damaged");
+    assertProblem(api.get("/api/attachments/" + attachment + "/thumbnail"), 404, "(damaged)");
+  }
+
   private UUID attachment(String status) {
     UUID conversation = ledger.conversation("sales", UUID.randomUUID() + "@g.us");
     return ledger.attachment(ledger.message(conversation, "W", null, NOON), status);

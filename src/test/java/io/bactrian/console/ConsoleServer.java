@@ -1,6 +1,9 @@
 package io.bactrian.console;
 
 import io.bactrian.embedded.TestPostgres;
+import io.bactrian.evolution.AuditBook;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springdoc.core.configuration.SpringDocConfiguration;
@@ -134,6 +137,7 @@ final class ConsoleServer {
                 DeclaredLanes.class,
                 LedgerReplay.class,
                 PresignedLinks.class,
+                DerivativeController.class,
                 ReconciliationController.class,
                 RoutedOutbox.class
               }))
@@ -158,6 +162,11 @@ final class ConsoleServer {
     @Bean
     FakeHub hub() {
       return new FakeHub();
+    }
+
+    @Bean
+    AuditBook auditBook() {
+      return new AuditBook(Clock.systemUTC(), new SimpleMeterRegistry());
     }
   }
 }

@@ -17,7 +17,9 @@ final class Ledger {
   }
 
   void clear() {
-    jdbc.sql("truncate job, attachment, message, conversation, identity, event").update();
+    jdbc.sql(
+            "truncate job, derivative, derivation_run, attachment, message, conversation, identity, event")
+        .update();
   }
 
   UUID conversation(String instance, String chat) {

@@ -50,7 +50,30 @@ class MessageValidationTest {
                 "3EB0AB",
                 Duration.ofMillis(1200),
                 List.of("5511912345678@s.whatsapp.net", "9@lid"),
+                false,
                 false));
+  }
+
+  @Test
+  void theQuotedMessageMayBeNamedAsEvolutionDoes() {
+    assertThat(valid("'text':'hi','quoted':{'key':{'id':'3EB0AB'}}").quoted()).isEqualTo("3EB0AB");
+  }
+
+  @Test
+  void everybodyIsMentionedInAGroupOnly() {
+    assertThat(errors("'text':'hi','mentionsEveryOne':true")).contains("mentionsEveryOne");
+  }
+
+  @Test
+  void anAudioHasNoCaption() {
+    assertThat(errors("'text':'hi','media':{'url':'https://a.example/b.ogg'}"))
+        .contains("media.caption");
+  }
+
+  @Test
+  void onlyAnAudioIsAVoiceNote() {
+    assertThat(errors("'media':{'url':'https://a.example/b.pdf','ptt':true}"))
+        .contains("media.ptt");
   }
 
   @Test
@@ -133,6 +156,10 @@ class MessageValidationTest {
 
   private OutgoingMessage valid(String fields) {
     return validation.validate(request(fields));
+  }
+
+  private String errors(String fields) {
+    return problem(fields).getBody().getDetail();
   }
 
   private ApiProblem problem(String fields) {

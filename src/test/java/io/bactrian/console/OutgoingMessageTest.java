@@ -45,7 +45,8 @@ class OutgoingMessageTest {
   }
 
   private static OutgoingMessage text(String instance, String text) {
-    return new OutgoingMessage(instance, "1234567@lid", text, null, null, null, List.of(), null);
+    return new OutgoingMessage(
+        instance, "1234567@lid", text, null, null, null, List.of(), false, null);
   }
 
   private static OutgoingMessage media(String mimeType, byte[] content) {
@@ -53,10 +54,12 @@ class OutgoingMessageTest {
         "sales",
         "1234567@lid",
         null,
-        new OutgoingMessage.Media(URI.create("https://a.example/b"), content, mimeType, "b", null),
+        new OutgoingMessage.Media(
+            URI.create("https://a.example/b"), content, mimeType, "b", null, null),
         null,
         null,
         List.of(),
+        false,
         null);
   }
 }

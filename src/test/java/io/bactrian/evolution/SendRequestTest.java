@@ -29,6 +29,6 @@ class SendRequestTest {
   }
 
   private static SendRequest.Media media(String mimeType) {
-    return new SendRequest.Media("https://files.test/x", null, mimeType, null, null);
+    return new SendRequest.Media("https://files.test/x", null, mimeType, null, null, null);
   }
 }

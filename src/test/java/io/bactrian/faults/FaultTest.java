@@ -103,22 +103,23 @@ abstract class FaultTest {
 
   /** What the database says of attachments, whether a hub runs or not. */
   protected int inDatabase(String status) {
-    return select("select count(*) from attachment where status = '" + status + "'");
+    return count("select count(*) from attachment where status = '" + status + "'");
   }
 
   /** How many jobs are in a worker's hand, as the ledger has it. */
   protected int claimed() {
-    return select("select count(*) from job where claimed_by is not null");
+    return count("select count(*) from job where claimed_by is not null");
   }
 
   /** How many jobs wait with an error but without an attempt spent. */
   protected int deferred() {
-    return select(
+    return count(
         "select count(*) from job where state = 'pending' and attempts = 0"
             + " and last_error is not null");
   }
 
-  private int select(String query) {
+  /** What a query counts, whether a hub runs or not. */
+  protected int count(String query) {
     String url = settings.get("spring.datasource.url");
     try (var connection = DriverManager.getConnection(url, NativePostgres.USER, "");
         var statement = connection.createStatement();

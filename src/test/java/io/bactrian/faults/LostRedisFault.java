@@ -28,6 +28,17 @@ class LostRedisFault extends FaultTest {
     end(hub, texts);
   }
 
+  @Test
+  void everyMessageIsSentOnceThoughRedisIsNotThereAtTheStart() {
+    servers.redis.kill();
+    HubProcess hub = hub().start();
+    SentTexts texts = new SentTexts(servers.standIn, webhooks.instance());
+    texts.send(hub.client(), 20);
+    assertThat(texts.received()).isZero();
+    servers.redis.start();
+    end(hub, texts);
+  }
+
   /** Some sent, some under way, some waiting. */
   private SentTexts begin(HubProcess hub) {
     servers.standIn.fault(Fault.delay("/message/", Duration.ofMillis(700)));

@@ -14,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
@@ -28,6 +29,9 @@ final class ObjectStore {
 
   static final String KEY = "faults";
   static final String SECRET = "secret-of-faults";
+
+  /** What was made of media for people to look at and play, by its key. */
+  private static final Pattern DERIVATIVE = Pattern.compile(".*\\.(thumbnail|transcoded)");
 
   private final int port = NativeServer.freePort();
   private final Path folder;
@@ -74,12 +78,24 @@ final class ObjectStore {
     proxy = null;
   }
 
-  /** Every media in a bucket by its key, with the SHA-256 of what was read of it. */
+  /**
+   * Every media in a bucket by its key, with the SHA-256 of what was read of it; its derivatives
+   * are not among them.
+   */
   Map<String, String> hashes(String bucket) {
     return hashesUnder(folder.resolve(bucket));
   }
 
-  /** The same for a bucket of any S3 that keeps its objects as files. */
+  /** How many derivatives of media lie in a bucket. */
+  int derivatives(String bucket) {
+    try (Stream<Path> files = Files.walk(folder.resolve(bucket).resolve("media"))) {
+      return (int) files.filter(file -> DERIVATIVE.matcher(file.toString()).matches()).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** {@link #hashes} for a bucket of any S3 that keeps its objects as files. */
   static Map<String, String> hashesUnder(Path bucket) {
     Path media = bucket.resolve("media");
     Map<String, String> hashes = new TreeMap<>();
@@ -88,7 +104,10 @@ final class ObjectStore {
     }
     try (Stream<Path> files = Files.walk(media)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        hashes.put(bucket.relativize(file).toString(), sha256(file));
+        String key = bucket.relativize(file).toString();
+        if (!DERIVATIVE.matcher(key).matches()) {
+          hashes.put(key, sha256(file));
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

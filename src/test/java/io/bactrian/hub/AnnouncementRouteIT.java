@@ -51,7 +51,11 @@ class AnnouncementRouteIT extends MediaRouteTest {
     JsonNode message = announced("message.received");
     assertThat(message.path("id").asText()).isEqualTo(stored.path("message").asText());
     assertThat(message.path("attachments").get(0).path("id")).isEqualTo(stored.path("id"));
-    assertThat(announced("attachment.stored")).isEqualTo(hub.get("/api/attachments/" + id(stored)));
+    JsonNode announced = announced("attachment.stored");
+    assertThat(announced.path("id")).isEqualTo(stored.path("id"));
+    assertThat(announced.path("sha256")).isEqualTo(stored.path("sha256"));
+    assertThat(announced("attachment.derived"))
+        .isEqualTo(hub.get("/api/attachments/" + id(stored)));
   }
 
   @Test

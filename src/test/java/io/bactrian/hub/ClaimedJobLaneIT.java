@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bactrian.job.DueJobs;
 import io.bactrian.job.HubPresence;
 import io.bactrian.job.JobRef;
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,6 +41,52 @@ class ClaimedJobLaneIT extends HubTest {
     UUID subject = JobRow.insert(jdbc, KIND, presence.id());
 
     JobRow.until(jdbc, KIND, subject, JobRow::isDone);
+  }
+
+  @Test
+  void aClaimOfThisCopyThatWasMadeJustNowIsLeftAlone() {
+    UUID subject = claimed("0 seconds", 8);
+
+    assertThat(dueJobs.take())
+        .noneMatch(ref -> ref.id().equals(JobRow.of(jdbc, KIND, subject).id()));
+    assertThat(JobRow.of(jdbc, KIND, subject).claimedBy()).isEqualTo(presence.id());
+    delete(subject);
+  }
+
+  @Test
+  void aClaimThatIsLeftOverAgainAndAgainIsTakenAtGrowingDistances() {
+    // 1 s after a fault of our own house, doubled three times.
+    UUID soon = claimed("6 seconds", 3);
+    UUID due = claimed("10 seconds", 3);
+
+    JobRow.until(jdbc, KIND, due, JobRow::isDone);
+    JobRow.until(jdbc, KIND, soon, JobRow::isDone);
+
+    assertThat(doneAt(soon)).isAfter(doneAt(due).plusSeconds(1));
+  }
+
+  private UUID claimed(String ago, int requeues) {
+    UUID subject = UUID.randomUUID();
+    jdbc.sql(
+            """
+            insert into job (id, kind, subject, next_attempt_at, claimed_by, requeues, started_at)
+            values (gen_random_uuid(), :kind, :subject, now(), :hub, :requeues,
+              now() - cast(:ago as interval))""")
+        .param("kind", KIND)
+        .param("subject", subject)
+        .param("hub", presence.id())
+        .param("requeues", requeues)
+        .param("ago", ago)
+        .update();
+    return subject;
+  }
+
+  private Instant doneAt(UUID subject) {
+    return jdbc.sql("select done_at from job where subject = :subject")
+        .param("subject", subject)
+        .query(Timestamp.class)
+        .single()
+        .toInstant();
   }
 
   @Test

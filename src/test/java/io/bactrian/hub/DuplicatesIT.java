@@ -101,7 +101,9 @@ class DuplicatesIT extends HubTest {
     assertThat(hub.messages(instance)).hasSize(1);
     assertThat(hub.attachments(instance)).hasSize(1);
     int jobs =
-        jdbc.sql("select count(*) from job where subject = cast(:attachment as uuid)")
+        jdbc.sql(
+                "select count(*) from job where subject = cast(:attachment as uuid)"
+                    + " and kind = 'process_incoming_media'")
             .param("attachment", attachment.path("id").asText())
             .query(Integer.class)
             .single();

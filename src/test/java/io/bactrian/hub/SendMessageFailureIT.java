@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.bactrian.embedded.standin.Fault;
 import io.bactrian.evolution.EvolutionCall;
 import java.net.ConnectException;
+import java.time.Duration;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -98,7 +99,8 @@ class SendMessageFailureIT extends SendMessageTest {
 
   @Test
   void anEvolutionThatIsNotThereIsToldFromOneThatDidNotAnswer() {
-    EvolutionCall call = new EvolutionCall("GET", "http://127.0.0.1:1/instance/x", "key", null);
+    EvolutionCall call =
+        new EvolutionCall("GET", "http://127.0.0.1:1/instance/x", "key", null, Duration.ZERO, "x");
 
     Exchange exchange =
         producer.request("direct:call-evolution", each -> each.setProperty("call", call));

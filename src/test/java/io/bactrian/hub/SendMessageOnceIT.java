@@ -8,25 +8,9 @@ import io.bactrian.embedded.standin.Call;
 import io.bactrian.embedded.standin.Fault;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nothing is sent twice, and one message stays one whatever is heard of it first. */
 class SendMessageOnceIT extends SendMessageTest {
-
-  @ParameterizedTest
-  @ValueSource(longs = {0, 20})
-  void aCallWhoseAnswerWasLostIsNotRepeated(long bytesOfTheAnswer) {
-    STAND_IN.fault(Fault.reset(path("sendText"), bytesOfTheAnswer).times(1));
-
-    UUID id = send(text("Did it leave?"));
-
-    JobRow job = JobRow.until(jdbc, KIND, id, JobRow::isParked);
-    assertThat(job.lastError()).contains("may have left");
-    assertThat(message(id, "FAILED").path("lastError").asText()).contains("may have left");
-    assertThat(calls("sendText")).isEqualTo(1);
-    assertThat(sent()).hasSize(1);
-  }
 
   @Test
   void theWebhookOfAMessageMayComeBeforeTheAnswer() {

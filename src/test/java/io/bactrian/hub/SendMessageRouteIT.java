@@ -1,17 +1,23 @@
 package io.bactrian.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** A message that was asked for leaves by the call of its kind, once. */
 class SendMessageRouteIT extends SendMessageTest {
+
+  @Autowired private MeterRegistry meters;
 
   @Test
   void aTextLeaves() {
@@ -93,6 +99,53 @@ class SendMessageRouteIT extends SendMessageTest {
     send(key, text("Once"));
 
     assertThat(send(key, text("Twice")).statusCode()).isEqualTo(422);
+  }
+
+  @Test
+  void aKeyIsKnownForADay() {
+    String key = "order-" + instance;
+    HttpResponse<String> first = send(key, text("Once"));
+    jdbc.sql("update message set created_at = now() - interval '25 hours' where id = :id")
+        .param("id", UUID.fromString(hub.read(first.body()).path("id").asText()))
+        .update();
+
+    HttpResponse<String> second = send(key, text("Once a day"));
+
+    assertThat(second.statusCode()).isEqualTo(202);
+    assertThat(second.body()).isNotEqualTo(first.body());
+  }
+
+  @Test
+  void anAudioThatIsNoVoiceNoteLeavesAsAMedia() {
+    ObjectNode audio = media();
+    audio
+        .withObject("media")
+        .put("url", "https://shop.example.test/a.mp3")
+        .put("mimetype", "audio/mpeg")
+        .put("ptt", false);
+
+    message(send(audio), "SENT");
+
+    assertThat(calls("sendMedia")).isEqualTo(1);
+    assertThat(calls("sendWhatsAppAudio")).isZero();
+  }
+
+  @Test
+  void theCallWaitsAsLongAsTheMessageAsksToType() {
+    message(send(text("Slowly").put("delay", 6_000)), "SENT");
+
+    assertThat(calls("sendText")).isEqualTo(1);
+  }
+
+  @Test
+  void waitAndWorkAreMeasuredByKind() {
+    message(send(text("Measured")), "SENT");
+
+    for (String name : List.of("bactrian.job.wait", "bactrian.job.work")) {
+      await()
+          .untilAsserted(
+              () -> assertThat(meters.get(name).tag("kind", KIND).timer().count()).isPositive());
+    }
   }
 
   @Test

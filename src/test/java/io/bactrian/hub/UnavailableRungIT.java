@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What may pass is tried again on the same rung, then on the others, then by the schedule. */
 class UnavailableRungIT extends MediaRouteTest {
 
   static Stream<Arguments> passing() {
     return Stream.of(
-        fault("429", path -> Fault.status(path, 429)),
         fault("500", path -> Fault.status(path, 500)),
         fault("503", path -> Fault.status(path, 503)),
         fault("no answer", Fault::hang),
@@ -93,16 +93,28 @@ class UnavailableRungIT extends MediaRouteTest {
     assertThat(stored.path("nextAttemptAt").isNull()).isTrue();
   }
 
-  @Test
-  void theSourceIsLeftAloneForAsLongAsItAsks() {
-    STAND_IN.fault(Fault.status(path("directPath"), 429).retryAfter("120"));
+  @ParameterizedTest(name = "HTTP {0}")
+  @ValueSource(ints = {429, 503})
+  void theSourceIsLeftAloneForAsLongAsItAsks(int status) {
+    STAND_IN.fault(Fault.status(path("directPath"), status).retryAfter("120"));
     evolutionHasNot();
 
     hub.post(webhook("directPath"));
 
     JsonNode waiting = attachment(each -> each.path("attempts").asInt() == 1);
+    assertThat(fetched("directPath")).isEqualTo(1);
     assertThat(Instant.parse(waiting.path("nextAttemptAt").asText()))
         .isAfter(Instant.now().plusSeconds(90));
+  }
+
+  @Test
+  void aRungThatAsksForTimeGivesWayToTheNextAtOnce() {
+    STAND_IN.fault(Fault.status(path("url"), 429));
+
+    hub.post(webhook("url", "directPath"));
+
+    assertThat(hub.attachment(instance, "STORED").path("source").asText()).isEqualTo("directPath");
+    assertThat(fetched("url")).isEqualTo(1);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.bactrian.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.CamelContext;
@@ -62,7 +63,10 @@ class IntakeOpeningTest {
       camel.start();
       beans.addBean("camel", camel);
       IntakeOpening opening =
-          new IntakeOpening(new Available(), beans.getBeanProvider(CamelContext.class));
+          new IntakeOpening(
+              new Available(),
+              beans.getBeanProvider(CamelContext.class),
+              new WebhookMeter(new SimpleMeterRegistry()));
       MockHttpServletResponse answer = new MockHttpServletResponse();
       new WebhookBodyFilter(opening)
           .doFilter(new MockHttpServletRequest("POST", path), answer, new MockFilterChain());

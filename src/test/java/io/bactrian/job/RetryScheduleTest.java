@@ -62,6 +62,23 @@ class RetryScheduleTest {
     }
 
     @Test
+    void doesNotComeBeforeTheSourceCanBeAskedAgain() {
+      assertThat(delay(null, Duration.ofMinutes(3))).isEqualTo(Duration.ofMinutes(3));
+      assertThat(delay(null, Duration.ofSeconds(1))).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void comesBeforeExpiryThoughTheSourceAsksForMoreTime() {
+      assertThat(delay(NOW.plusSeconds(100), Duration.ofHours(1)))
+          .isEqualTo(Duration.ofSeconds(50));
+      assertThat(delay(NOW.minusSeconds(1), Duration.ofHours(1))).isEqualTo(Duration.ofHours(1));
+    }
+
+    private Duration delay(Instant expiresAt, Duration wait) {
+      return Duration.between(NOW, SCHEDULE.next(1, expiresAt, NOW, always(0.5), wait));
+    }
+
+    @Test
     void isSpreadByAFifthEitherWay() {
       assertThat(SCHEDULE.next(1, null, NOW, always(0.0))).isEqualTo(NOW.plusMillis(4000));
       assertThat(SCHEDULE.next(1, null, NOW, always(0.75))).isEqualTo(NOW.plusMillis(5500));

@@ -7,6 +7,7 @@ import static org.mockito.Mockito.mock;
 
 import io.bactrian.chat.Attachment;
 import io.bactrian.job.Job;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +35,11 @@ class MediaLadderTest {
   private final Attachment attachment = mock(Attachment.class);
   private final MediaBook book = mock(MediaBook.class);
   private final MediaLadder ladder =
-      new MediaLadder(book, new MediaExpiry(Settings.media()), Clock.fixed(NOW, ZoneOffset.UTC));
+      new MediaLadder(
+          book,
+          new MediaExpiry(Settings.media()),
+          new RungMeter(new SimpleMeterRegistry()),
+          Clock.fixed(NOW, ZoneOffset.UTC));
 
   @BeforeEach
   void everyRungIsGiven() {

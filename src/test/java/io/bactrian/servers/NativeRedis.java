@@ -6,13 +6,37 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A Redis of the distribution, with its append-only file on. */
 public final class NativeRedis extends NativeServer {
 
+  private final boolean clustered;
+
   public NativeRedis() {
+    this(false);
+  }
+
+  private NativeRedis(boolean clustered) {
     super("redis");
+    this.clustered = clustered;
+  }
+
+  /** The only node of a cluster; {@link #ownAllSlots()} makes it complete. */
+  public static NativeRedis clustered() {
+    return new NativeRedis(true);
+  }
+
+  /** Gives all keys to this node of a cluster. */
+  public void ownAllSlots() {
+    try {
+      if (!ask("CLUSTER ADDSLOTSRANGE 0 16383", 3).equals("+OK")) {
+        throw new IllegalStateException("slots refused");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public static boolean available() {
@@ -32,6 +56,14 @@ public final class NativeRedis extends NativeServer {
 
   @Override
   protected List<String> command() {
+    List<String> command = new ArrayList<>(alone());
+    if (clustered) {
+      command.addAll(List.of("--cluster-enabled", "yes", "--cluster-announce-ip", "127.0.0.1"));
+    }
+    return command;
+  }
+
+  private List<String> alone() {
     return List.of(
         Programs.inPath("redis-server").orElseThrow().toString(),
         "--port",

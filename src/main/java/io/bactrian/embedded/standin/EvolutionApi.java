@@ -9,7 +9,9 @@ import java.util.regex.Pattern;
 final class EvolutionApi {
 
   private static final Pattern CALL =
-      Pattern.compile("^/((?:message|chat|group|instance|s3|webhook)/\\w+)/([^/]+)$");
+      Pattern.compile("^/((?:message|chat|group|instance|s3|webhook|settings)/\\w+)/([^/]+)$");
+
+  private static final String ALL_INSTANCES = "/instance/fetchInstances";
 
   private final Instances instances;
   private final Messages messages;
@@ -36,7 +38,15 @@ final class EvolutionApi {
     return call.matches() ? URLDecoder.decode(call.group(2), StandardCharsets.UTF_8) : null;
   }
 
+  /** Whether a path is one of Evolution's, and not of the media host. */
+  static boolean serves(String path) {
+    return path.equals(ALL_INSTANCES) || CALL.matcher(path).matches();
+  }
+
   Answer answer(Request request) {
+    if (request.path().equals(ALL_INSTANCES)) {
+      return instances.all(request.headers().get("apikey"));
+    }
     Matcher call = CALL.matcher(request.path());
     if (!call.matches()) {
       return Answer.empty(404);
@@ -58,6 +68,7 @@ final class EvolutionApi {
       case "GET instance/connectionState" -> lookups.connectionState(instance);
       case "POST s3/getMediaUrl" -> media.url(request.json());
       case "GET webhook/find" -> Answer.json(200, instances.webhook(instance));
+      case "GET settings/find" -> Answer.json(200, instances.settings(instance));
       case "POST webhook/set" -> lookups.setWebhook(instance, request.json());
       default ->
           Answer.json(

@@ -105,6 +105,12 @@ public final class EvolutionStandIn implements AutoCloseable {
     return this;
   }
 
+  /** What {@code settings/find} answers; Evolution's defaults until it is told. */
+  public EvolutionStandIn settings(String instance, JsonNode settings) {
+    instances.settings(instance, settings);
+    return this;
+  }
+
   /** Puts a message, shaped as a webhook's data, into Evolution's database. */
   public EvolutionStandIn message(String instance, JsonNode message) {
     messages.add(instance, message);
@@ -208,15 +214,13 @@ public final class EvolutionStandIn implements AutoCloseable {
       return new Reply(steering.answer(request), null);
     }
     Fault fault = faults.take(request.target()).orElse(null);
-    boolean instead =
-        fault != null
-            && (fault.action() == Fault.Action.STATUS || fault.action() == Fault.Action.REDIRECT);
+    boolean instead = fault != null && fault.insteadOfAnswer();
     String instance = EvolutionApi.instance(request.path());
     Answer answer;
     if (instead) {
       answer = Answer.told(fault);
     } else {
-      answer = instance == null ? host.answer(request) : api.answer(request);
+      answer = EvolutionApi.serves(request.path()) ? api.answer(request) : host.answer(request);
     }
     log.record(call(request, answer, instance));
     return new Reply(answer, fault);

@@ -4,9 +4,9 @@ import java.time.Duration;
 
 /**
  * A way to fail, for requests whose path and query contain a match of {@code path}. Also the JSON
- * of {@code POST /stand-in/faults}. {@link Action#STATUS} and {@link Action#REDIRECT} take the
- * place of the answer, and the request has no effect; the others spoil the answer after the request
- * had its effect, so that a send is then ambiguous.
+ * of {@code POST /stand-in/faults}. {@link Action#STATUS}, {@link Action#REDIRECT} and {@link
+ * Action#LOSE} take the place of the answer, and the request has no effect; the others spoil the
+ * answer after the request had its effect, so that a send is then ambiguous.
  *
  * @param path regular expression
  * @param action what goes wrong
@@ -39,7 +39,8 @@ public record Fault(
     RESET,
     ENDLESS,
     FLIP,
-    HANG
+    HANG,
+    LOSE
   }
 
   /** Answers this status. */
@@ -85,6 +86,16 @@ public record Fault(
   /** Never answers, and holds the connection until the other side lets go. */
   public static Fault hang(String path) {
     return new Fault(path, Action.HANG, null, null, null, null, null, null, null);
+  }
+
+  /** Never answers, and the request has no effect. */
+  public static Fault lose(String path) {
+    return new Fault(path, Action.LOSE, null, null, null, null, null, null, null);
+  }
+
+  /** Whether the request has no effect. */
+  boolean insteadOfAnswer() {
+    return action == Action.STATUS || action == Action.REDIRECT || action == Action.LOSE;
   }
 
   /** The same, only so often. */

@@ -1,9 +1,12 @@
 package io.bactrian.embedded.standin;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The instances, their keys, states and webhooks. Until one is named, every name is known. */
@@ -13,6 +16,7 @@ final class Instances {
   private final Map<String, String> keys = new ConcurrentHashMap<>();
   private final Map<String, String> states = new ConcurrentHashMap<>();
   private final Map<String, JsonNode> webhooks = new ConcurrentHashMap<>();
+  private final Map<String, JsonNode> settings = new ConcurrentHashMap<>();
 
   Instances(String globalKey) {
     this.globalKey = globalKey;
@@ -32,6 +36,37 @@ final class Instances {
 
   void webhook(String name, JsonNode webhook) {
     webhooks.put(name, webhook);
+  }
+
+  void settings(String name, JsonNode told) {
+    settings.put(name, told);
+  }
+
+  /** As Evolution has them where nobody set any. */
+  JsonNode settings(String name) {
+    return settings.getOrDefault(name, Samples.answer("settings.find.response.200"));
+  }
+
+  /** Those that were named; with an instance's own key that one alone. */
+  Answer all(String apiKey) {
+    if (apiKey == null || !(globalKey.equals(apiKey) || keys.containsValue(apiKey))) {
+      return Answer.json(401, Samples.answer("error.401"));
+    }
+    ArrayNode named = Samples.JSON.createArrayNode();
+    Set<String> names = new TreeSet<>(keys.keySet());
+    names.addAll(states.keySet());
+    names.addAll(webhooks.keySet());
+    for (String name : names) {
+      if (globalKey.equals(apiKey) || apiKey.equals(keys.get(name))) {
+        named.add(
+            Samples.answer("fetchInstances.response.200.one")
+                .put("name", name)
+                .put("connectionStatus", state(name))
+                .put("token", keys.get(name))
+                .<ObjectNode>set("Setting", settings(name)));
+      }
+    }
+    return Answer.json(200, named);
   }
 
   JsonNode webhook(String name) {

@@ -19,7 +19,7 @@ final class ReplyWriter {
 
   /** Whether the connection can be used again. */
   boolean write(Request request, Reply reply) throws IOException, InterruptedException {
-    if (reply.fails(Action.HANG)) {
+    if (reply.fails(Action.HANG) || reply.fails(Action.LOSE)) {
       // Reads until the other side gives up.
       socket.getInputStream().transferTo(OutputStream.nullOutputStream());
       return false;

@@ -48,6 +48,12 @@ final class Steering {
     if (json.hasNonNull("key")) {
       standIn.instance(name, json.get("key").asText());
     }
+    if (json.has("webhook")) {
+      standIn.webhook(name, json.get("webhook"));
+    }
+    if (json.has("settings")) {
+      standIn.settings(name, json.get("settings"));
+    }
     return done(standIn.state(name, json.path("state").asText("open")));
   }
 

@@ -78,6 +78,24 @@ class LookupTest {
   }
 
   @Test
+  void settingsAreEvolutionsDefaultsUntilTheyAreTold() throws Exception {
+    standIn.settings("other", Caller.JSON.readTree("{\"groupsIgnore\":true}"));
+    assertThat(Caller.json(caller.get("/settings/find/acme")).path("groupsIgnore").asBoolean(true))
+        .isFalse();
+    assertThat(Caller.json(caller.get("/settings/find/other")).path("groupsIgnore").asBoolean())
+        .isTrue();
+  }
+
+  @Test
+  void theInstancesThatWereNamedAreListedToTheGlobalKeyAlone() throws Exception {
+    standIn.instance("acme", "k1").instance("other", "k2").state("other", "close");
+    JsonNode all = Caller.json(caller.get("/instance/fetchInstances"));
+    assertThat(all).extracting(one -> one.path("name").asText()).containsExactly("acme", "other");
+    assertThat(all.at("/1/connectionStatus").asText()).isEqualTo("close");
+    assertThat(all.at("/0/Setting/groupsIgnore").isBoolean()).isTrue();
+  }
+
+  @Test
   void messagesAreFoundByChatAndTimeNewestFirstInPages() throws Exception {
     for (int i = 1; i <= 5; i++) {
       standIn.message("acme", message("a", i));

@@ -1,0 +1,99 @@
+package io.bactrian.chat;
+
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Messages that were asked for here and of which Evolution's webhooks tell before its answer does,
+ * or in its place. All methods belong into the caller's transaction.
+ */
+@Component
+public class OwnMessages {
+
+  private final JdbcClient jdbc;
+  private final Duration window;
+  private final Duration skew;
+
+  public OwnMessages(
+      JdbcClient jdbc,
+      @Value("${bactrian.sending.reconcile-for:10m}") Duration window,
+      @Value("${bactrian.sending.clock-skew:2s}") Duration skew) {
+    this.jdbc = jdbc;
+    this.window = window;
+    this.skew = skew;
+  }
+
+  /**
+   * Gives WhatsApp's id to the message a webhook speaks of: the oldest of the same chat and content
+   * whose call has begun shortly before and has not been answered.
+   *
+   * @return its id; empty if the webhook speaks of none of ours
+   */
+  Optional<UUID> join(UUID conversation, Incoming.Message message, Instant sentAt) {
+    return jdbc.sql(
+            """
+            update message set whatsapp_id = :whatsappId, last_error = null, updated_at = now()
+            where id = (
+              select id from message
+              where conversation_id = :conversation and whatsapp_id is null
+                and request is not null and send_started_at is not null and kind = :kind
+                and btrim(coalesce(text, ''), E' \\n\\r\\t')
+                  = btrim(coalesce(:text, ''), E' \\n\\r\\t')
+                and send_started_at between :earliest and :latest
+              order by send_started_at limit 1 for update)
+            returning id""")
+        .param("whatsappId", message.key().id())
+        .param("conversation", conversation)
+        .param("kind", message.kind())
+        .param("text", message.text())
+        .param("earliest", Timestamp.from(sentAt.minus(window)))
+        // WhatsApp's times are whole seconds.
+        .param("latest", Timestamp.from(sentAt.plus(skew).plusSeconds(1)))
+        .query(UUID.class)
+        .optional();
+  }
+
+  /** The message of that content that webhooks brought to the same chat since, and nobody's yet. */
+  public Optional<String> twin(UUID message, Instant since) {
+    return jdbc.sql(
+            """
+            select twin.whatsapp_id from message ours
+            join message twin on twin.conversation_id = ours.conversation_id
+              and twin.id <> ours.id and twin.direction = 'OUT' and twin.request is null
+              and twin.kind = ours.kind
+              and btrim(coalesce(twin.text, ''), E' \\n\\r\\t')
+                = btrim(coalesce(ours.text, ''), E' \\n\\r\\t')
+              and twin.sent_at between :earliest and :latest
+            where ours.id = :id
+            order by twin.sent_at limit 1""")
+        .param("earliest", Timestamp.from(since.minus(skew).minusSeconds(1)))
+        .param("latest", Timestamp.from(since.plus(window)))
+        .param("id", message)
+        .query(String.class)
+        .optional();
+  }
+
+  /**
+   * The ids of which updates came to a chat since, without the message itself: one of them may be
+   * ours.
+   */
+  public List<String> unknownSince(String instance, String chat, Instant since) {
+    return jdbc.sql(
+            """
+            select whatsapp_id from early_update
+            where instance = :instance and chat = :chat and received_at >= :since
+              and status is not null""")
+        .param("instance", instance)
+        .param("chat", chat)
+        .param("since", Timestamp.from(since))
+        .query(String.class)
+        .list();
+  }
+}

@@ -1,0 +1,28 @@
+package io.bactrian.derive;
+
+import java.util.List;
+
+/** A form of sound that every browser plays. */
+public enum AudioFormat {
+  mp3("audio/mpeg", "mp3", "libmp3lame"),
+  m4a("audio/mp4", "mp4", "aac");
+
+  private final String mimeType;
+  private final String container;
+  private final String encoder;
+
+  AudioFormat(String mimeType, String container, String encoder) {
+    this.mimeType = mimeType;
+    this.container = container;
+    this.encoder = encoder;
+  }
+
+  String mimeType() {
+    return mimeType;
+  }
+
+  /** What ffmpeg is told of the output but its name. */
+  List<String> options(int kilobits) {
+    return List.of("-c:a", encoder, "-b:a", kilobits + "k", "-f", container);
+  }
+}

@@ -1,0 +1,41 @@
+package io.bactrian.derive;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Ends a process and its descendants when its time is up. Closing calls the end off. */
+final class Deadline implements AutoCloseable {
+
+  private final AtomicBoolean over = new AtomicBoolean();
+  private final CompletableFuture<Void> alarm = new CompletableFuture<>();
+  private final CompletableFuture<Void> end;
+
+  Deadline(Process process, Duration limit) {
+    end =
+        alarm
+            .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+            .exceptionally(
+                timeout -> {
+                  over.set(true);
+                  end(process);
+                  return null;
+                });
+  }
+
+  boolean isOver() {
+    return over.get();
+  }
+
+  static void end(Process process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+
+  @Override
+  public void close() {
+    alarm.complete(null);
+    end.join();
+  }
+}

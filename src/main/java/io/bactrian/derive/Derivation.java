@@ -1,0 +1,123 @@
+package io.bactrian.derive;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** The derivatives of one attachment while they are made. */
+public final class Derivation {
+
+  private static final int REASON_LENGTH = 500;
+
+  private final UUID attachment;
+  private final Source source;
+  private final Path folder;
+  private final List<String> faults = new ArrayList<>();
+  private final List<String> missing = new ArrayList<>();
+  private DerivedFile thumbnail;
+  private DerivedFile transcoded;
+  private boolean original;
+  private Measures measures = Measures.NONE;
+
+  /**
+   * @param folder of its own, which goes with it
+   */
+  Derivation(UUID attachment, Source source, Path folder) {
+    this.attachment = attachment;
+    this.source = source;
+    this.folder = folder;
+  }
+
+  public UUID attachment() {
+    return attachment;
+  }
+
+  public Source source() {
+    return source;
+  }
+
+  /** Where the original comes to lie. */
+  Path original() {
+    return folder.resolve("original");
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  /** Begins anew, as after a fault of our own house in the middle. */
+  void reset() {
+    faults.clear();
+    missing.clear();
+    thumbnail = null;
+    transcoded = null;
+    original = false;
+    measures = Measures.NONE;
+  }
+
+  void thumbnail(Path path, String mimeType) {
+    thumbnail = new DerivedFile(path, source.key() + ".thumbnail", mimeType);
+  }
+
+  void transcoded(Path path, String mimeType) {
+    transcoded = new DerivedFile(path, source.key() + ".transcoded", mimeType);
+  }
+
+  /** The original is of a form that every browser plays. */
+  void transcodedIsOriginal(String mimeType) {
+    transcoded = new DerivedFile(original(), source.key(), mimeType);
+    original = true;
+  }
+
+  void measured(Measures more) {
+    measures = measures.and(more);
+  }
+
+  void failed(UnderivableException fault) {
+    faults.add(fault.getMessage());
+  }
+
+  void failed(ToolMissingException lack) {
+    missing.add(lack.getMessage());
+  }
+
+  DerivedFile thumbnail() {
+    return thumbnail;
+  }
+
+  DerivedFile transcoded() {
+    return transcoded;
+  }
+
+  Measures measures() {
+    return measures;
+  }
+
+  /** What has to be put into object storage. */
+  public List<DerivedFile> files() {
+    return Stream.of(thumbnail, original ? null : transcoded).filter(Objects::nonNull).toList();
+  }
+
+  DerivativeState state() {
+    if (!faults.isEmpty()) {
+      return DerivativeState.FAILED;
+    }
+    if (!missing.isEmpty()) {
+      return DerivativeState.UNAVAILABLE;
+    }
+    return thumbnail == null && transcoded == null ? DerivativeState.NONE : DerivativeState.MADE;
+  }
+
+  /** Null if all went well. */
+  String reason() {
+    String reason = String.join("; ", Stream.concat(faults.stream(), missing.stream()).toList());
+    String clean = reason.replace("\u0000", "");
+    if (clean.isEmpty()) {
+      return null;
+    }
+    return clean.length() > REASON_LENGTH ? clean.substring(0, REASON_LENGTH) : clean;
+  }
+}

@@ -1,0 +1,116 @@
+package io.bactrian.derive;
+
+import io.bactrian.chat.AttachmentKind;
+import io.bactrian.chat.Changes;
+import io.bactrian.job.Job;
+import io.bactrian.job.JobLedger;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What is written of derivatives. The attachment's own row is never touched. */
+@Component("derivativeBook")
+public class DerivativeBook {
+
+  private final JdbcClient jdbc;
+  private final JobLedger ledger;
+  private final Changes changes;
+  private final DerivationFolders folders;
+
+  public DerivativeBook(
+      JdbcClient jdbc, JobLedger ledger, Changes changes, DerivationFolders folders) {
+    this.jdbc = jdbc;
+    this.ledger = ledger;
+    this.changes = changes;
+    this.folders = folders;
+  }
+
+  /**
+   * Sets property {@code derivation} for the job's attachment, with a folder that goes when the
+   * exchange is complete. An attachment that is gone or has no stored original leaves it unset, and
+   * the job is done.
+   */
+  @Transactional
+  public void open(@ExchangeProperty("job") Job job, Exchange exchange) {
+    Optional<Source> source =
+        jdbc.sql(
+                "select object_key, kind from attachment where id = :id and status = 'STORED'"
+                    + " and object_key is not null")
+            .param("id", job.subject())
+            .query(
+                (row, n) ->
+                    new Source(
+                        row.getString("object_key"), AttachmentKind.valueOf(row.getString("kind"))))
+            .optional();
+    if (source.isEmpty()) {
+      ledger.done(job);
+      return;
+    }
+    exchange.setProperty(
+        "derivation", new Derivation(job.subject(), source.get(), folders.open(exchange)));
+  }
+
+  /** What was made lies in object storage, and what could not be made has its reason. */
+  @Transactional
+  public void record(
+      @ExchangeProperty("job") Job job, @ExchangeProperty("derivation") Derivation derivation) {
+    DerivedFile thumbnail = derivation.thumbnail();
+    DerivedFile transcoded = derivation.transcoded();
+    Measures measures = derivation.measures();
+    settle(job.subject(), derivation.state(), derivation.reason());
+    // What an earlier run made still lies there, and stays until this one made it anew.
+    jdbc.sql(
+            """
+            update derivative set
+              thumbnail_key = coalesce(:thumbnailKey, thumbnail_key),
+              thumbnail_type = coalesce(:thumbnailType, thumbnail_type),
+              transcoded_key = coalesce(:transcodedKey, transcoded_key),
+              transcoded_type = coalesce(:transcodedType, transcoded_type),
+              width = coalesce(:width, width), height = coalesce(:height, height),
+              duration = coalesce(:duration, duration), waveform = coalesce(:waveform, waveform)
+            where attachment_id = :id""")
+        .param("thumbnailKey", thumbnail == null ? null : thumbnail.key())
+        .param("thumbnailType", thumbnail == null ? null : thumbnail.mimeType())
+        .param("transcodedKey", transcoded == null ? null : transcoded.key())
+        .param("transcodedType", transcoded == null ? null : transcoded.mimeType())
+        .param("width", measures.width())
+        .param("height", measures.height())
+        .param("duration", measures.seconds())
+        .param("waveform", measures.waveform())
+        .param("id", job.subject())
+        .update();
+    ledger.done(job);
+    changes.attachmentDerived(job.subject());
+  }
+
+  /** A program was ended from outside: tried again by the schedule, in the end given up. */
+  @Transactional
+  public void brokenOff(
+      @ExchangeProperty("job") Job job,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {
+    if (!ledger.exhausted(job)) {
+      ledger.retry(job, cause.getMessage());
+      return;
+    }
+    settle(job.subject(), DerivativeState.FAILED, cause.getMessage());
+    ledger.done(job);
+    changes.attachmentDerived(job.subject());
+  }
+
+  private void settle(UUID attachment, DerivativeState state, String reason) {
+    jdbc.sql(
+            """
+            insert into derivative (attachment_id, state, reason, settled_at)
+            values (:id, :state, :reason, clock_timestamp())
+            on conflict (attachment_id) do update set
+              state = excluded.state, reason = excluded.reason, settled_at = excluded.settled_at""")
+        .param("id", attachment)
+        .param("state", state.name())
+        .param("reason", reason)
+        .update();
+  }
+}

@@ -1,0 +1,110 @@
+package io.bactrian.derive;
+
+import io.bactrian.media.HouseFaultException;
+import io.bactrian.media.MediaSniffer;
+import io.bactrian.media.ObjectStorage;
+import io.bactrian.media.RungDeadException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Message;
+import org.apache.camel.component.aws2.s3.AWS2S3Constants;
+import org.springframework.stereotype.Component;
+
+/** Makes what the type of a media has, as its bytes tell it and nothing else. */
+@Component("derivers")
+public class Derivers {
+
+  private final ObjectStorage storage;
+  private final PictureDeriver pictures;
+  private final AudioDeriver audio;
+  private final VideoDeriver video;
+
+  public Derivers(
+      ObjectStorage storage, PictureDeriver pictures, AudioDeriver audio, VideoDeriver video) {
+    this.storage = storage;
+    this.pictures = pictures;
+    this.audio = audio;
+    this.video = video;
+  }
+
+  /**
+   * Brings the original from object storage into the derivation's folder.
+   *
+   * @throws HouseFaultException if storage or disk fail
+   */
+  public void fetch(@ExchangeProperty("derivation") Derivation derivation) {
+    derivation.reset();
+    try (InputStream in = storage.open(derivation.source().key())) {
+      Files.copy(in, derivation.original(), StandardCopyOption.REPLACE_EXISTING);
+    } catch (RungDeadException e) {
+      derivation.failed(new UnderivableException("the original is not in object storage"));
+    } catch (IOException e) {
+      throw new HouseFaultException("the original could not be read from object storage", e);
+    }
+  }
+
+  /**
+   * Makes all that the type has; notes what fails, so that one failure leaves the others alone.
+   * Sets property {@code file} to the first file made.
+   *
+   * @throws HouseFaultException if it is our own trouble
+   * @throws DerivationBrokenOffException if a program was ended from outside
+   */
+  public void make(@ExchangeProperty("derivation") Derivation derivation, Exchange exchange) {
+    if (Files.exists(derivation.original())) {
+      derivation.reset();
+      String type = MediaSniffer.sniff(derivation.original(), derivation.source().kind());
+      if (isEmpty(derivation)) {
+        derivation.failed(new UnderivableException("the file is empty"));
+      } else if (pictures.takes(type)) {
+        pictures.derive(derivation, type);
+      } else if (audio.takes(type)) {
+        audio.derive(derivation, type);
+      } else if (video.takes(type)) {
+        video.derive(derivation, type);
+      }
+    }
+    exchange.setProperty("file", first(derivation, 0));
+    exchange.setProperty("fileNumber", 0);
+  }
+
+  /** Makes the exchange ready for the S3 put of property {@code file}. */
+  public void prepare(@ExchangeProperty("file") DerivedFile file, Exchange exchange) {
+    Message message = exchange.getMessage();
+    // Camel counts its redeliveries in a header: without it, it would count to one for ever.
+    message.removeHeaders("*", "CamelRedeliver*");
+    message.setHeader(AWS2S3Constants.KEY, file.key());
+    message.setHeader(AWS2S3Constants.CONTENT_TYPE, file.mimeType());
+    message.setBody(file.path().toFile());
+  }
+
+  /** Sets property {@code file} to the next one; unset after the last. */
+  public void next(
+      @ExchangeProperty("derivation") Derivation derivation,
+      @ExchangeProperty("fileNumber") int number,
+      Exchange exchange) {
+    exchange.setProperty("fileNumber", number + 1);
+    DerivedFile file = first(derivation, number + 1);
+    if (file == null) {
+      exchange.removeProperty("file");
+    } else {
+      exchange.setProperty("file", file);
+    }
+  }
+
+  private static DerivedFile first(Derivation derivation, int from) {
+    return derivation.files().stream().skip(from).findFirst().orElse(null);
+  }
+
+  private static boolean isEmpty(Derivation derivation) {
+    try {
+      return Files.size(derivation.original()) == 0;
+    } catch (IOException e) {
+      throw new HouseFaultException("temporary media file can't be read", e);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.bactrian.derive;
+
+/**
+ * What was measured of a media; null for what its type has not.
+ *
+ * @param width in pixels, as it is to be seen
+ * @param height in pixels, as it is to be seen
+ * @param seconds of sound or film, rounded
+ * @param waveform 64 values of loudness from 0 to 100
+ */
+record Measures(Integer width, Integer height, Integer seconds, byte[] waveform) {
+
+  static final Measures NONE = new Measures(null, null, null, null);
+
+  static Measures dimensions(int width, int height) {
+    return new Measures(width, height, null, null);
+  }
+
+  static Measures sound(double seconds, byte[] waveform) {
+    return new Measures(null, null, (int) Math.round(seconds), waveform);
+  }
+
+  static Measures duration(double seconds) {
+    return new Measures(null, null, (int) Math.round(seconds), null);
+  }
+
+  Measures and(Measures more) {
+    return new Measures(
+        more.width != null ? more.width : width,
+        more.height != null ? more.height : height,
+        more.seconds != null ? more.seconds : seconds,
+        more.waveform != null ? more.waveform : waveform);
+  }
+}

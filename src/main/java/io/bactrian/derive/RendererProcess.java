@@ -1,0 +1,110 @@
+package io.bactrian.derive;
+
+import io.bactrian.media.HouseFaultException;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** A {@link RenderProgram} that runs. */
+final class RendererProcess {
+
+  private static final int WAIT_SECONDS = 5;
+  private static final String NAME = "the renderer";
+
+  /** {@code -XX:+ExitOnOutOfMemoryError} ends a JVM so. */
+  private static final int OUT_OF_MEMORY = 3;
+
+  private final Process process;
+  private final ErrorTail errors;
+  private final DataOutputStream requests;
+  private final DataInputStream answers;
+  private boolean up;
+
+  private RendererProcess(Process process) {
+    this.process = process;
+    errors = new ErrorTail(process.getErrorStream());
+    requests = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
+    answers = new DataInputStream(new BufferedInputStream(process.getInputStream()));
+  }
+
+  static RendererProcess start(List<String> command, Path folder) {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    Tools.bare(builder, folder);
+    try {
+      return new RendererProcess(builder.start());
+    } catch (IOException e) {
+      throw new HouseFaultException(NAME + " can't be started", e);
+    }
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  void end() {
+    Deadline.end(process);
+  }
+
+  /**
+   * Asks for one rendering.
+   *
+   * @return empty if the process had ended itself before, being idle: ask another
+   * @throws UnderivableException if the file is too much for it
+   */
+  Optional<RenderReply> ask(RenderRequest request, Duration limit) throws UnderivableException {
+    try (Deadline deadline = new Deadline(process, limit)) {
+      try {
+        request.write(requests);
+        if (!up && answers.readByte() != RenderProgram.READY) {
+          throw new IOException("no answer of ours");
+        }
+        up = true;
+        return Optional.of(RenderReply.read(answers));
+      } catch (IOException e) {
+        if (deadline.isOver()) {
+          throw new UnderivableException(
+              "the picture was not made after %d s".formatted(limit.toSeconds()));
+        }
+        explain(e);
+        return Optional.empty();
+      }
+    }
+  }
+
+  private void explain(IOException broken) throws UnderivableException {
+    int exit = exit();
+    if (exit == OUT_OF_MEMORY) {
+      throw new UnderivableException("more memory needed than the renderer is given");
+    }
+    if (!up || exit == 1) {
+      throw new HouseFaultException(
+          "%s ended with %d: %s".formatted(NAME, exit, errors.text().strip()), broken);
+    }
+    if (exit != 0) {
+      try {
+        Exits.explain(NAME, exit, errors.text(), false);
+      } catch (ToolMissingException e) {
+        throw new HouseFaultException(e.getMessage(), e);
+      }
+    }
+  }
+
+  private int exit() {
+    try {
+      if (process.waitFor(WAIT_SECONDS, TimeUnit.SECONDS)) {
+        return process.exitValue();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    end();
+    throw new HouseFaultException(NAME + " does not answer", null);
+  }
+}

@@ -1,0 +1,33 @@
+package io.bactrian.evolution;
+
+/**
+ * How far the search for a message that may have left has come.
+ *
+ * @param page that is asked for next; 0 once there is none
+ * @param whatsappId of the message if it was found, else null
+ * @param chat its address there, or null where that is hidden
+ * @param keeps whether Evolution was seen to keep messages at all
+ * @param doubtful whether a message was seen that may be ours, in a chat whose phone is hidden
+ */
+public record SendSearch(
+    int page, String whatsappId, String chat, boolean keeps, boolean doubtful) {
+
+  static final SendSearch BEGIN = new SendSearch(1, null, null, false, false);
+
+  /** Whether there is a page to ask for. */
+  public boolean more() {
+    return page > 0;
+  }
+
+  SendSearch found(String id, String address) {
+    return new SendSearch(0, id, address, true, false);
+  }
+
+  SendSearch doubt() {
+    return new SendSearch(page, null, null, keeps, true);
+  }
+
+  SendSearch read(boolean any, boolean last) {
+    return new SendSearch(last ? 0 : page + 1, null, null, keeps || any, doubtful);
+  }
+}

@@ -1,0 +1,59 @@
+package io.bactrian.job;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * One log line and one count for every change of a job's state, as {@code bactrian.job.outcomes}
+ * with the tags {@code kind} and {@code outcome}: done, retried, deferred or parked.
+ */
+@Component
+public class JobJournal {
+
+  private static final Logger log = LoggerFactory.getLogger(JobJournal.class);
+
+  private final MeterRegistry meters;
+
+  public JobJournal(MeterRegistry meters, JobKinds kinds) {
+    this.meters = meters;
+    for (JobKind kind : kinds.all()) {
+      for (String outcome : new String[] {"done", "retried", "deferred", "parked"}) {
+        // There from the start: an alert on growth sees the first one, too.
+        outcomes(kind.name(), outcome);
+      }
+    }
+  }
+
+  void claimed(Job job, Exchange exchange) {
+    Correlation.put(exchange, Correlation.JOB, job.id());
+    log.info("{} {} claimed", job.kind(), job.id());
+  }
+
+  void done(Job job) {
+    outcomes(job.kind(), "done").increment();
+    log.info("{} {} done", job.kind(), job.id());
+  }
+
+  void retried(Job job, String reason, Object next) {
+    outcomes(job.kind(), "retried").increment();
+    log.info("{} {} failed ({}), next attempt {}", job.kind(), job.id(), reason, next);
+  }
+
+  void deferred(Job job, String reason) {
+    outcomes(job.kind(), "deferred").increment();
+    log.warn("{} {} deferred: {}", job.kind(), job.id(), reason);
+  }
+
+  void parked(Job job, String reason) {
+    outcomes(job.kind(), "parked").increment();
+    log.warn("{} {} parked: {}", job.kind(), job.id(), reason);
+  }
+
+  private Counter outcomes(String kind, String outcome) {
+    return meters.counter("bactrian.job.outcomes", "kind", kind, "outcome", outcome);
+  }
+}

@@ -1,0 +1,123 @@
+package io.bactrian.derive;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import io.bactrian.chat.AttachmentKind;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A stranger's file makes no program reach other files, the network, or our secrets. */
+class ReachTest {
+
+  @TempDir Path folder;
+  private final AtomicInteger asked = new AtomicInteger();
+  private HttpServer server;
+
+  @BeforeEach
+  void listen() throws Exception {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          asked.incrementAndGet();
+          exchange.close();
+        });
+    server.start();
+  }
+
+  @AfterEach
+  void close() {
+    server.stop(0);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPlaylistInDisguiseOpensNothing(AttachmentKind kind) {
+    Media.require("ffmpeg");
+    String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/leak";
+    String playlist = "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\n" + url + "\n#EXT-X-ENDLIST\n";
+    try (Workbench workbench = new Workbench(folder)) {
+      assertThat(workbench.derive(kind, playlist.getBytes(UTF_8)).files()).isEmpty();
+    }
+    assertThat(asked).hasValue(0);
+  }
+
+  @Test
+  void aPlaylistThatIsSniffedAsSoundOpensNothing() throws Exception {
+    Media.require("ffmpeg");
+    String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/leak";
+    Path list = Files.writeString(folder.resolve("list"), "ffconcat version 1.0\nfile " + url);
+    try (Workbench workbench = new Workbench(folder)) {
+      assertThatThrownBy(
+              () -> run(workbench, "ffmpeg", Ffmpeg.input("ogg", list, 1), "-f", "null", "-"))
+          .isInstanceOf(UnderivableException.class);
+    }
+    assertThat(asked).hasValue(0);
+  }
+
+  @Test
+  void aProgramSeesNoneOfOurSettings() throws Exception {
+    try (Workbench workbench = new Workbench(folder)) {
+      assertThat(run(workbench, "env", List.of()).lines().map(line -> line.split("=", 2)[0]))
+          .containsOnly("PATH", "LC_ALL", "TMPDIR", "HOME");
+    }
+  }
+
+  @Test
+  void aProgramHasNoNetworkWhereTheKernelAllowsIt() throws Exception {
+    assumeTrue(
+        !new Confinement().java(1L << 30).isEmpty()
+            && new Confinement().java(1L << 30).contains("--net"),
+        "network namespaces are not allowed here");
+    try (Workbench workbench = new Workbench(folder)) {
+      assertThat(run(workbench, "cat", List.of("/proc/net/dev")).lines())
+          .noneMatch(line -> line.contains("eth") && !line.contains(" 0 "));
+      String connect = "exec 3<>/dev/tcp/127.0.0.1/" + server.getAddress().getPort();
+      assertThatThrownBy(() -> run(workbench, "bash", List.of("-c", connect)))
+          .isInstanceOf(UnderivableException.class);
+    }
+  }
+
+  @Test
+  void moreMemoryThanTheSetIsRefused() throws Exception {
+    assumeTrue(Media.isInstalled("prlimit"), "prlimit is not installed");
+    try (Workbench workbench = new Workbench(folder, "tool-memory", "200MB", "max-output", "1MB")) {
+      assertThat(run(workbench, "bash", List.of("-c", "ulimit -v; ulimit -f; ulimit -c")).lines())
+          .containsExactly("204800", "1024", "0");
+    }
+  }
+
+  private static String run(
+      Workbench workbench, String program, List<String> arguments, String... more)
+      throws Exception {
+    List<String> all = new ArrayList<>(arguments);
+    all.addAll(List.of(more));
+    StringBuilder said = new StringBuilder();
+    workbench
+        .tools()
+        .run(
+            program,
+            all,
+            Path.of(System.getProperty("java.io.tmpdir")),
+            Duration.ofSeconds(20),
+            (InputStream out) -> said.append(new String(out.readAllBytes(), UTF_8)));
+    return said.toString();
+  }
+}

@@ -1,0 +1,90 @@
+package io.bactrian.derive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.bactrian.chat.AttachmentKind;
+import io.bactrian.media.HouseFaultException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The processes that decode pictures. */
+class RenderersTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void oneProcessServesOnePictureAfterTheOther() {
+    try (Workbench workbench = new Workbench(folder)) {
+      derive(workbench);
+      List<Long> first = children();
+      derive(workbench);
+      assertThat(children()).hasSize(1).isEqualTo(first);
+    }
+    Awaitility.await().until(() -> children().isEmpty());
+  }
+
+  @Test
+  void anIdleProcessEndsAndTheNextPictureHasANewOne() {
+    try (Workbench workbench = new Workbench(folder, "renderer-idle", "200ms")) {
+      derive(workbench);
+      Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> children().isEmpty());
+      derive(workbench);
+    }
+  }
+
+  @Test
+  void oneThatWasKilledWhileItWaitedIsReplaced() {
+    try (Workbench workbench = new Workbench(folder)) {
+      derive(workbench);
+      ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
+      Awaitility.await().until(() -> children().isEmpty());
+      derive(workbench);
+    }
+  }
+
+  @Test
+  void whatTakesTooLongIsEnded() {
+    try (Workbench workbench = new Workbench(folder, "picture-timeout", "1ms")) {
+      assertThat(workbench.derive(AttachmentKind.image, Pictures.jpeg(64, 64)).reason())
+          .isEqualTo("the picture was not made after 0 s");
+    }
+    Awaitility.await().until(() -> children().isEmpty());
+  }
+
+  @Test
+  void aDiskThatTakesNothingIsNotTheFilesFault() throws Exception {
+    try (Workbench workbench = new Workbench(folder)) {
+      RenderRequest nowhere =
+          new RenderRequest(
+              "image/jpeg",
+              Files.write(folder.resolve("photo"), Pictures.jpeg(8, 8)),
+              folder.resolve("missing/thumbnail"),
+              8,
+              80,
+              64,
+              1);
+      assertThatThrownBy(() -> workbench.renderers().render(nowhere))
+          .isInstanceOf(HouseFaultException.class)
+          .hasMessageContaining("could not be written");
+    }
+  }
+
+  private static void derive(Workbench workbench) {
+    assertThat(workbench.derive(AttachmentKind.image, Pictures.jpeg(64, 64)).state())
+        .isEqualTo(DerivativeState.MADE);
+  }
+
+  /** Processes of other tests have ended with their workbench. */
+  private static List<Long> children() {
+    try (Stream<ProcessHandle> children = ProcessHandle.current().children()) {
+      return children.filter(ProcessHandle::isAlive).map(ProcessHandle::pid).toList();
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.bactrian.derive;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bactrian.chat.AttachmentKind;
+import io.bactrian.media.MediaSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+/** Derives from bytes as the route does, without storage. */
+public final class Workbench implements AutoCloseable {
+
+  private final Path folder;
+  private final Renderers renderers;
+  private final Tools tools;
+  private final Derivers derivers;
+
+  /**
+   * @param pairs names under {@code bactrian.derive} and their values, where not the defaults
+   */
+  public Workbench(Path folder, String... pairs) {
+    this.folder = folder;
+    DeriveSettings settings = settings(pairs);
+    Confinement confinement = new Confinement();
+    MediaSettings media =
+        bind("bactrian.media", MediaSettings.class, "temp-dir", folder.toString());
+    renderers = new Renderers(settings, media, confinement);
+    tools = new Tools(settings, confinement);
+    derivers =
+        new Derivers(
+            null,
+            new PictureDeriver(settings, renderers, tools),
+            new AudioDeriver(settings, tools),
+            new VideoDeriver(settings, tools, new ObjectMapper()));
+  }
+
+  static DeriveSettings settings(String... pairs) {
+    return bind("bactrian.derive", DeriveSettings.class, pairs);
+  }
+
+  private static <T> T bind(String prefix, Class<T> type, String... pairs) {
+    Map<String, Object> properties = new HashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      properties.put(prefix + "." + pairs[i], pairs[i + 1]);
+    }
+    return new Binder(new MapConfigurationPropertySource(properties)).bindOrCreate(prefix, type);
+  }
+
+  /** Derives from a file of that content; its state and files say what came of it. */
+  public Derivation derive(AttachmentKind kind, byte[] original) {
+    try {
+      Path own = Files.createDirectories(folder.resolve("derive-" + UUID.randomUUID()));
+      Derivation derivation =
+          new Derivation(UUID.randomUUID(), new Source("media/original", kind), own);
+      Files.write(derivation.original(), original);
+      derivers.make(derivation, new DefaultExchange(new DefaultCamelContext()));
+      return derivation;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Derivation document(byte[] original) {
+    return derive(AttachmentKind.document, original);
+  }
+
+  Renderers renderers() {
+    return renderers;
+  }
+
+  Tools tools() {
+    return tools;
+  }
+
+  @Override
+  public void close() {
+    renderers.destroy();
+    tools.destroy();
+  }
+}

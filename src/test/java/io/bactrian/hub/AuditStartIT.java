@@ -1,0 +1,62 @@
+package io.bactrian.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bactrian.embedded.standin.Fault;
+import io.bactrian.evolution.AuditBook;
+import io.bactrian.evolution.InstanceAudit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** The comparison that a start begins with, for one instance more than before. */
+class AuditStartIT extends HubTest {
+
+  private static final String ROUTE = "audit-instances";
+
+  @Autowired private AuditBook book;
+  @Autowired private InstanceAudit audit;
+
+  @Test
+  void evolutionThatDoesNotAnswerIsAskedAgainSoon() throws Exception {
+    Awaitility.await().until(() -> book.completedAt() != null);
+    hub.post(sample("16b-connection.update-open.json"));
+    STAND_IN.fault(Fault.status("/instance/fetchInstances", 500));
+
+    book.forget();
+    restart();
+    Awaitility.await().until(() -> driftsOfEvolution() == 1);
+    assertThat(book.completedAt()).isNull();
+
+    STAND_IN.clearFaults();
+    restart();
+    Awaitility.await().until(() -> book.completedAt() != null);
+    assertThat(driftsOfEvolution()).isZero();
+    assertThat(STAND_IN.count("^GET /webhook/find/" + instance + "$")).isEqualTo(1);
+    assertThat(audit.instancesCall()).as("fresh").isNull();
+  }
+
+  @Test
+  void withoutTheGlobalKeyThoseKnownHereAreCompared() throws Exception {
+    Awaitility.await().until(() -> book.completedAt() != null);
+    hub.post(sample("16b-connection.update-open.json"));
+    STAND_IN.fault(Fault.status("/instance/fetchInstances", 401));
+
+    book.forget();
+    restart();
+
+    Awaitility.await().until(() -> book.completedAt() != null);
+    assertThat(book.drifts())
+        .anyMatch(each -> instance.equals(each.instance()) && each.setting().equals("webhook"));
+  }
+
+  private long driftsOfEvolution() {
+    return book.drifts().stream().filter(drift -> drift.instance() == null).count();
+  }
+
+  /** Which begins its initial delay anew. */
+  private void restart() throws Exception {
+    camel.getRouteController().stopRoute(ROUTE);
+    camel.getRouteController().startRoute(ROUTE);
+  }
+}

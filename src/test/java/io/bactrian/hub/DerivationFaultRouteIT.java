@@ -1,0 +1,115 @@
+package io.bactrian.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bactrian.media.ObjectStorage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Derivatives that fail leave the original alone, and faults of our own house fail none. */
+class DerivationFaultRouteIT extends DerivationTest {
+
+  @Autowired private ObjectStorage storage;
+
+  @Test
+  void aFileThatCanNotBeDecodedIsStoredAndSaysWhy() throws Exception {
+    byte[] photo = Webhooks.bytes("media/image.jpg");
+    byte[] cut = Arrays.copyOf(photo, photo.length / 2);
+
+    hub.post(inline(cut));
+
+    JsonNode attachment = derived("FAILED");
+    assertThat(attachment.path("status").asText()).isEqualTo("STORED");
+    assertThat(attachment.path("derivativesError").asText()).isNotBlank();
+    assertThat(hub.content(id(attachment))).isEqualTo(cut);
+    assertThat(JobRow.until(jdbc, KIND, id(attachment), JobRow::isDone).attempts()).isEqualTo(1);
+    var answer = hub.send(api(attachment, "thumbnail"));
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.body()).contains(attachment.path("derivativesError").asText());
+  }
+
+  @Test
+  void anOriginalThatIsGoneIsAReason() {
+    hub.post(inline(Webhooks.bytes("media/image.jpg")));
+    UUID attachment = id(derived("MADE"));
+    storage.delete(key(attachment));
+
+    again(attachment);
+
+    JsonNode gone =
+        hub.until(
+            "/api/attachments/" + attachment,
+            answer -> answer.path("derivatives").asText().equals("FAILED"));
+    assertThat(gone.path("derivativesError").asText()).contains("not in object storage");
+    assertThat(gone.path("thumbnail").isNull()).isFalse();
+  }
+
+  @Test
+  void whatTheDatabaseRefusesIsMadeLater() {
+    UUID attachment;
+    try (Refusal refusal = new Refusal(jdbc, "update", "derivative", "new.state = 'MADE'")) {
+      hub.post(inline(Webhooks.bytes("media/image.jpg")));
+      attachment = id(hub.attachment(instance, "STORED"));
+      JobRow deferred = JobRow.until(jdbc, KIND, attachment, job -> job.lastError() != null);
+      assertThat(deferred.state()).isEqualTo("pending");
+      assertThat(deferred.attempts()).isZero();
+      assertThat(refusal).isNotNull();
+    }
+    derived("MADE");
+    assertThat(JobRow.until(jdbc, KIND, attachment, JobRow::isDone).attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void aDiskThatTakesNothingSpendsNoAttempt() throws Exception {
+    hub.post(inline(Webhooks.bytes("media/image.jpg")));
+    UUID attachment = id(derived("MADE"));
+    JobRow.until(jdbc, KIND, attachment, JobRow::isDone);
+    Path aside = TEMPORARY_MEDIA.resolveSibling(TEMPORARY_MEDIA.getFileName() + "-set-aside");
+    Files.move(TEMPORARY_MEDIA, aside);
+    Files.createFile(TEMPORARY_MEDIA);
+    try {
+      again(attachment);
+      JobRow deferred = JobRow.until(jdbc, KIND, attachment, job -> job.lastError() != null);
+      assertThat(deferred.attempts()).isZero();
+      assertThat(deferred.lastError()).contains("temporary folder");
+    } finally {
+      Files.delete(TEMPORARY_MEDIA);
+      Files.move(aside, TEMPORARY_MEDIA);
+    }
+    assertThat(JobRow.until(jdbc, KIND, attachment, JobRow::isDone).attempts()).isEqualTo(1);
+  }
+
+  private void again(UUID attachment) {
+    jdbc.sql("update derivative set state = 'PENDING' where attachment_id = :id")
+        .param("id", attachment)
+        .update();
+    jdbc.sql("insert into job (id, kind, subject, next_attempt_at) values (?, ?, ?, now())")
+        .params(UUID.randomUUID(), KIND, attachment)
+        .update();
+  }
+
+  private String key(UUID attachment) {
+    return jdbc.sql("select object_key from attachment where id = :id")
+        .param("id", attachment)
+        .query(String.class)
+        .single();
+  }
+
+  /** A webhook that brings an image of these bytes by itself, of which nothing more is known. */
+  private ObjectNode inline(byte[] image) {
+    ObjectNode webhook = sample("04-image-base64-inline.json");
+    ((ObjectNode) webhook.at("/data/message"))
+        .put("base64", Base64.getEncoder().encodeToString(image));
+    ObjectNode fields = Webhooks.content(webhook, "imageMessage");
+    fields.remove("fileSha256");
+    fields.remove("fileLength");
+    return webhook;
+  }
+}

@@ -1,0 +1,82 @@
+package io.bactrian.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.bactrian.embedded.standin.Call;
+import io.bactrian.embedded.standin.Fault;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Messages of a chat leave in the order they were accepted; chats do not wait for each other. */
+class SendOrderIT extends SendMessageTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @Test
+  void aChatsMessagesLeaveInTheOrderTheyCame() {
+    STAND_IN.fault(Fault.delay(path("sendText"), Duration.ofMillis(30)));
+    List<String> accepted = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      accepted.add("text " + i);
+      send(text("text " + i));
+    }
+
+    await().atMost(PATIENCE).until(() -> sent().size() == 20);
+
+    assertThat(sent()).extracting(Call::text).containsExactlyElementsOf(accepted);
+  }
+
+  @Test
+  void aMessageThatIsTriedAgainHoldsUpItsOwnChatAlone() {
+    STAND_IN.fault(Fault.status(path("sendText"), 503).times(2));
+    UUID first = send(text("first"));
+    JobRow.until(jdbc, KIND, first, job -> job.attempts() > 0);
+    UUID second = send(text("second"));
+    String held = number;
+    ownNumber();
+    UUID other = send(text("other chat"));
+
+    message(other, "SENT");
+    message(first, "SENT");
+    message(second, "SENT");
+
+    assertThat(sent().stream().filter(call -> call.number().equals(held)))
+        .extracting(Call::text)
+        .containsExactly("first", "second");
+  }
+
+  @Test
+  void aMessageThatFailsForGoodLetsTheNextOneGo() {
+    STAND_IN.fault(
+        Fault.status(path("sendText"), 400)
+            .body(Webhooks.sample(json, "api/send.error.400.validation.json").toString())
+            .times(1));
+    UUID first = send(text("first"));
+    UUID second = send(text("second"));
+
+    message(first, "FAILED");
+    message(second, "SENT");
+  }
+
+  @Test
+  void aReplayedMessageGoesBehindThoseThatWait() {
+    STAND_IN.fault(
+        Fault.status(path("sendText"), 400)
+            .body(Webhooks.sample(json, "api/send.error.400.validation.json").toString())
+            .times(1));
+    UUID first = send(text("first"));
+    JobRow.until(jdbc, KIND, first, JobRow::isParked);
+    STAND_IN.fault(Fault.status(path("sendText"), 503).times(1));
+    UUID second = send(text("second"));
+    JobRow.until(jdbc, KIND, second, job -> job.attempts() > 0);
+
+    hub.apiPost("/api/parked/" + first + "/replay", "");
+
+    message(first, "SENT");
+    assertThat(sent()).extracting(Call::text).containsExactly("second", "first");
+  }
+}
