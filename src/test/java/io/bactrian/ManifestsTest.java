@@ -62,8 +62,7 @@ class ManifestsTest {
   @Test
   void aMisspeltFieldIsSeen() {
     JsonNode deployment = only("Deployment");
-    ((ObjectNode) deployment.at("/spec/template/spec"))
-        .put("terminationGracePeriod", 1);
+    ((ObjectNode) deployment.at("/spec/template/spec")).put("terminationGracePeriod", 1);
     assertThatThrownBy(() -> STRICT.treeToValue(deployment, Deployment.class))
         .isInstanceOf(UnrecognizedPropertyException.class);
   }
