@@ -31,8 +31,8 @@ class ContainersFault {
   @Test
   void nothingIsLostWhenOneOfTwoHubsIsKilledAndTheBrokerRestarts()
       throws IOException, InterruptedException {
-    String[] address = setting("STAND_IN").split(":");
-    String killed = setting("HUBS").split(" ")[0];
+    String[] address = setting("STAND_IN").split(":", -1);
+    String killed = setting("HUBS").split(" ", -1)[0];
     try (var standIn =
             new EvolutionStandIn(
                 address[0], Integer.parseInt(address[1]), EvolutionStandIn.DEFAULT_API_KEY);
