@@ -23,11 +23,13 @@ class ConversationMerge {
   private final JdbcClient jdbc;
   private final Messages messages;
   private final EarlyUpdates early;
+  private final Changes changes;
 
-  ConversationMerge(JdbcClient jdbc, Messages messages, EarlyUpdates early) {
+  ConversationMerge(JdbcClient jdbc, Messages messages, EarlyUpdates early, Changes changes) {
     this.jdbc = jdbc;
     this.messages = messages;
     this.early = early;
+    this.changes = changes;
   }
 
   void merge(String instance, String lid, String phone) {
@@ -51,10 +53,12 @@ class ConversationMerge {
           .param("id", source.get())
           .update();
       early.applyAll(source.get());
+      changes.conversationUpdated(source.get());
       return;
     }
     move(source.get(), target.get());
     early.applyAll(target.get());
+    changes.conversationUpdated(target.get());
     log.info("conversations {} and {} are one person's: merged", source.get(), target.get());
   }
 
@@ -64,12 +68,33 @@ class ConversationMerge {
         .param("target", target)
         .param("source", source)
         .update();
+    carryOver(source, target);
     // What waits to be sent to either stands in one line from now on.
     jdbc.sql("update job set line = :target where line = :source and state <> 'done'")
         .param("target", target)
         .param("source", source)
         .update();
     jdbc.sql("delete from conversation where id = :source").param("source", source).update();
+  }
+
+  /** What was known of the person under the LID, where the phone's conversation knows less. */
+  private void carryOver(UUID source, UUID target) {
+    jdbc.sql(
+            """
+            update conversation kept set
+              name = coalesce(kept.name, gone.name),
+              picture_url = case when kept.picture_key is null
+                then coalesce(gone.picture_url, kept.picture_url) else kept.picture_url end,
+              picture_type = case when kept.picture_key is null
+                then gone.picture_type else kept.picture_type end,
+              picture_key = coalesce(kept.picture_key, gone.picture_key),
+              profile_checked_at = greatest(kept.profile_checked_at, gone.profile_checked_at),
+              profile_due_at = least(kept.profile_due_at, gone.profile_due_at),
+              updated_at = now()
+            from conversation gone where kept.id = :target and gone.id = :source""")
+        .param("target", target)
+        .param("source", source)
+        .update();
   }
 
   /** The one that was sent from here stays, since its sender knows its id. */

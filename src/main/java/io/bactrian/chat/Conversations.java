@@ -2,6 +2,10 @@ package io.bactrian.chat;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,18 +23,44 @@ public class Conversations {
    *
    * @param chat its canonical JID
    * @param created whether it was seen for the first time
-   * @param profileCheckedAt when its picture or group was last asked for, or null
+   * @param profileCheckedAt when its picture or group was last answered, or null
    */
   public record Found(UUID id, String chat, boolean created, Instant profileCheckedAt) {}
 
   private final JdbcClient jdbc;
   private final Identities identities;
   private final ConversationMerge merge;
+  private final ChatLocks locks;
 
-  public Conversations(JdbcClient jdbc, Identities identities, ConversationMerge merge) {
+  public Conversations(
+      JdbcClient jdbc, Identities identities, ConversationMerge merge, ChatLocks locks) {
     this.jdbc = jdbc;
     this.identities = identities;
     this.merge = merge;
+    this.locks = locks;
+  }
+
+  /**
+   * Takes the locks of all that a transaction will record, before it records anything: taken one by
+   * one, in the order in which two webhooks name the same people, they would block each other.
+   *
+   * @param aliases pairs of names that will be learned
+   * @param chats names of chats that will be opened or looked for
+   */
+  public void begin(String instance, Collection<Alias> aliases, Collection<String> chats) {
+    if (identities.unknown(instance, aliases).isEmpty()) {
+      locks.share(instance);
+    } else {
+      locks.own(instance);
+    }
+    if (!chats.isEmpty()) {
+      List<String> names = new ArrayList<>(chats);
+      chats.stream()
+          .filter(Jid::isLid)
+          .map(chat -> identities.canonical(instance, chat))
+          .forEach(names::add);
+      locks.own(instance, names);
+    }
   }
 
   /**
@@ -41,11 +71,13 @@ public class Conversations {
    */
   public Found open(String instance, String chat, String alt) {
     // Two webhooks of one new chat at once: the second waits until the first has made it.
-    lock(instance, chat, alt);
+    String before = identities.canonical(instance, chat);
+    locks.share(instance);
+    locks.own(instance, Arrays.asList(chat, alt, before));
     Optional<String> learned = identities.learn(instance, chat, alt);
     String canonical = identities.canonical(instance, chat);
-    if (!canonical.equals(chat) && !canonical.equals(alt)) {
-      lock(instance, canonical, null);
+    if (!canonical.equals(before) && !canonical.equals(alt)) {
+      locks.own(instance, List.of(canonical));
     }
     learned.ifPresent(lid -> merge.merge(instance, lid, canonical));
     int created =
@@ -59,47 +91,61 @@ public class Conversations {
             .param("chat", canonical)
             .param("group", Jid.isGroup(canonical))
             .update();
-    return jdbc.sql(
-            """
-            select id, chat, profile_checked_at from conversation
-            where instance = :instance and chat = :chat""")
-        .param("instance", instance)
-        .param("chat", canonical)
-        .query(
-            (row, n) ->
-                new Found(
-                    row.getObject("id", UUID.class),
-                    row.getString("chat"),
-                    created == 1,
-                    instant(row.getTimestamp("profile_checked_at"))))
-        .single();
+    return select(instance, canonical, created == 1).orElseThrow();
   }
 
-  /** Learns two names of one person who need not have a conversation (a group's member). */
-  public void learn(String instance, String one, String other) {
-    if (!Jid.isLid(one) && !Jid.isLid(other)) {
+  /** Learns names of people who need not have a conversation (a group's members). */
+  public void learn(String instance, Collection<Alias> aliases) {
+    List<Alias> unknown = identities.unknown(instance, aliases);
+    if (unknown.isEmpty()) {
       return;
     }
-    lock(instance, one, other);
-    identities
-        .learn(instance, one, other)
-        .ifPresent(lid -> merge.merge(instance, lid, identities.canonical(instance, lid)));
+    locks.own(instance);
+    for (Alias alias : unknown) {
+      identities
+          .learn(instance, alias.lid(), alias.phone())
+          .ifPresent(lid -> merge.merge(instance, lid, alias.phone()));
+    }
   }
 
   /** The conversation of a chat if there is one. */
+  public Optional<Found> seen(String instance, String chat) {
+    return select(instance, identities.canonical(instance, chat), false);
+  }
+
+  /** The id of a chat's conversation if there is one. */
   public Optional<UUID> find(String instance, String chat) {
-    return jdbc.sql("select id from conversation where instance = :instance and chat = :chat")
-        .param("instance", instance)
-        .param("chat", identities.canonical(instance, chat))
-        .query(UUID.class)
-        .optional();
+    return seen(instance, chat).map(Found::id);
   }
 
   /** The same, waiting for a transaction that records something in that chat right now. */
   public Optional<UUID> findLocked(String instance, String chat, String alt) {
     String canonical = canonical(instance, chat, alt);
-    lock(instance, canonical, null);
+    locks.share(instance);
+    locks.own(instance, List.of(canonical));
     return find(instance, canonical);
+  }
+
+  /**
+   * Forgets a conversation in which nothing was ever said and of which nothing is known, such as
+   * that of a number that turned out to be written otherwise. One that somebody uses right now
+   * stays.
+   */
+  public void forgetIfEmpty(UUID id) {
+    jdbc.sql("select instance, chat from conversation where id = :id")
+        .param("id", id)
+        .query((row, n) -> locks.tryOwn(row.getString("instance"), row.getString("chat")))
+        .optional()
+        .filter(owned -> owned)
+        .ifPresent(
+            owned ->
+                jdbc.sql(
+                        """
+                        delete from conversation where id = :id and name is null
+                          and picture_key is null
+                          and not exists (select 1 from message where conversation_id = :id)""")
+                    .param("id", id)
+                    .update());
   }
 
   /** The phone of a chat if it is known, from either of its names; else the chat itself. */
@@ -124,20 +170,21 @@ public class Conversations {
     jdbc.sql("update conversation set updated_at = now() where id = :id").param("id", id).update();
   }
 
-  /** In a fixed order, so that two transactions never wait for each other crosswise. */
-  private void lock(String instance, String one, String other) {
-    boolean swap = other != null && other.compareTo(one) < 0;
-    lock(instance, swap ? other : one);
-    if (other != null && !other.equals(one)) {
-      lock(instance, swap ? one : other);
-    }
-  }
-
-  private void lock(String instance, String jid) {
-    jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:name, 0))")
-        .param("name", instance + "/" + jid)
-        .query((row, n) -> n)
-        .list();
+  private Optional<Found> select(String instance, String canonical, boolean created) {
+    return jdbc.sql(
+            """
+            select id, chat, profile_checked_at from conversation
+            where instance = :instance and chat = :chat""")
+        .param("instance", instance)
+        .param("chat", canonical)
+        .query(
+            (row, n) ->
+                new Found(
+                    row.getObject("id", UUID.class),
+                    row.getString("chat"),
+                    created,
+                    instant(row.getTimestamp("profile_checked_at"))))
+        .optional();
   }
 
   private static Instant instant(Timestamp timestamp) {

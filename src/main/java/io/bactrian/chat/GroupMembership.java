@@ -29,6 +29,11 @@ final class GroupMembership {
     return List.copyOf(members.values());
   }
 
+  /** The members as a whole list names them; names it does not tell are kept. */
+  static List<Incoming.Member> listed(List<Incoming.Member> known, List<Incoming.Member> now) {
+    return now.stream().map(member -> ranked(find(known, member), member, member.admin())).toList();
+  }
+
   /** A member may be known by LID and named by phone, or the other way round. */
   private static Incoming.Member find(Collection<Incoming.Member> members, Incoming.Member wanted) {
     return members.stream()

@@ -1,5 +1,7 @@
 package io.bactrian.chat;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -20,22 +22,39 @@ public class Identities {
    * @return the LID if the pair was not known before
    */
   public Optional<String> learn(String instance, String one, String other) {
-    String lid = Jid.isLid(one) ? one : other;
-    String phone = Jid.isPhone(one) ? one : other;
-    if (!Jid.isLid(lid) || !Jid.isPhone(phone)) {
-      return Optional.empty();
-    }
-    int rows =
-        jdbc.sql(
+    return Alias.of(one, other).filter(alias -> learn(instance, alias)).map(Alias::lid);
+  }
+
+  private boolean learn(String instance, Alias alias) {
+    return jdbc.sql(
                 """
                 insert into identity (instance, lid, phone) values (:instance, :lid, :phone)
                 on conflict (instance, lid) do update set phone = :phone, learned_at = now()
                 where identity.phone <> :phone""")
             .param("instance", instance)
-            .param("lid", lid)
-            .param("phone", phone)
-            .update();
-    return rows == 0 ? Optional.empty() : Optional.of(lid);
+            .param("lid", alias.lid())
+            .param("phone", alias.phone())
+            .update()
+        > 0;
+  }
+
+  /** Those that would be a lesson. */
+  List<Alias> unknown(String instance, Collection<Alias> aliases) {
+    if (aliases.isEmpty()) {
+      return List.of();
+    }
+    return jdbc.sql(
+            """
+            select distinct told.lid, told.phone
+            from unnest(cast(:lids as text[]), cast(:phones as text[])) as told(lid, phone)
+            where not exists (select 1 from identity
+              where instance = :instance and lid = told.lid and phone = told.phone)
+            order by told.lid, told.phone""")
+        .param("lids", aliases.stream().map(Alias::lid).toArray(String[]::new))
+        .param("phones", aliases.stream().map(Alias::phone).toArray(String[]::new))
+        .param("instance", instance)
+        .query(Alias.class)
+        .list();
   }
 
   /** The phone behind a LID, else the given JID itself. */

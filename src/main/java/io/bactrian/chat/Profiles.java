@@ -9,7 +9,9 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Names, pictures and members of conversations. */
+/**
+ * Names, pictures and members of conversations. What takes something over says whether it was news.
+ */
 @Component
 public class Profiles {
 
@@ -21,58 +23,104 @@ public class Profiles {
     this.json = json;
   }
 
-  /** Takes over what is given; null leaves what is known. */
-  public void contact(UUID conversation, String name, String pictureUrl) {
-    jdbc.sql(
+  /** Takes over a person's name; null leaves what is known. */
+  public boolean name(UUID conversation, String name) {
+    return jdbc.sql(
+                """
+                update conversation set name = :name, updated_at = now()
+                where id = :id and name is distinct from :name and cast(:name as text) is not null""")
+            .param("name", name)
+            .param("id", conversation)
+            .update()
+        > 0;
+  }
+
+  /**
+   * Takes over where a picture can be had; null leaves what is known. WhatsApp signs the same link
+   * anew every few hours, so that only its path tells one picture from another.
+   */
+  public boolean pictureSource(UUID conversation, String url) {
+    return jdbc.sql(
+                """
+                update conversation set picture_url = :url
+                where id = :id and split_part(coalesce(picture_url, ''), '?', 1)
+                  <> split_part(:url, '?', 1)""")
+            .param("url", url)
+            .param("id", conversation)
+            .update()
+        > 0;
+  }
+
+  /**
+   * The picture was copied.
+   *
+   * @param source where it was had from
+   * @param key of the copy in object storage
+   * @param type of the bytes
+   * @return the key of the copy there was before, empty for none
+   */
+  public String picture(UUID conversation, String source, String key, String type) {
+    return jdbc.sql(
             """
-            update conversation set name = coalesce(:name, name),
-              picture_url = coalesce(:picture, picture_url), updated_at = now()
-            where id = :id""")
-        .param("name", name)
-        .param("picture", pictureUrl)
+            update conversation kept set picture_url = :source, picture_key = :key,
+              picture_type = :type,
+              updated_at = case when before.picture_key is distinct from :key
+                then now() else kept.updated_at end
+            from (select id, picture_key from conversation where id = :id for update) before
+            where kept.id = before.id returning coalesce(before.picture_key, '')""")
+        .param("source", source)
+        .param("key", key)
+        .param("type", type)
         .param("id", conversation)
-        .update();
+        .query(String.class)
+        .optional()
+        .orElse("");
   }
 
   /** Takes over what is given of a group; null leaves what is known. */
-  public void group(UUID conversation, Incoming.Group group) {
-    jdbc.sql(
-            """
-            update conversation set name = coalesce(:name, name),
-              description = coalesce(:description, description),
-              picture_url = coalesce(:picture, picture_url),
-              participants = coalesce(cast(:participants as jsonb), participants),
-              updated_at = now()
-            where id = :id""")
-        .param("name", group.subject())
-        .param("description", group.description())
-        .param("picture", group.pictureUrl())
-        .param("participants", group.members() == null ? null : write(group.members()))
-        .param("id", conversation)
-        .update();
+  public boolean group(UUID conversation, Incoming.Group group) {
+    String members = null;
+    if (group.members() != null) {
+      members = write(GroupMembership.listed(known(conversation), group.members()));
+    }
+    return jdbc.sql(
+                """
+                update conversation set name = coalesce(:name, name),
+                  description = coalesce(:description, description),
+                  participants = coalesce(cast(:participants as jsonb), participants),
+                  updated_at = now()
+                where id = :id and (name is distinct from coalesce(:name, name)
+                  or description is distinct from coalesce(:description, description)
+                  or participants <> coalesce(cast(:participants as jsonb), participants))""")
+            .param("name", group.subject())
+            .param("description", group.description())
+            .param("participants", members)
+            .param("id", conversation)
+            .update()
+        > 0;
   }
 
   /** Applies members that came, went or changed rank. */
-  public void members(UUID conversation, String action, List<Incoming.Member> members) {
-    String known =
-        jdbc.sql("select participants from conversation where id = :id for update")
+  public boolean members(UUID conversation, String action, List<Incoming.Member> members) {
+    String now = write(GroupMembership.apply(known(conversation), action, members));
+    return jdbc.sql(
+                """
+                update conversation set participants = cast(:participants as jsonb),
+                  updated_at = now()
+                where id = :id and participants <> cast(:participants as jsonb)""")
+            .param("participants", now)
             .param("id", conversation)
-            .query(String.class)
-            .single();
-    jdbc.sql(
-            """
-            update conversation set participants = cast(:participants as jsonb), updated_at = now()
-            where id = :id""")
-        .param("participants", write(GroupMembership.apply(read(known), action, members)))
-        .param("id", conversation)
-        .update();
+            .update()
+        > 0;
   }
 
-  /** Evolution was asked for the picture or the group, whatever it answered. */
-  public void checked(UUID conversation) {
-    jdbc.sql("update conversation set profile_checked_at = now() where id = :id")
+  private List<Incoming.Member> known(UUID conversation) {
+    return jdbc.sql("select participants from conversation where id = :id for update")
         .param("id", conversation)
-        .update();
+        .query(String.class)
+        .optional()
+        .map(this::read)
+        .orElse(List.of());
   }
 
   private List<Incoming.Member> read(String participants) {

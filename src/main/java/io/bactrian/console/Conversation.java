@@ -15,7 +15,11 @@ record Conversation(
     @Schema(description = "Whether it is a group") boolean group,
     String name,
     String description,
-    String pictureUrl,
+    @Schema(
+            description =
+                "Path in this API that leads to the hub's copy of the picture; null while none is"
+                    + " known")
+        String pictureUrl,
     @ArraySchema(schema = @Schema(type = "object", description = "Member of the group"))
         JsonNode participants,
     Instant updatedAt) {}

@@ -18,7 +18,7 @@ class ConversationQueries {
 
   private static final String SELECT =
       """
-      select c.id, c.instance, c.chat, c.is_group, c.name, c.description, c.picture_url,
+      select c.id, c.instance, c.chat, c.is_group, c.name, c.description, c.picture_key,
         c.participants, c.updated_at
       from conversation c
       """;
@@ -44,6 +44,21 @@ class ConversationQueries {
     return Page.of(rows, page.limit(), row -> new Cursor(row.updatedAt(), row.id()));
   }
 
+  /** Where the copy of its picture lies; empty for an unknown conversation. */
+  Optional<StoredPicture> picture(UUID id) {
+    return jdbc.sql("select picture_key, picture_type from conversation where id = :id")
+        .param("id", id)
+        .query(
+            (row, number) ->
+                new StoredPicture(row.getString("picture_key"), row.getString("picture_type")))
+        .optional();
+  }
+
+  /**
+   * @param key null while there is no copy
+   */
+  record StoredPicture(String key, String mimeType) {}
+
   private List<Conversation> select(Where where, String orderAndLimit) {
     return jdbc.sql(SELECT + where.sql() + orderAndLimit)
         .params(where.values())
@@ -52,14 +67,15 @@ class ConversationQueries {
   }
 
   private Conversation conversation(ResultSet row) throws SQLException {
+    UUID id = Rows.uuid(row, "id");
     return new Conversation(
-        Rows.uuid(row, "id"),
+        id,
         row.getString("instance"),
         row.getString("chat"),
         row.getBoolean("is_group"),
         row.getString("name"),
         row.getString("description"),
-        row.getString("picture_url"),
+        row.getString("picture_key") == null ? null : PictureController.path(id),
         read(row.getString("participants")),
         Rows.instant(row, "updated_at"));
   }

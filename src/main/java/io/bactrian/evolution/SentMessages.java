@@ -53,6 +53,9 @@ class SentMessages {
     if (known.whatsappId() != null && !known.whatsappId().equals(whatsappId)) {
       giveBack(message, known);
     }
+    if (!conversation.equals(known.conversation())) {
+      conversations.forgetIfEmpty(known.conversation());
+    }
     messages.advance(message, status);
     messages.catchUp(conversation, whatsappId);
   }

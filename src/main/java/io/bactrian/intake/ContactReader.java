@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.bactrian.chat.Incoming;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Reads {@code contacts.*} and {@code connection.update}. */
 final class ContactReader {
 
-  private static final List<String> PICTURES = List.of("profilePicUrl", "profilePictureUrl");
+  private static final List<String> PICTURES =
+      List.of("profilePicUrl", "profilePictureUrl", "imgUrl");
+  private static final Set<String> NO_LINKS = Set.of("changed", "removed");
 
   List<Incoming> readContact(Envelope envelope, JsonNode data) throws NotUnderstoodException {
     String chat = first(Stream.of("remoteJid", "id").map(data::path).map(KeyReader::jid));
@@ -27,7 +30,13 @@ final class ContactReader {
             Stream.of("pushName", "name", "notify", "verifiedName")
                 .map(data::path)
                 .map(WireValues::nonBlank));
-    String picture = first(PICTURES.stream().map(data::path).map(WireValues::nonBlank));
+    // Baileys' own imgUrl may also say "changed" or "removed".
+    String picture =
+        first(
+            PICTURES.stream()
+                .map(data::path)
+                .map(WireValues::nonBlank)
+                .filter(url -> url != null && !NO_LINKS.contains(url)));
     return List.of(
         new Incoming.Contact(chat, alt, name, picture, PICTURES.stream().anyMatch(data::has)));
   }

@@ -1,5 +1,6 @@
 package io.bactrian.intake;
 
+import io.bactrian.chat.Alias;
 import io.bactrian.chat.Attachments;
 import io.bactrian.chat.Changes;
 import io.bactrian.chat.Conversations;
@@ -27,7 +28,7 @@ class MessageRecorder {
   private final Messages messages;
   private final Attachments attachments;
   private final MediaExpiry expiry;
-  private final ProfileRecorder profiles;
+  private final ProfileRequests profiles;
   private final JobLedger ledger;
   private final Parked parked;
   private final Changes changes;
@@ -39,7 +40,7 @@ class MessageRecorder {
       Messages messages,
       Attachments attachments,
       MediaExpiry expiry,
-      ProfileRecorder profiles,
+      ProfileRequests profiles,
       JobLedger ledger,
       Parked parked,
       Changes changes,
@@ -62,9 +63,8 @@ class MessageRecorder {
     Instant now = clock.instant();
     var key = message.key();
     Conversations.Found conversation = conversations.open(instance, key.chat(), key.chatAlt());
-    if (key.participant() != null && key.participantAlt() != null) {
-      conversations.learn(instance, key.participant(), key.participantAlt());
-    }
+    Alias.of(key.participant(), key.participantAlt())
+        .ifPresent(alias -> conversations.learn(instance, List.of(alias)));
     Messages.Recorded recorded = messages.record(conversation, message, now);
     boolean refreshed = message.media() != null && media(recorded.id(), message.media(), now, jobs);
     if (recorded.joined()) {
@@ -79,7 +79,7 @@ class MessageRecorder {
     } else if (recorded.changed()) {
       changes.messageStatus(recorded.id());
     }
-    profiles.refresh(conversation, jobs);
+    profiles.seen(conversation, jobs);
     return recorded.created() || recorded.changed() || refreshed;
   }
 

@@ -1,5 +1,7 @@
 package io.bactrian.job;
 
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -7,8 +9,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Puts parked jobs back: their attempts start anew, and they are due at once, at the end of their
- * line.
+ * The jobs that were given up for now. One that is put back starts its attempts anew and is due at
+ * once, at the end of its line.
  */
 @Component("parked")
 public class Parked {
@@ -21,9 +23,26 @@ public class Parked {
       where state = 'parked' and""";
 
   private final JdbcClient jdbc;
+  private final JobAnnouncer announcer;
 
-  public Parked(JdbcClient jdbc) {
+  public Parked(JdbcClient jdbc, JobAnnouncer announcer) {
     this.jdbc = jdbc;
+    this.announcer = announcer;
+  }
+
+  /** Keeps a job that is parked from the start, in the caller's transaction. */
+  public void open(UUID id, String kind, UUID subject, String reason) {
+    jdbc.sql(
+            """
+            insert into job (id, kind, subject, state, next_attempt_at, last_error)
+            values (:id, :kind, :subject, 'parked', now(), :reason)
+            on conflict (kind, subject) where state <> 'done' do nothing""")
+        .param("id", id)
+        .param("kind", kind)
+        .param("subject", subject)
+        .param("reason", ErrorText.shorten(reason))
+        .update();
+    announcer.changed(id);
   }
 
   /**
@@ -41,6 +60,19 @@ public class Parked {
         .list()
         .stream()
         .findFirst();
+  }
+
+  /**
+   * Puts the parked job of a kind for a subject back if it was parked before that time: for jobs
+   * that are asked for again and again, but not more often than that.
+   */
+  @Transactional
+  public void replayOld(String kind, UUID subject, Instant before) {
+    jdbc.sql(PUT_BACK + " kind = :kind and subject = :subject and updated_at < :before")
+        .param("kind", kind)
+        .param("subject", subject)
+        .param("before", Timestamp.from(before))
+        .update();
   }
 
   /**

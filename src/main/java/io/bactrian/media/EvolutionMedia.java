@@ -63,6 +63,7 @@ class EvolutionMedia {
         post,
         target,
         settings.evolutionTimeout(),
+        settings.deadline(),
         response -> {
           read(response, out);
           return null;

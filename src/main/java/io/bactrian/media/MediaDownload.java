@@ -33,7 +33,12 @@ class MediaDownload {
 
   /** A plain link. */
   void plain(Target target, OutputStream out) {
-    run(get(target), target, InputStream::transferTo, out);
+    run(get(target), target, DownloadLimits.of(settings), InputStream::transferTo, out);
+  }
+
+  /** A link of the host of profile pictures. */
+  void picture(Target target, DownloadLimits limits, OutputStream out) {
+    run(get(target), target, limits, InputStream::transferTo, out);
   }
 
   /** A link of WhatsApp's media host. */
@@ -41,7 +46,7 @@ class MediaDownload {
     HttpGet get = get(target);
     get.setHeader("Origin", WEB_CLIENT);
     get.setHeader(HttpHeaders.REFERER, WEB_CLIENT + "/");
-    run(get, target, transfer, out);
+    run(get, target, DownloadLimits.of(settings), transfer, out);
   }
 
   private static HttpGet get(Target target) {
@@ -51,20 +56,22 @@ class MediaDownload {
     return get;
   }
 
-  private void run(HttpGet get, Target target, Transfer transfer, OutputStream out) {
+  private void run(
+      HttpGet get, Target target, DownloadLimits limits, Transfer transfer, OutputStream out) {
     http.exchange(
         get,
         target,
-        settings.idleTimeout(),
+        limits.idle(),
+        limits.deadline(),
         response -> {
-          check(response);
+          check(response, limits.maxSize());
           HttpEntity body = response.getEntity();
           transfer.take(body == null ? InputStream.nullInputStream() : body.getContent(), out);
           return null;
         });
   }
 
-  private void check(ClassicHttpResponse response) {
+  private void check(ClassicHttpResponse response, long maxSize) {
     int status = response.getCode();
     if (MediaHttp.passing(status)) {
       throw http.unavailable("HTTP " + status, response);
@@ -81,7 +88,7 @@ class MediaDownload {
     }
     HttpEntity body = response.getEntity();
     long announced = body == null ? 0 : body.getContentLength();
-    if (announced > settings.maxSize().toBytes() + MediaCipher.OVERHEAD) {
+    if (announced > maxSize) {
       throw new RungDeadException("announced as %d bytes, too large".formatted(announced));
     }
   }

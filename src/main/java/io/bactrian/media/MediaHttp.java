@@ -108,11 +108,17 @@ class MediaHttp implements DisposableBean {
    * reading, refusals too.
    *
    * @param idle longest silence of the other side
+   * @param limit longest whole exchange
    * @throws RungDeadException if the address may not be called
    * @throws SourceUnavailableException if there is no answer, or not to its end
    * @throws HouseFaultException if no connection was free or the program is stopping
    */
-  <T> T exchange(HttpUriRequestBase request, Target target, Duration idle, Reading<T> reading) {
+  <T> T exchange(
+      HttpUriRequestBase request,
+      Target target,
+      Duration idle,
+      Duration limit,
+      Reading<T> reading) {
     request.setConfig(
         RequestConfig.custom()
             .setConnectionRequestTimeout(timeout(settings.leaseTimeout()))
@@ -121,6 +127,7 @@ class MediaHttp implements DisposableBean {
     AtomicBoolean late = new AtomicBoolean();
     Future<?> deadline =
         atDeadline(
+            limit,
             () -> {
               late.set(true);
               request.cancel();
@@ -129,16 +136,16 @@ class MediaHttp implements DisposableBean {
       return readOrCut(request, response, reading);
     } catch (IOException e) {
       throw late.get()
-          ? new SourceUnavailableException("not done within " + settings.deadline(), null, e)
+          ? new SourceUnavailableException("not done within " + limit, null, e)
           : fault(e);
     } finally {
       deadline.cancel(false);
     }
   }
 
-  private Future<?> atDeadline(Runnable task) {
+  private Future<?> atDeadline(Duration limit, Runnable task) {
     try {
-      return deadlines.schedule(task, settings.deadline().toMillis(), TimeUnit.MILLISECONDS);
+      return deadlines.schedule(task, limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       throw new HouseFaultException("stopping", e);
     }

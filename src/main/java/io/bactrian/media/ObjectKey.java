@@ -38,6 +38,15 @@ public final class ObjectKey {
     return String.join("/", "inline", segment(instance), eventId.toString(), Integer.toString(n));
   }
 
+  /**
+   * The key of the picture of a person or a group.
+   *
+   * @param sha256 of the picture, lower-case hex
+   */
+  public static String picture(String instance, String chat, String sha256) {
+    return String.join("/", "picture", segment(instance), segment(chat), segment(sha256));
+  }
+
   private static String segment(String given) {
     boolean dots = given.chars().allMatch(c -> c == '.');
     StringBuilder segment = new StringBuilder();

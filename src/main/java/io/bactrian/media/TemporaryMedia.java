@@ -24,7 +24,12 @@ final class TemporaryMedia implements InitializingBean {
 
   /** Opens a file for one media of at most the size the settings allow. */
   MediaSink open() {
-    return new MediaSink(settings.tempDir(), settings.maxSize().toBytes());
+    return open(settings.maxSize().toBytes());
+  }
+
+  /** Opens a file for something of at most so many bytes. */
+  MediaSink open(long maxSize) {
+    return new MediaSink(settings.tempDir(), maxSize);
   }
 
   /** Deletes leftovers; only old ones, for other copies of the program may share the directory. */

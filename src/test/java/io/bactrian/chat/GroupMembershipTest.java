@@ -79,6 +79,14 @@ class GroupMembershipTest {
         .containsExactly(new Member("1@lid", "101@s.whatsapp.net", "Alice B.", "admin"));
   }
 
+  @Test
+  void aWholeListKeepsTheNamesItDoesNotTell() {
+    assertThat(
+            GroupMembership.listed(
+                List.of(ALICE, BOB), List.of(new Member("1@lid", null, null, "superadmin"))))
+        .containsExactly(new Member("1@lid", "101@s.whatsapp.net", "Alice", "superadmin"));
+  }
+
   private static Member jid(String jid) {
     return new Member(jid, null, null, null);
   }

@@ -6,18 +6,25 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.embedded.standin.Fault;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A group is asked for when it is first seen; its 404 says nothing about it. */
 class GroupProfileRouteIT extends HubTest {
 
   private static final String KIND = "fetch_group_info";
+  private static final String PICTURE = "/v/t61.24694-24/120363000000000001_n.jpg";
   private static final String GROUP = "120363000000000001@g.us";
+
+  @AfterEach
+  void theSampleGroup() {
+    STAND_IN.group(GROUP, Webhooks.sample(json, "api/findGroupInfos.response.200.json"));
+  }
 
   @Test
   void theFirstMessageBringsSubjectPictureAndMembers() {
     ObjectNode group = (ObjectNode) Webhooks.sample(json, "api/findGroupInfos.response.200.json");
-    STAND_IN.group(GROUP, group.put("pictureUrl", "https://pps.whatsapp.net/g.jpg"));
+    STAND_IN.group(GROUP, group.put("pictureUrl", STAND_IN.baseUrl() + PICTURE));
 
     UUID conversation = write();
 
@@ -26,9 +33,24 @@ class GroupProfileRouteIT extends HubTest {
     assertThat(known.path("group").asBoolean()).isTrue();
     assertThat(known.path("name").asText()).isEqualTo("ACME field team");
     assertThat(known.path("description").asText()).isEqualTo("Field reports");
-    assertThat(known.path("pictureUrl").asText()).isEqualTo("https://pps.whatsapp.net/g.jpg");
+    assertThat(hub.redirected(known.path("pictureUrl").asText()))
+        .isEqualTo(STAND_IN.sample("image"));
     assertThat(known.path("participants")).hasSize(2);
     assertThat(STAND_IN.count("^GET " + path())).isEqualTo(1);
+  }
+
+  @Test
+  void aGroupWithoutAPictureNowIsAskedForAgain() {
+    ObjectNode group = (ObjectNode) Webhooks.sample(json, "api/findGroupInfos.response.200.json");
+    STAND_IN.group(GROUP, group.deepCopy().putNull("pictureUrl"));
+    UUID conversation = write();
+    JobRow.until(jdbc, KIND, conversation, JobRow::isDone);
+    assertThat(hub.get("/api/conversations/" + conversation).path("name").asText())
+        .isEqualTo("ACME field team");
+
+    STAND_IN.group(GROUP, group.put("pictureUrl", STAND_IN.baseUrl() + PICTURE));
+
+    hub.await("/api/conversations/" + conversation, "/pictureUrl");
   }
 
   @Test

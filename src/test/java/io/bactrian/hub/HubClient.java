@@ -95,13 +95,15 @@ public final class HubClient {
     }
   }
 
-  /** What a redirect of the API leads to. */
+  /** The media of an attachment. */
   public byte[] content(UUID attachment) {
+    return redirected("/api/attachments/" + attachment + "/content");
+  }
+
+  /** What a redirect of the API leads to. */
+  byte[] redirected(String path) {
     try {
-      HttpResponse<Void> link =
-          http.send(
-              api("/api/attachments/" + attachment + "/content").GET().build(),
-              BodyHandlers.discarding());
+      HttpResponse<Void> link = http.send(api(path).GET().build(), BodyHandlers.discarding());
       assertThat(link.statusCode()).isEqualTo(302);
       URI target = URI.create(link.headers().firstValue("Location").orElseThrow());
       return http.send(HttpRequest.newBuilder(target).build(), BodyHandlers.ofByteArray()).body();

@@ -182,6 +182,38 @@ class LidIT extends HubTest {
     assertThat(whatsappIds()).containsExactlyInAnyOrder("A1", "A2", "united");
   }
 
+  @Test
+  void whatWasKnownOfThePersonUnderTheLidIsCarriedOver() {
+    hub.post(Webhooks.in(sample(TEXT), LID, "A1"));
+    ObjectNode own = Webhooks.in(sample(TEXT), PHONE, "A2");
+    Webhooks.key(own).put("fromMe", true);
+    hub.post(own);
+    hub.until(
+        "/api/conversations?instance=" + instance,
+        page -> !page.path("items").findValuesAsText("pictureUrl").contains("null"));
+    jdbc.sql(
+            """
+            update conversation set picture_key = 'picture/lid', picture_type = 'image/jpeg',
+              name = 'Alice of the LID'
+            where instance = :instance and chat = :chat""")
+        .param("instance", instance)
+        .param("chat", LID)
+        .update();
+    jdbc.sql(
+            """
+            update conversation set picture_key = null, name = null
+            where instance = :instance and chat = :chat""")
+        .param("instance", instance)
+        .param("chat", PHONE)
+        .update();
+
+    unite();
+
+    JsonNode united = hub.conversations(instance).get(0);
+    assertThat(united.path("name").asText()).isEqualTo("Alice of the LID");
+    assertThat(united.path("pictureUrl").isNull()).isFalse();
+  }
+
   private void unite() {
     hub.post(Webhooks.in(sample(TEXT), PHONE, LID, "united"));
     assertThat(chats()).containsExactly(PHONE);

@@ -1,12 +1,21 @@
 package io.bactrian.hub;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bactrian.embedded.standin.Content;
 import io.bactrian.embedded.standin.Fault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class ProfileRouteIT extends HubTest {
 
   private static final String KIND = "fetch_profile_pic";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final AtomicInteger NUMBERS = new AtomicInteger();
 
   private String chat;
@@ -25,26 +35,114 @@ class ProfileRouteIT extends HubTest {
 
   @Test
   void theFirstMessageBringsThePictureOnce() {
-    STAND_IN.picture(chat, "https://pps.whatsapp.net/a.jpg");
     UUID conversation = write("first");
 
     assertThat(done(conversation).attempts()).isEqualTo(1);
     write("second");
 
     assertThat(conversation(conversation).path("pictureUrl").asText())
-        .isEqualTo("https://pps.whatsapp.net/a.jpg");
+        .isEqualTo("/api/conversations/" + conversation + "/picture");
+    assertThat(hub.redirected("/api/conversations/" + conversation + "/picture"))
+        .isEqualTo(STAND_IN.sample("image"));
     assertThat(calls()).isEqualTo(1);
     assertThat(STAND_IN.count("^GET /chat/fetchProfilePictureUrl/")).isZero();
   }
 
   @Test
-  void noPictureNowIsNoFailure() {
+  void noPictureNowIsNoFailureAndAskedForAgainWithoutAMessage() {
+    STAND_IN.picture(chat, "");
+    UUID conversation = write("first");
+    assertThat(done(conversation).attempts()).isEqualTo(1);
+    assertThat(conversation(conversation).path("pictureUrl").isNull()).isTrue();
+
+    STAND_IN.picture(chat, picture("late"));
+
+    hub.await("/api/conversations/" + conversation, "/pictureUrl");
+    assertThat(misses(conversation)).isZero();
+  }
+
+  @Test
+  void theGapGrowsWithEachAnswerWithoutAPicture() {
     STAND_IN.picture(chat, "");
 
     UUID conversation = write("first");
 
-    assertThat(done(conversation).attempts()).isEqualTo(1);
-    assertThat(conversation(conversation).path("pictureUrl").isNull()).isTrue();
+    await().atMost(PATIENCE).until(() -> misses(conversation) >= 2);
+    assertThat(jobs(conversation)).isLessThanOrEqualTo(misses(conversation) + 1L);
+  }
+
+  @Test
+  void whoseGapIsOverIsAskedForWhenTheDatabaseTakesIt() {
+    STAND_IN.picture(chat, "");
+    UUID conversation;
+    String condition =
+        "old.profile_due_at is not null and new.profile_due_at is null and new.chat = '"
+            + chat
+            + "'";
+    try (Refusal refusal = new Refusal(jdbc, "update", "conversation", condition)) {
+      conversation = write("first");
+      done(conversation);
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  jdbc.sql("select profile_due_at < now() from conversation where id = :id")
+                      .param("id", conversation)
+                      .query(Boolean.class)
+                      .single());
+      assertThat(refusal).isNotNull();
+      assertThat(jobs(conversation)).isEqualTo(1);
+    }
+    await().atMost(PATIENCE).until(() -> jobs(conversation) > 1);
+  }
+
+  @Test
+  void aPictureThatCanNotBeHadNowIsAskedForAgain() {
+    STAND_IN.picture(chat, picture(chat));
+    STAND_IN.fault(Fault.status(path("t61", chat), 404).times(1));
+    STAND_IN.fault(Fault.status(path("t61", chat), 503).times(1));
+
+    UUID conversation = write("first");
+
+    assertThat(done(conversation).attempts()).isEqualTo(3);
+    assertThat(calls()).isEqualTo(3);
+    assertThat(conversation(conversation).path("pictureUrl").isNull()).isFalse();
+  }
+
+  @Test
+  void whatIsNoPictureIsNotCopied() {
+    STAND_IN.put(
+        "/v/t61.24694-24/page.jpg", Content.of("<html>hello</html>".getBytes(UTF_8)), "image/jpeg");
+    STAND_IN.picture(chat, picture("page"));
+
+    JobRow parked = JobRow.until(jdbc, KIND, write("first"), JobRow::isParked);
+
+    assertThat(parked.lastError()).isEqualTo("image announced, bytes are text/html");
+  }
+
+  @Test
+  void aPictureOnAStrangersHostIsNotFetched() {
+    STAND_IN.picture(chat, "http://169.254.169.254/latest/meta-data.jpg");
+
+    JobRow parked = JobRow.until(jdbc, KIND, write("first"), JobRow::isParked);
+
+    assertThat(parked.lastError()).isEqualTo("host refused: 169.254.169.254");
+  }
+
+  @Test
+  void manyMessagesOfANewChatAtOnceAskOnce() {
+    STAND_IN.fault(Fault.delay(path(), Duration.ofMillis(500)).times(1));
+    List<CompletableFuture<UUID>> written =
+        IntStream.range(0, 60)
+            .mapToObj(n -> CompletableFuture.supplyAsync(() -> write("text " + n)))
+            .toList();
+
+    Set<UUID> conversations =
+        written.stream().map(CompletableFuture::join).collect(Collectors.toSet());
+
+    assertThat(conversations).hasSize(1);
+    done(conversations.iterator().next());
+    assertThat(calls()).isEqualTo(1);
   }
 
   @Test
@@ -115,6 +213,28 @@ class ProfileRouteIT extends HubTest {
 
   private JsonNode conversation(UUID id) {
     return hub.get("/api/conversations/" + id);
+  }
+
+  private int misses(UUID conversation) {
+    return jdbc.sql("select profile_misses from conversation where id = :id")
+        .param("id", conversation)
+        .query(Integer.class)
+        .single();
+  }
+
+  private long jobs(UUID conversation) {
+    return jdbc.sql("select count(*) from job where subject = :id")
+        .param("id", conversation)
+        .query(Long.class)
+        .single();
+  }
+
+  private static String picture(String name) {
+    return STAND_IN.baseUrl() + "/v/t61.24694-24/" + name + ".jpg";
+  }
+
+  private static String path(String part, String name) {
+    return "/v/" + part + ".*" + name;
   }
 
   private long calls() {

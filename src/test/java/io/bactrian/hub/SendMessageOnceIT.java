@@ -50,6 +50,7 @@ class SendMessageOnceIT extends SendMessageTest {
     JsonNode message = message(id, "SENT");
     assertThat(message.path("chat").asText()).isEqualTo(chat);
     assertThat(message.path("whatsappId").asText()).isEqualTo("3EB0" + number);
+    assertThat(hub.conversations(instance)).hasSize(1);
     ObjectNode webhook = sample("14b-send.message-after-sendText.json");
     Webhooks.key(webhook).put("remoteJid", chat).put("id", "3EB0" + number);
     hub.post(webhook);

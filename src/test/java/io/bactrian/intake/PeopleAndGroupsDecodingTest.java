@@ -31,6 +31,7 @@ class PeopleAndGroupsDecodingTest {
           "{'id':'1@lid','notify':'N','profilePicUrl':null}   | 1@lid,,N,,true",
           "{'id':'1@lid','phoneNumber':'2@s.whatsapp.net'}    | 1@lid,2@s.whatsapp.net,,,false",
           "{'id':'1@lid','lid':'1@lid','profilePicUrl':'u'}   | 1@lid,,,u,true",
+          "{'id':'1@lid','imgUrl':'changed'}                  | 1@lid,,,,true",
           "{'id':'2@s.whatsapp.net','lid':'1@lid','name':''}  | 2@s.whatsapp.net,1@lid,,,false"
         })
     void areKnownByWhateverTheWebhookSays(String data, String expected) throws Exception {

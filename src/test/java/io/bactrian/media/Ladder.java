@@ -41,6 +41,7 @@ final class Ladder implements AutoCloseable {
   final List<Request> requests = new CopyOnWriteArrayList<>();
   final ObjectStorage storage = Mockito.mock(ObjectStorage.class);
   final MediaFetch fetch;
+  final PictureFetch pictures;
   final String base;
   final String host;
   private final Map<String, byte[]> names = new ConcurrentHashMap<>();
@@ -72,13 +73,17 @@ final class Ladder implements AutoCloseable {
     EvolutionAccess access = new Access(URI.create(base + "/evo/"));
     MediaHosts hosts = new MediaHosts(media, access, S3Endpoint.of(Settings.s3()));
     http = new MediaHttp(media, hosts, new Names());
+    TemporaryMedia files = new TemporaryMedia(media);
+    MediaDownload download = new MediaDownload(http, media);
+    pictures =
+        new PictureFetch(
+            files,
+            hosts,
+            download,
+            Settings.profile("picture-max-size", "64KB", "picture-deadline", "1s"));
     fetch =
         new MediaFetch(
-            new TemporaryMedia(media),
-            hosts,
-            new MediaDownload(http, media),
-            new EvolutionMedia(http, hosts, media, access),
-            storage);
+            files, hosts, download, new EvolutionMedia(http, hosts, media, access), storage);
   }
 
   void hangUp() {

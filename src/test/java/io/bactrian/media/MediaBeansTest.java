@@ -26,7 +26,7 @@ class MediaBeansTest {
           @ComponentScan.Filter(
               type = FilterType.ASSIGNABLE_TYPE,
               classes = {MediaBook.class, MediaLadder.class}))
-  @EnableConfigurationProperties({MediaSettings.class, S3Settings.class})
+  @EnableConfigurationProperties({MediaSettings.class, ProfileSettings.class, S3Settings.class})
   static class Scan {}
 
   private record Access(URI baseUri) implements EvolutionAccess {
@@ -101,6 +101,8 @@ class MediaBeansTest {
           "bactrian.media.cdn-base-url=ftp://x",
           "bactrian.media.deadline=0s",
           "bactrian.media.max-connections=0",
+          "bactrian.profile.gap-factor=0.5",
+          "bactrian.profile.picture-deadline=0s",
           "bactrian.s3.bucket="
         }) {
       context

@@ -20,6 +20,11 @@ final class Settings {
     return bind("bactrian.s3", S3Settings.class, pairs);
   }
 
+  /** Pairs of a name under {@code bactrian.profile} and its value. */
+  static ProfileSettings profile(String... pairs) {
+    return bind("bactrian.profile", ProfileSettings.class, pairs);
+  }
+
   private static <T> T bind(String prefix, Class<T> type, String... pairs) {
     Map<String, Object> properties = new HashMap<>();
     for (int i = 0; i < pairs.length; i += 2) {

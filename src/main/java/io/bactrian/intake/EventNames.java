@@ -1,0 +1,56 @@
+package io.bactrian.intake;
+
+import io.bactrian.chat.Alias;
+import io.bactrian.chat.Incoming;
+import io.bactrian.chat.MessageKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Whom an event names, so that recording it can begin with all of its locks.
+ *
+ * @param aliases pairs of names of one person, apart from the chats' own
+ * @param chats names of the chats that it speaks of
+ */
+record EventNames(List<Alias> aliases, List<String> chats) {
+
+  static EventNames of(List<Incoming> items) {
+    List<Alias> aliases = new ArrayList<>();
+    List<String> chats = new ArrayList<>();
+    for (Incoming item : items) {
+      if (item instanceof Incoming.Message message) {
+        key(message.key(), chats);
+        Alias.of(message.key().participant(), message.key().participantAlt())
+            .ifPresent(aliases::add);
+      } else if (item instanceof Incoming.Status status) {
+        key(status.key(), chats);
+      } else if (item instanceof Incoming.Edit edit) {
+        key(edit.key(), chats);
+      } else if (item instanceof Incoming.Deletion deletion) {
+        key(deletion.key(), chats);
+      } else if (item instanceof Incoming.Contact contact) {
+        Alias.of(contact.chat(), contact.chatAlt()).ifPresent(aliases::add);
+      } else if (item instanceof Incoming.Group group) {
+        chats.add(group.chat());
+        members(group.members(), aliases);
+      } else if (item instanceof Incoming.GroupMembers group) {
+        chats.add(group.chat());
+        members(group.members(), aliases);
+      }
+    }
+    return new EventNames(List.copyOf(aliases), List.copyOf(chats));
+  }
+
+  private static void key(MessageKey key, List<String> chats) {
+    Stream.of(key.chat(), key.chatAlt()).filter(Objects::nonNull).forEach(chats::add);
+  }
+
+  private static void members(List<Incoming.Member> members, List<Alias> aliases) {
+    if (members != null) {
+      members.stream().map(Alias::of).flatMap(Optional::stream).forEach(aliases::add);
+    }
+  }
+}
