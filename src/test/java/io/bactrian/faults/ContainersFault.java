@@ -60,7 +60,7 @@ class ContainersFault {
   private static void engine(String command, String container)
       throws IOException, InterruptedException {
     List<String> line =
-        Stream.concat(Stream.of(setting("ENGINE").split(" ")), Stream.of(command, container))
+        Stream.concat(Stream.of(setting("ENGINE").split(" ", -1)), Stream.of(command, container))
             .toList();
     Process process = new ProcessBuilder(line).inheritIO().start();
     assertThat(process.waitFor()).as("%s %s", command, container).isZero();
