@@ -35,6 +35,7 @@ import org.springframework.validation.annotation.Validated;
  * @param videoTimeout for one film that is made into MP4
  * @param renderers processes that decode pictures and documents, at most
  * @param rendererMemory heap of such a process
+ * @param rendererStart longest wait until such a process is up
  * @param rendererIdle after which such a process ends itself
  * @param toolMemory address space of ffmpeg and heif-convert, where {@code prlimit} is installed
  * @param remakeRate jobs a second that a wish to make old derivatives again brings
@@ -62,6 +63,7 @@ public record DeriveSettings(
     @NotNull @DurationMin(millis = 1) @DefaultValue("15m") Duration videoTimeout,
     @Min(1) @DefaultValue("2") int renderers,
     @NotNull @DefaultValue("384MB") DataSize rendererMemory,
+    @NotNull @DurationMin(millis = 1) @DefaultValue("1m") Duration rendererStart,
     @NotNull @DurationMin(millis = 1) @DefaultValue("2m") Duration rendererIdle,
     @NotNull @DefaultValue("1536MB") DataSize toolMemory,
     @DecimalMin("0.1") @DefaultValue("10") double remakeRate) {}

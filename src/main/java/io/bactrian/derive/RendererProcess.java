@@ -25,7 +25,6 @@ final class RendererProcess {
   private final ErrorTail errors;
   private final DataOutputStream requests;
   private final DataInputStream answers;
-  private boolean up;
 
   private RendererProcess(Process process) {
     this.process = process;
@@ -53,6 +52,24 @@ final class RendererProcess {
   }
 
   /**
+   * Waits until it is up, which no file can hinder.
+   *
+   * @throws HouseFaultException if it does not get there in time
+   */
+  RendererProcess awaitUp(Duration limit) {
+    try (Deadline deadline = new Deadline(process, limit)) {
+      if (answers.readByte() != RenderProgram.READY) {
+        throw new IOException("no answer of ours");
+      }
+      return this;
+    } catch (IOException e) {
+      String said = errors.text().strip();
+      end();
+      throw new HouseFaultException(NAME + " did not start: " + said, e);
+    }
+  }
+
+  /**
    * Asks for one rendering.
    *
    * @return empty if the process had ended itself before, being idle: ask another
@@ -62,10 +79,6 @@ final class RendererProcess {
     try (Deadline deadline = new Deadline(process, limit)) {
       try {
         request.write(requests);
-        if (!up && answers.readByte() != RenderProgram.READY) {
-          throw new IOException("no answer of ours");
-        }
-        up = true;
         return Optional.of(RenderReply.read(answers));
       } catch (IOException e) {
         if (deadline.isOver()) {
@@ -83,7 +96,7 @@ final class RendererProcess {
     if (exit == OUT_OF_MEMORY) {
       throw new UnderivableException("more memory needed than the renderer is given");
     }
-    if (!up || exit == 1) {
+    if (exit == 1) {
       throw new HouseFaultException(
           "%s ended with %d: %s".formatted(NAME, exit, errors.text().strip()), broken);
     }

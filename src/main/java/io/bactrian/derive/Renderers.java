@@ -107,7 +107,8 @@ class Renderers implements DisposableBean {
       throw new HouseFaultException("temporary folder can't be made", e);
     }
     Path folder = media.tempDir().toAbsolutePath();
-    RendererProcess started = RendererProcess.start(command(folder), folder);
+    RendererProcess started =
+        RendererProcess.start(command(folder), folder).awaitUp(settings.rendererStart());
     all.add(started);
     return started;
   }

@@ -3,10 +3,14 @@ package io.bactrian.evolution;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobLedger;
+import io.bactrian.job.WaitingJobs;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.camel.ExchangeProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Whether an instance is connected to WhatsApp. What {@code connection.update} said last may be
@@ -16,20 +20,25 @@ import org.springframework.stereotype.Component;
 @Component("connections")
 public class Connections {
 
+  private static final Logger log = LoggerFactory.getLogger(Connections.class);
+
   private final EvolutionSettings evolution;
   private final EvolutionKeys keys;
   private final ConnectionSettings settings;
   private final JobLedger ledger;
+  private final WaitingJobs waiting;
 
   public Connections(
       EvolutionSettings evolution,
       EvolutionKeys keys,
       ConnectionSettings settings,
-      JobLedger ledger) {
+      JobLedger ledger,
+      WaitingJobs waiting) {
     this.evolution = evolution;
     this.keys = keys;
     this.settings = settings;
     this.ledger = ledger;
+    this.waiting = waiting;
   }
 
   /**
@@ -42,7 +51,7 @@ public class Connections {
     if (failed == null || failed.instance() == null) {
       return null;
     }
-    Optional<Duration> waited = ledger.waited(job);
+    Optional<Duration> waited = waiting.waited(job);
     if (waited.isPresent() && waited.get().compareTo(settings.maxWait()) >= 0) {
       return null;
     }
@@ -63,8 +72,11 @@ public class Connections {
   }
 
   /** Puts the job back until its instance is connected; spends no attempt. */
+  @Transactional
   public void await(
       @ExchangeProperty("job") Job job, @ExchangeProperty("call") EvolutionCall call) {
-    ledger.defer(job, call.instance(), settings.retryDelay());
+    ledger.postpone(job, settings.retryDelay(), call.instance() + " is not connected");
+    waiting.await(job, call.instance());
+    log.info("{} {} waits for its instance to be connected", job.kind(), job.id());
   }
 }

@@ -7,7 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * Where Evolution API is. The timeouts of its calls, {@code connect-timeout-ms} and {@code
- * response-timeout-ms}, are read by the route {@code call-evolution}.
+ * response-timeout-ms}, are read by the route {@code call-evolution}; a message's {@code delay}
+ * comes on top of the second.
  *
  * @param baseUrl required
  * @param apiKey the global key; an instance's own takes precedence

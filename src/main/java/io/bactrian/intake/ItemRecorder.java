@@ -7,8 +7,8 @@ import io.bactrian.chat.Incoming;
 import io.bactrian.chat.Instances;
 import io.bactrian.chat.MessageKey;
 import io.bactrian.chat.Messages;
-import io.bactrian.job.DueJobs;
 import io.bactrian.job.JobRef;
+import io.bactrian.job.WaitingJobs;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +26,7 @@ class ItemRecorder {
   private final ProfileRecorder profiles;
   private final EarlyUpdates early;
   private final Instances instances;
-  private final DueJobs dueJobs;
+  private final WaitingJobs waitingJobs;
   private final Changes changes;
   private final Clock clock;
 
@@ -37,7 +37,7 @@ class ItemRecorder {
       ProfileRecorder profiles,
       EarlyUpdates early,
       Instances instances,
-      DueJobs dueJobs,
+      WaitingJobs waitingJobs,
       Changes changes,
       Clock clock) {
     this.conversations = conversations;
@@ -46,7 +46,7 @@ class ItemRecorder {
     this.profiles = profiles;
     this.early = early;
     this.instances = instances;
-    this.dueJobs = dueJobs;
+    this.waitingJobs = waitingJobs;
     this.changes = changes;
     this.clock = clock;
   }
@@ -74,7 +74,7 @@ class ItemRecorder {
       } else if (item instanceof Incoming.Connection connection) {
         instances.connection(instance, connection.state(), connection.reason());
         if (connection.state().equals("open")) {
-          dueJobs.hasten(instance);
+          waitingJobs.hasten(instance);
         }
         news = true;
       } else {

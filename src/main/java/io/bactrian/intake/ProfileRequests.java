@@ -6,6 +6,7 @@ import io.bactrian.chat.ProfileChecks;
 import io.bactrian.job.JobLedger;
 import io.bactrian.job.JobRef;
 import io.bactrian.job.Parked;
+import io.bactrian.job.RecurringJobs;
 import io.bactrian.media.ProfileSettings;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,6 +27,7 @@ public class ProfileRequests {
   private final ProfileChecks checks;
   private final JobLedger ledger;
   private final Parked parked;
+  private final RecurringJobs recurring;
   private final ProfileSettings settings;
   private final Clock clock;
 
@@ -33,11 +35,13 @@ public class ProfileRequests {
       ProfileChecks checks,
       JobLedger ledger,
       Parked parked,
+      RecurringJobs recurring,
       ProfileSettings settings,
       Clock clock) {
     this.checks = checks;
     this.ledger = ledger;
     this.parked = parked;
+    this.recurring = recurring;
     this.settings = settings;
     this.clock = clock;
   }
@@ -54,7 +58,7 @@ public class ProfileRequests {
   void changed(Conversations.Found conversation, List<JobRef> jobs) {
     checks.changed(conversation.id());
     ask(conversation.id(), conversation.chat(), jobs);
-    kind(conversation.chat()).ifPresent(kind -> ledger.hasten(kind, conversation.id()));
+    kind(conversation.chat()).ifPresent(kind -> recurring.hasten(kind, conversation.id()));
   }
 
   /** Opens jobs for those whose gap is over. */

@@ -83,7 +83,11 @@ public class WebhookReception {
   public void answer(@ExchangeProperty("answer") WebhookAnswer answer, Exchange exchange)
       throws IOException {
     meter.answered(answer.status(), elapsed(exchange));
-    log.info("event {} {}", answer.event(), answer.status());
+    if (answer.status() == WebhookAnswer.Status.ignored) {
+      log.debug("an event ignored");
+    } else {
+      log.info("event {} {}", answer.event(), answer.status());
+    }
     write(exchange, 202, "application/json", json.writeValueAsString(answer));
   }
 

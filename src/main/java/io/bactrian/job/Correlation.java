@@ -5,19 +5,19 @@ import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.MDC;
 
 /**
- * What the log lines of one exchange have in common: the ids {@code event}, {@code message} and
- * {@code job} in the logging context. Ids only, never names, numbers or texts.
+ * What the log lines of one exchange have in common: the ids {@code eventId}, {@code messageId} and
+ * {@code jobId} in the logging context. Ids only, never names, numbers or texts.
  */
 public final class Correlation {
 
   /** A webhook's event. */
-  public static final String EVENT = "event";
+  public static final String EVENT = "eventId";
 
   /** A message. */
-  public static final String MESSAGE = "message";
+  public static final String MESSAGE = "messageId";
 
   /** A job of the ledger. */
-  public static final String JOB = "job";
+  public static final String JOB = "jobId";
 
   private Correlation() {}
 

@@ -1,9 +1,7 @@
 package io.bactrian.job;
 
 import java.sql.SQLTransientConnectionException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -20,12 +18,12 @@ public class DatabaseWatch {
   private static final Logger log = LoggerFactory.getLogger(DatabaseWatch.class);
 
   private final Duration hold;
-  private final Clock clock;
-  private volatile Instant awaySince;
 
-  public DatabaseWatch(LedgerSettings settings, Clock clock) {
+  /** By the JVM's own time, which nobody sets back. */
+  private volatile Long awaySince;
+
+  public DatabaseWatch(LedgerSettings settings) {
     this.hold = settings.databaseHold();
-    this.clock = clock;
   }
 
   /**
@@ -55,7 +53,7 @@ public class DatabaseWatch {
         if (!isAway()) {
           log.warn("the database does not answer");
         }
-        awaySince = clock.instant();
+        awaySince = System.nanoTime();
         return;
       }
     }
@@ -63,8 +61,8 @@ public class DatabaseWatch {
 
   /** It answered; a database that comes and goes is believed after a while only. */
   void answered() {
-    Instant since = awaySince;
-    if (since != null && !clock.instant().isBefore(since.plus(hold))) {
+    Long since = awaySince;
+    if (since != null && System.nanoTime() - since >= hold.toNanos()) {
       awaySince = null;
       log.warn("the database answers again");
     }

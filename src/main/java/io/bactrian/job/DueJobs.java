@@ -80,18 +80,6 @@ public class DueJobs {
     return due.stream().filter(ref -> kinds.isDeclared(ref.kind())).toList();
   }
 
-  /**
-   * Makes due what waits for this instance, which is connected now; in the caller's transaction.
-   */
-  public void hasten(String instance) {
-    jdbc.sql(
-            """
-            update job set next_attempt_at = now(), waits_for = null, updated_at = now()
-            where waits_for = :instance and state = 'pending' and claimed_by is null""")
-        .param("instance", instance)
-        .update();
-  }
-
   private void requeue(String kind, List<JobRef> due) {
     long seconds;
     if (kinds.isDeclared(kind)) {

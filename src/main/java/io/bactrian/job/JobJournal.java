@@ -28,7 +28,11 @@ public class JobJournal {
     }
   }
 
+  /** A worker has it; null if the lane delivered nothing to do. */
   void claimed(Job job, Exchange exchange) {
+    if (job == null) {
+      return;
+    }
     Correlation.put(exchange, Correlation.JOB, job.id());
     log.info("{} {} claimed", job.kind(), job.id());
   }

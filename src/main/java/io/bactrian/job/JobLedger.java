@@ -85,17 +85,17 @@ public class JobLedger {
   }
 
   private Optional<JobRef> open(UUID id, String kind, UUID subject, Instant expiresAt, UUID line) {
-    Instant due = clock.instant().plus(kinds.get(kind).requeueAfter());
     int rows =
         jdbc.sql(
                 """
                 insert into job (id, kind, subject, next_attempt_at, expires_at, queued_at, line)
-                values (:id, :kind, :subject, :due, :expires, now(), :line)
+                values (:id, :kind, :subject, now() + cast(:wait as float) * interval '1 ms',
+                  :expires, now(), :line)
                 on conflict (kind, subject) where state <> 'done' do nothing""")
             .param("id", id)
             .param("kind", kind)
             .param("subject", subject)
-            .param("due", Timestamp.from(due))
+            .param("wait", kinds.get(kind).requeueAfter().toMillis())
             .param("expires", expiresAt == null ? null : Timestamp.from(expiresAt))
             .param("line", line)
             .update();
@@ -131,9 +131,7 @@ public class JobLedger {
    */
   public Job claim(@Body String body, Exchange exchange) {
     Job job = claims.claim(read(body).id(), exchange);
-    if (job != null) {
-      journal.claimed(job, exchange);
-    }
+    journal.claimed(job, exchange);
     return job;
   }
 
@@ -234,7 +232,7 @@ public class JobLedger {
     Instant next =
         schedule.next(
             job.attempts() + 1, job.expiresAt(), now, ThreadLocalRandom.current(), notBefore);
-    release(job, next, error, 1);
+    release(job, Duration.between(now, next), error, 1);
     announcer.afterCommit(() -> journal.retried(job, error, next));
     return next;
   }
@@ -246,45 +244,14 @@ public class JobLedger {
       log.warn("a delivered job could not be claimed: {}", error);
       return;
     }
-    release(job, clock.instant().plus(settings.houseDelay()), error, 0);
+    release(job, settings.houseDelay(), error, 0);
     announcer.afterCommit(() -> journal.deferred(job, error));
-  }
-
-  /**
-   * The job's instance is not connected: the attempt is not spent, and the job comes back after the
-   * delay, or when the instance is.
-   */
-  @Transactional
-  public void defer(Job job, String instance, Duration delay) {
-    release(job, clock.instant().plus(delay), instance + " is not connected", 0);
-    waitFor(job, instance);
-    announcer.afterCommit(() -> journal.deferred(job, "its instance is not connected"));
-  }
-
-  /** The job may be done as soon as the instance is connected; in the caller's transaction. */
-  public void waitFor(Job job, String instance) {
-    jdbc.sql(
-            """
-            update job set waits_for = :instance, waits_since = coalesce(waits_since, now())
-            where id = :id and state = 'pending'""")
-        .param("instance", instance)
-        .param("id", job.id())
-        .update();
-  }
-
-  /** For how long the job has waited for its instance; empty if it has not. */
-  public Optional<Duration> waited(Job job) {
-    return jdbc.sql("select waits_since from job where id = :id and waits_since is not null")
-        .param("id", job.id())
-        .query(Timestamp.class)
-        .optional()
-        .map(since -> Duration.between(since.toInstant(), clock.instant()));
   }
 
   /** Nobody's fault, only not yet: the attempt is not spent. */
   @Transactional
   public void postpone(Job job, Duration wait, String reason) {
-    release(job, clock.instant().plus(wait), reason, 0);
+    release(job, wait, reason, 0);
     log.debug("{} {} postponed by {}: {}", job.kind(), job.id(), wait, reason);
   }
 
@@ -304,39 +271,29 @@ public class JobLedger {
     announcer.afterCommit(() -> journal.parked(job, reason));
   }
 
-  /** No lane took the job: it is due again soon. */
+  /** No lane took the job: it is due again soon, and its time in a lane begins anew. */
   public void publishFailed(JobRef ref, String error) {
     jdbc.sql(
             """
-            update job set next_attempt_at = :next, last_error = :error, updated_at = now()
+            update job set next_attempt_at = now() + cast(:wait as float) * interval '1 ms',
+              requeues = 0, last_error = :error, updated_at = now()
             where id = :id and state = 'pending' and claimed_by is null""")
-        .param("next", Timestamp.from(clock.instant().plus(settings.houseDelay())))
+        .param("wait", settings.houseDelay().toMillis())
         .param("error", ErrorText.shorten(error))
         .param("id", ref.id())
         .update();
   }
 
-  /** Makes a job due now that waits for its next attempt. */
-  public void hasten(String kind, UUID subject) {
+  /** Due by the database's clock, which is the one that is asked: copies' own ones may differ. */
+  private void release(Job job, Duration wait, String error, int spent) {
     jdbc.sql(
             """
-            update job set next_attempt_at = now(), updated_at = now()
-            where kind = :kind and subject = :subject and state = 'pending'
-              and claimed_by is null and waits_for is null
-              and last_error is not null and next_attempt_at > now()""")
-        .param("kind", kind)
-        .param("subject", subject)
-        .update();
-  }
-
-  private void release(Job job, Instant next, String error, int spent) {
-    jdbc.sql(
-            """
-            update job set claimed_by = null, attempts = attempts + :spent, requeues = 0, waits_for = null,
-              next_attempt_at = :next, last_error = :error, updated_at = now()
+            update job set claimed_by = null, attempts = attempts + :spent, requeues = 0,
+              waits_for = null, last_error = :error, updated_at = now(),
+              next_attempt_at = now() + cast(:wait as float) * interval '1 ms'
             where id = :id and state = 'pending'""")
         .param("spent", spent)
-        .param("next", Timestamp.from(next))
+        .param("wait", wait.toMillis())
         .param("error", ErrorText.shorten(error))
         .param("id", job.id())
         .update();

@@ -3,16 +3,19 @@ package io.bactrian.lane;
 import io.bactrian.job.JobKind;
 import io.bactrian.job.JobKinds;
 import io.bactrian.job.Lane;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
-import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.springframework.stereotype.Component;
 
 /**
  * The workers of each fast kind, as the thread pool {@code fast-lane-<kind>} that its Kamelet
- * names. When all are busy the reader works too instead of reading ahead: what it held would be
- * lost to a crash for as long as the ledger waits.
+ * names. When all are busy the reader waits for the first that is free, with one job in its hand:
+ * it does not read ahead, for a crash would lose that for as long as the ledger waits, and does not
+ * work itself, for a slow job would keep it from those who became free.
  */
 @Component
 public class FastLaneWorkers implements CamelContextConfiguration {
@@ -27,13 +30,31 @@ public class FastLaneWorkers implements CamelContextConfiguration {
   public void beforeApplicationStart(CamelContext camel) {
     for (JobKind kind : kinds.all()) {
       if (kind.lane() == Lane.fast) {
-        ThreadPoolProfile profile = new ThreadPoolProfile("fast-lane-" + kind.name());
-        profile.setPoolSize(kind.workers());
-        profile.setMaxPoolSize(kind.workers());
-        profile.setMaxQueueSize(0);
-        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.CallerRuns);
-        camel.getExecutorServiceManager().registerThreadPoolProfile(profile);
+        String name = "fast-lane-" + kind.name();
+        camel.getRegistry().bind(name, ExecutorService.class, pool(camel, name, kind.workers()));
       }
+    }
+  }
+
+  private ExecutorService pool(CamelContext camel, String name, int workers) {
+    ThreadPoolProfile profile = new ThreadPoolProfile(name);
+    profile.setPoolSize(workers);
+    profile.setMaxPoolSize(workers);
+    profile.setMaxQueueSize(0);
+    ExecutorService pool = camel.getExecutorServiceManager().newThreadPool(this, name, profile);
+    ((ThreadPoolExecutor) pool).setRejectedExecutionHandler(FastLaneWorkers::awaitWorker);
+    return pool;
+  }
+
+  private static void awaitWorker(Runnable job, ThreadPoolExecutor pool) {
+    try {
+      if (pool.isShutdown()) {
+        throw new RejectedExecutionException("the workers have stopped");
+      }
+      pool.getQueue().put(job);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RejectedExecutionException("interrupted while all workers were busy", e);
     }
   }
 

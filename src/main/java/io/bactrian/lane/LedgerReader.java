@@ -58,16 +58,18 @@ class LedgerReader {
         database.note(e);
       }
     }
-    Map<String, Long> queues = queues();
+    // A server that does not answer is asked once: each question may take its whole timeout.
+    boolean broker = probe.queueDepth(RabbitTopology.WEBHOOK_EVENTS) != null;
+    boolean redis = probe.redisAnswers();
     boolean known = reconciliations != null;
     return new LedgerReading(
         clock.instant(),
         known,
-        queues.get(RabbitTopology.WEBHOOK_EVENTS) != null,
-        probe.redisAnswers(),
+        broker,
+        redis,
         open,
-        lanes(),
-        queues,
+        lanes(broker, redis),
+        broker ? queues() : Map.of(),
         known ? reconciliations.hubs() : null,
         known ? reconciliations.running() : null,
         known ? reconciliations.failed() : null,
@@ -113,9 +115,12 @@ class LedgerReader {
         .single();
   }
 
-  private Map<String, LaneProbe.Reading> lanes() {
+  private Map<String, LaneProbe.Reading> lanes(boolean broker, boolean redis) {
     Map<String, LaneProbe.Reading> lanes = new HashMap<>();
-    kinds.all().forEach(kind -> lanes.put(kind.name(), probe.read(kind.name())));
+    for (JobKind kind : kinds.all()) {
+      boolean up = kind.lane() == Lane.fast ? redis : broker;
+      lanes.put(kind.name(), up ? probe.read(kind.name()) : new LaneProbe.Reading(null, null));
+    }
     return lanes;
   }
 

@@ -6,6 +6,7 @@ import io.bactrian.job.Job;
 import io.bactrian.job.JobKinds;
 import io.bactrian.job.JobLedger;
 import io.bactrian.job.JobRef;
+import io.bactrian.job.WaitingJobs;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.Optional;
@@ -30,6 +31,7 @@ public class MediaBook {
   private final EntityManager entities;
   private final JdbcClient jdbc;
   private final JobLedger ledger;
+  private final WaitingJobs waitingJobs;
   private final JobKinds kinds;
   private final Changes changes;
   private final Clock clock;
@@ -38,12 +40,14 @@ public class MediaBook {
       EntityManager entities,
       JdbcClient jdbc,
       JobLedger ledger,
+      WaitingJobs waitingJobs,
       JobKinds kinds,
       Changes changes,
       Clock clock) {
     this.entities = entities;
     this.jdbc = jdbc;
     this.ledger = ledger;
+    this.waitingJobs = waitingJobs;
     this.kinds = kinds;
     this.changes = changes;
     this.clock = clock;
@@ -132,7 +136,7 @@ public class MediaBook {
     note(job, attempt, Attachment.Status.PENDING);
     ledger.retry(job, attempt.failures(), attempt.retryAfter());
     if (attempt.waitsForInstance()) {
-      ledger.waitFor(job, attempt.origin().instance());
+      waitingJobs.await(job, attempt.origin().instance());
     }
   }
 

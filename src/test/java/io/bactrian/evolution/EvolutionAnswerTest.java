@@ -105,11 +105,20 @@ class EvolutionAnswerTest {
 
   @Test
   void aLongReasonIsCut() {
-    String body = "{\"response\":{\"message\":\"" + "x".repeat(10_000) + "\"}}";
+    String body = "{\"response\":{\"message\":\"" + "too long ".repeat(1_000) + "\"}}";
 
     assertThatThrownBy(() -> answer.read(500, body))
         .satisfies(
-            failure -> assertThat(failure.getMessage()).hasSize("HTTP 500: ".length() + 200));
+            failure -> assertThat(failure.getMessage()).hasSize("HTTP 500: ".length() + 201));
+  }
+
+  @Test
+  void aReasonHasNoNumbersAndNoKeys() {
+    String body =
+        "{\"response\":{\"message\":[\"Closed for 5511987650001@s.whatsapp.net, key=%s\"]}}"
+            .formatted("k".repeat(30));
+
+    assertThatThrownBy(() -> answer.read(400, body)).hasMessage("HTTP 400: [\"Closed for … …");
   }
 
   private static Stream<String> files(String part) throws IOException {

@@ -40,6 +40,11 @@ final class DurableLane {
     on(port, channel -> channel.queueDelete(queue));
   }
 
+  /** How many messages wait in a queue, without those a consumer has in hand. */
+  static int waiting(int port, String queue) {
+    return on(port, channel -> channel.queueDeclarePassive(queue).getMessageCount());
+  }
+
   /** Throws away what waits in a queue, and says how much that was. */
   static int purge(int port, String queue) {
     return on(port, channel -> channel.queuePurge(queue).getMessageCount());

@@ -21,6 +21,8 @@ final class FaultSettings {
         Map.entry("bactrian.ledger.heartbeat", "1s"),
         Map.entry("bactrian.ledger.presumed-dead", "4s"),
         Map.entry("bactrian.ledger.house-delay", "2s"),
+        // Or what is halted again and again would wait for an hour at last.
+        Map.entry("bactrian.ledger.max-requeue-delay", "10s"),
         Map.entry("bactrian.requeue-due-jobs.period", "500"),
         Map.entry("bactrian.sending.pace", "0s"),
         Map.entry("bactrian.sending.settle", "3s"),

@@ -3,6 +3,7 @@ package io.bactrian.faults;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.bactrian.faults.inside.EarlyAcknowledgement;
 import io.bactrian.servers.NativePostgres;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,8 +22,12 @@ import org.junit.jupiter.api.TestInfo;
 /** Base of the fault tests: real servers, hubs that can be killed, webhooks, and the account. */
 abstract class FaultTest {
 
+  /** Whether all hubs have a defect that the tests must find. */
+  private static final boolean BROKEN = Boolean.getBoolean("faults.broken");
+
   /** What the slowest test may take to bring everything home after its fault. */
-  protected static final Duration PATIENCE = Duration.ofMinutes(3);
+  protected static final Duration PATIENCE =
+      BROKEN ? Duration.ofSeconds(20) : Duration.ofMinutes(3);
 
   private final List<HubProcess> hubs = new ArrayList<>();
 
@@ -32,6 +38,7 @@ abstract class FaultTest {
   private Map<String, String> settings;
   private String name;
   private String label;
+  private long began;
 
   @BeforeEach
   void freshLanes(TestInfo test) {
@@ -39,6 +46,7 @@ abstract class FaultTest {
       FaultReport.line("skipped %s: .ci/servers install", getClass().getSimpleName());
     }
     assumeTrue(FaultServers.available(), "servers are not installed: .ci/servers install");
+    began = System.nanoTime();
     label = getClass().getSimpleName() + "." + test.getTestMethod().orElseThrow().getName();
     name = getClass().getSimpleName().toLowerCase(Locale.ROOT);
     servers = FaultServers.running();
@@ -53,12 +61,16 @@ abstract class FaultTest {
     hubs.forEach(HubProcess::close);
     if (deliveries != null) {
       deliveries.close();
+      FaultReport.line("time %s: %.0f s", label, (System.nanoTime() - began) / 1e9);
     }
   }
 
   /** A hub on the servers of this test, not started yet; settings are pairs of key and value. */
   protected HubProcess hub(String... more) {
     Map<String, String> all = new HashMap<>(settings);
+    if (BROKEN) {
+      all.put("spring.main.sources", EarlyAcknowledgement.class.getName());
+    }
     for (int i = 0; i < more.length; i += 2) {
       all.put(more[i], more[i + 1]);
     }
@@ -74,6 +86,11 @@ abstract class FaultTest {
   protected HubProcess keep(HubProcess hub) {
     hubs.add(hub);
     return hub;
+  }
+
+  /** Waits for what runs in the background. */
+  protected static void awaitDone(Future<?> running) {
+    await("all delivered").atMost(PATIENCE).until(running::isDone);
   }
 
   /** Waits until at least so many are stored. */

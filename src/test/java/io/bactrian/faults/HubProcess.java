@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bactrian.Bactrian;
 import io.bactrian.hub.HubClient;
 import io.bactrian.servers.NativeServer;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -20,9 +19,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The hub in a JVM of its own, so that it can be killed. Its ports stay the same over restarts; its
@@ -39,6 +38,7 @@ final class HubProcess implements AutoCloseable {
   private final String name;
   private final Map<String, String> settings;
   private final List<String> program;
+  private final HubImage image;
   // Quick to start; how fast it gets in the end is not the matter here.
   private final List<String> jvm =
       new ArrayList<>(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
@@ -50,31 +50,36 @@ final class HubProcess implements AutoCloseable {
   private long launched;
   private Duration startTime;
 
-  private HubProcess(String name, Map<String, String> settings, List<String> program) {
+  private HubProcess(
+      String name, Map<String, String> settings, List<String> program, HubImage image) {
     this.name = name;
     this.settings = Map.copyOf(settings);
     this.program = program;
+    this.image = image;
     Runtime.getRuntime().addShutdownHook(atExit);
   }
 
   /** The compiled classes, with the embedded servers on the class path. */
   static HubProcess ofClasses(String name, Map<String, String> settings) {
-    String path =
-        Stream.of(classPath().split(File.pathSeparator, -1))
-            .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("test-classes/"))
-            .reduce((left, right) -> left + File.pathSeparator + right)
-            .orElseThrow();
-    return new HubProcess(name, settings, List.of("-cp", path, Bactrian.class.getName()));
+    HubImage image = HubImage.compiled();
+    return new HubProcess(
+        name, settings, List.of("-cp", image.classPath(), Bactrian.class.getName()), image);
   }
 
   /** The packaged jar. */
   static HubProcess ofJar(String name, Path jar, Map<String, String> settings) {
-    return new HubProcess(name, settings, List.of("-jar", jar.toString()));
+    return new HubProcess(name, settings, List.of("-jar", jar.toString()), null);
   }
 
   /** Replaces the limit of the heap, 512m otherwise. */
   HubProcess heap(String limit) {
     jvm.set(0, "-Xmx" + limit);
+    return this;
+  }
+
+  /** Adds an option of the JVM. */
+  HubProcess option(String option) {
+    jvm.add(option);
     return this;
   }
 
@@ -91,6 +96,9 @@ final class HubProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvm);
+    if (image != null) {
+      command.addAll(image.options());
+    }
     command.addAll(program);
     settings.forEach((key, value) -> command.add("--" + key + "=" + value));
     command.add("--server.port=" + port);
@@ -120,6 +128,21 @@ final class HubProcess implements AutoCloseable {
         .ignoreExceptions()
         .until(this::isReady);
     startTime = Duration.ofNanos(System.nanoTime() - launched);
+    if (image != null) {
+      image.archive(process);
+    }
+  }
+
+  /** Whether it says that it is ready, asked once. */
+  boolean isReadyNow() {
+    try {
+      return isReady();
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /** From the start of the last JVM to its readiness. */
@@ -146,6 +169,11 @@ final class HubProcess implements AutoCloseable {
       throw new IllegalStateException(name + " did not stop within " + limit);
     }
     return process.exitValue();
+  }
+
+  /** Waits for it to end by itself; empty if it did not within that time. */
+  OptionalInt exitWithin(Duration limit) {
+    return waitFor(limit) ? OptionalInt.of(process.exitValue()) : OptionalInt.empty();
   }
 
   boolean isAlive() {
@@ -191,11 +219,5 @@ final class HubProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
-  }
-
-  /** Surefire keeps the real class path in a property of its own. */
-  private static String classPath() {
-    return System.getProperty(
-        "surefire.test.class.path", System.getProperty("java.class.path", ""));
   }
 }

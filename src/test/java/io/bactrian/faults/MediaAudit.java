@@ -43,6 +43,11 @@ final class MediaAudit {
             });
   }
 
+  /** The messages of the instance, as the API has them. */
+  List<JsonNode> messages(HubClient hub) {
+    return pages(hub, "/api/messages?instance=" + instance);
+  }
+
   /** The attachments of the instance, as the API has them. */
   List<JsonNode> attachments(HubClient hub) {
     return pages(hub, "/api/attachments?instance=" + instance);
@@ -55,7 +60,7 @@ final class MediaAudit {
    */
   Ledger ledger(String test, HubClient hub, Map<String, String> objects) {
     Map<String, List<JsonNode>> messages =
-        pages(hub, "/api/messages?instance=" + instance).stream()
+        messages(hub).stream()
             .collect(Collectors.groupingBy(message -> message.path("whatsappId").asText()));
     int stored = 0;
     int parked = 0;
@@ -79,7 +84,8 @@ final class MediaAudit {
           unexpected += attachments.get(0).path("sha256").asText().equals(media.sha256()) ? 0 : 1;
         }
         case "PARKED" -> parked++;
-        default -> {}
+        // Pending with no job that would ever try again.
+        default -> lost += attachments.get(0).hasNonNull("nextAttemptAt") ? 0 : 1;
       }
     }
     duplicated += objects.size() - hashes.size();

@@ -11,8 +11,11 @@ import io.bactrian.hub.Webhooks;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -25,23 +28,38 @@ final class MediaWebhooks {
   /** Where all of the media lie, for faults. */
   static final String PATH = "/faults/";
 
+  /** Ends the path of a media where its webhook's url leads. */
+  static final String URL = "-url";
+
+  private static final Set<String> LINKS = Set.of("url", "directPath");
   private static final int CHATS = 5;
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private final ObjectMapper json = new ObjectMapper();
   private final EvolutionStandIn standIn;
+  private final String address;
   private final String instance;
   private final ObjectNode image;
   private final ObjectNode video;
 
   MediaWebhooks(EvolutionStandIn standIn, String instance) {
+    this(standIn, instance, standIn.baseUrl());
+  }
+
+  private MediaWebhooks(EvolutionStandIn standIn, String instance, String address) {
     this.standIn = standIn;
+    this.address = address;
     this.instance = instance;
     this.image =
         (ObjectNode)
             Webhooks.sample(
                 json, "05c-image-encrypted-evo-ge-2.3.6-indexed-bytes-long-objects.json");
     this.video = (ObjectNode) Webhooks.sample(json, "06-video.json");
+  }
+
+  /** The same, whose links lead to the stand-in by another address. */
+  MediaWebhooks at(String other) {
+    return new MediaWebhooks(standIn, instance, other);
   }
 
   String instance() {
@@ -54,25 +72,46 @@ final class MediaWebhooks {
   }
 
   SentMedia image() {
+    return image("url", "directPath");
+  }
+
+  /** An image to be had by these rungs, and by Evolution. */
+  SentMedia image(String... rungs) {
     byte[] sample = standIn.sample("image");
     byte[] own =
         ByteBuffer.allocate(sample.length + Integer.BYTES)
             .put(sample)
             .putInt(NUMBER.incrementAndGet())
             .array();
-    return media(image.deepCopy(), "image", Content.of(own));
+    List<String> given = List.of(rungs);
+    ObjectNode webhook = image.deepCopy();
+    ObjectNode message = (ObjectNode) webhook.at("/data/message");
+    if (given.contains("base64")) {
+      message.put("base64", Base64.getEncoder().encodeToString(own));
+    }
+    if (given.contains("mediaUrl")) {
+      String plain = PATH + instance + "/" + NUMBER.get() + ".jpg";
+      standIn.put(plain, Content.of(own), "image/jpeg");
+      message.put("mediaUrl", address + plain);
+    }
+    return media(webhook, "image", Content.of(own), given);
   }
 
   /** A video of that many bytes, none of which is held in memory. */
   SentMedia video(long bytes) {
-    return media(video.deepCopy(), "video", Content.generated(standIn.sample("video"), bytes));
+    return media(
+        video.deepCopy(),
+        "video",
+        Content.generated(standIn.sample("video"), bytes),
+        List.of("url", "directPath"));
   }
 
-  private SentMedia media(ObjectNode webhook, String kind, Content content) {
+  private SentMedia media(ObjectNode webhook, String kind, Content content, List<String> rungs) {
     int number = NUMBER.incrementAndGet();
     EncryptedMedia media = EncryptedMedia.of(mediaKey(number), kind, content);
     String path = PATH + instance + "/" + number + ".enc";
     standIn.put(path, media);
+    standIn.put(path + URL, media);
     String expiry = Long.toHexString(Instant.now().plus(Duration.ofDays(20)).getEpochSecond());
     String directPath = path + "?oe=" + expiry;
     String id = String.format("3AFA%016X", number) + ProcessHandle.current().pid();
@@ -83,10 +122,15 @@ final class MediaWebhooks {
     ((ObjectNode) webhook.at("/data")).put("messageTimestamp", Instant.now().getEpochSecond());
     ObjectNode fields = Webhooks.content(webhook, kind + "Message");
     media.fields(directPath).forEach(fields::putPOJO);
-    fields.put("url", standIn.baseUrl() + directPath);
+    fields.put("url", address + path + URL + "?oe=" + expiry);
+    fields.retain(
+        fields.properties().stream()
+            .map(Map.Entry::getKey)
+            .filter(name -> !LINKS.contains(name) || rungs.contains(name))
+            .toList());
     fields.remove("jpegThumbnail");
     return new SentMedia(
-        id, HexFormat.of().formatHex(media.fileSha256()), webhook.toString().getBytes(UTF_8));
+        id, HexFormat.of().formatHex(media.fileSha256()), webhook.toString().getBytes(UTF_8), path);
   }
 
   private static byte[] mediaKey(int number) {

@@ -46,6 +46,10 @@ final class ObjectStore {
     Runtime.getRuntime().addShutdownHook(new Thread(this::remove));
   }
 
+  int port() {
+    return port;
+  }
+
   String endpoint() {
     return "http://127.0.0.1:" + port;
   }

@@ -2,6 +2,7 @@ package io.bactrian.faults;
 
 import static io.bactrian.faults.MediaWebhooks.PATH;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.bactrian.embedded.standin.Fault;
 import java.time.Duration;
@@ -9,14 +10,30 @@ import org.junit.jupiter.api.Test;
 
 class PurgedQueueFault extends FaultTest {
 
+  private static final int JOBS = 1_000;
+
+  /** More than the workers take out of the queue until it is purged. */
+  private static final int IN_HAND = 40;
+
   @Test
-  void whatAPurgeThrewAwayIsStoredWithoutAnyoneActing() {
-    servers.standIn.fault(Fault.delay(PATH, Duration.ofMillis(700)));
-    HubProcess hub = hub().start();
-    assertThat(deliveries.deliver(hub.client(), webhooks.images(100))).isEmpty();
+  void aThousandPurgedJobsAreStoredWithoutAnyoneActing() {
+    servers.standIn.fault(Fault.delay(PATH, Duration.ofSeconds(15)));
+    // Longer than the jobs take to arrive, or the ledger would publish the first ones again.
+    HubProcess hub =
+        hub(
+                "bactrian.kinds[process_incoming_media].requeue-after",
+                "30s",
+                "bactrian.ledger.max-requeue-delay",
+                "30s")
+            .start();
+    assertThat(deliveries.deliver(hub.client(), webhooks.images(JOBS + IN_HAND))).isEmpty();
+    await("published")
+        .atMost(PATIENCE)
+        .until(() -> DurableLane.waiting(servers.rabbit.port(), DurableLane.MEDIA) >= JOBS);
     int purged = DurableLane.purge(servers.rabbit.port(), DurableLane.MEDIA);
     FaultReport.line("%s: purged %d waiting jobs", label(), purged);
-    assertThat(purged).isPositive();
+    assertThat(purged).isGreaterThanOrEqualTo(JOBS);
+    assertThat(inDatabase("STORED")).isLessThanOrEqualTo(IN_HAND);
     servers.standIn.clearFaults();
     finish(hub).checkAllStored();
   }

@@ -5,5 +5,6 @@ package io.bactrian.faults;
  *
  * @param id WhatsApp's id of the message
  * @param sha256 of the plaintext, lower-case hex
+ * @param path where the stand-in has it, for faults of this one alone
  */
-record SentMedia(String id, String sha256, byte[] webhook) {}
+record SentMedia(String id, String sha256, byte[] webhook, String path) {}

@@ -52,13 +52,14 @@ class TracesIT extends ObservedHubTest {
             .query(String.class)
             .single();
 
-    assertThat(line(output, "event " + event + " accepted").path("event").toString())
-        .contains(event);
-    assertThat(line(output, job + " claimed").path("job").asText()).isEqualTo(job);
+    assertThat(line(output, "event " + event + " accepted").path("eventId").asText())
+        .isEqualTo(event);
+    assertThat(line(output, job + " claimed").path("jobId").asText()).isEqualTo(job);
     JsonNode stored = line(output, "attachment.stored " + attachment);
-    assertThat(stored.path("job").asText()).isEqualTo(job);
-    assertThat(stored.path("message").asText()).contains("attachment.stored");
-    assertThat(line(output, job + " done").path("job").asText()).isEqualTo(job);
+    assertThat(stored.path("jobId").asText()).isEqualTo(job);
+    assertThat(stored.path("messageId").asText())
+        .isEqualTo(hub.get("/api/attachments/" + attachment).path("message").asText());
+    assertThat(line(output, job + " done").path("jobId").asText()).isEqualTo(job);
   }
 
   /** The line with this text, as the JSON that it is. */

@@ -11,7 +11,6 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.apache.camel.NamedNode;
-import org.apache.camel.model.OptionalIdentifiedDefinition;
 
 /**
  * Which nodes of the integration's routes the tests of this process entered, over all the contexts
@@ -32,13 +31,12 @@ final class RouteNodeCoverage {
 
   /** The count of the node, or null where it stands in no file of the folder. */
   LongAdder node(NamedNode node) {
-    var file = fileOf(node);
-    // Camel puts nodes of its own, which stand nowhere, at the end of a Kamelet.
-    if (file == null || node.getLineNumber() < 0) {
+    var step = RouteNodeName.of(node);
+    if (step == null || !Files.isRegularFile(folder.resolve(step.file()))) {
       return null;
     }
-    loaded.put(file, true);
-    return entries.computeIfAbsent(nameOf(node, file), name -> new LongAdder());
+    loaded.put(step.file(), true);
+    return entries.computeIfAbsent(step.name(), name -> new LongAdder());
   }
 
   /** Whether any route of the folder was started at all. */
@@ -69,24 +67,6 @@ final class RouteNodeCoverage {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private String fileOf(NamedNode node) {
-    for (var each = node; each != null; each = each.getParent()) {
-      if (each.getLocation() != null) {
-        var name = each.getLocation().replaceFirst("^.*[/:\\\\]", "");
-        return Files.isRegularFile(folder.resolve(name)) ? name : null;
-      }
-    }
-    return null;
-  }
-
-  /** The id the file gives it, or where it stands: Camel's own ids change with every start. */
-  private static String nameOf(NamedNode node, String file) {
-    if (node instanceof OptionalIdentifiedDefinition<?> step && step.hasCustomIdAssigned()) {
-      return node.getId();
-    }
-    return file.replaceFirst("\\..*$", "") + ":" + node.getLineNumber() + ":" + node.getShortName();
   }
 
   private List<String> neverLoaded() {

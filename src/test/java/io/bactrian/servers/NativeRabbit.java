@@ -1,15 +1,21 @@
 package io.bactrian.servers;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.rabbitmq.client.ConnectionFactory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -19,13 +25,63 @@ import java.util.stream.Stream;
 public final class NativeRabbit extends NativeServer {
 
   private static final String MAIN = "beam.smp";
+  private static final String CONFIGURATION = "rabbitmq.conf";
 
-  private final int mapperPort = freePort();
   private final int clusterPort = freePort();
+  private final String node;
+  private final String cookie;
+  private final int mapperPort;
+  private final List<String> members;
   private Process mapper;
 
   public NativeRabbit() {
+    this("bactrian-test", UUID.randomUUID().toString(), freePort(), List.of());
+  }
+
+  private NativeRabbit(String name, String cookie, int mapperPort, List<String> members) {
     super("rabbit");
+    this.node = name + "@localhost";
+    this.cookie = cookie;
+    this.mapperPort = mapperPort;
+    this.members = members;
+  }
+
+  /** Nodes that make one cluster; the first is to be started first, and closed last. */
+  public static List<NativeRabbit> cluster(int size) {
+    String cookie = UUID.randomUUID().toString();
+    int mapperPort = freePort();
+    List<String> names =
+        IntStream.rangeClosed(1, size).mapToObj(i -> "bactrian-test-" + i).toList();
+    return names.stream().map(name -> new NativeRabbit(name, cookie, mapperPort, names)).toList();
+  }
+
+  /** What the node is called within its cluster. */
+  public String node() {
+    return node;
+  }
+
+  /** Runs one of RabbitMQ's own command line programs and returns what it prints. */
+  public String control(String program, String... arguments) {
+    var command = new ArrayList<String>();
+    command.add(programs().orElseThrow().resolve(program).toString());
+    command.addAll(List.of("-q", "-n", node));
+    command.addAll(List.of(arguments));
+    try {
+      var builder =
+          new ProcessBuilder(command).directory(folder().toFile()).redirectErrorStream(true);
+      builder.environment().putAll(environment());
+      var running = builder.start();
+      var output = new String(running.getInputStream().readAllBytes(), UTF_8);
+      if (running.waitFor() != 0) {
+        throw new IllegalStateException(program + ": " + output);
+      }
+      return output;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   public static boolean available() {
@@ -34,8 +90,11 @@ public final class NativeRabbit extends NativeServer {
 
   @Override
   protected void prepare() throws IOException {
-    if (mapper == null) {
-      writeConfiguration();
+    if (mapper != null || Files.exists(folder().resolve(CONFIGURATION))) {
+      return;
+    }
+    writeConfiguration();
+    if (members.isEmpty() || node.startsWith(members.get(0) + "@")) {
       // Started here, the node finds it and starts none that would outlive it.
       mapper =
           spawn(
@@ -61,7 +120,7 @@ public final class NativeRabbit extends NativeServer {
     environment.put("HOME", folder().toString());
     environment.put("ERL_EPMD_PORT", String.valueOf(mapperPort));
     environment.put("ERL_EPMD_ADDRESS", "127.0.0.1");
-    environment.put("RABBITMQ_NODENAME", "bactrian-test@localhost");
+    environment.put("RABBITMQ_NODENAME", node);
     environment.put("RABBITMQ_NODE_IP_ADDRESS", "127.0.0.1");
     environment.put("RABBITMQ_NODE_PORT", String.valueOf(port()));
     environment.put("RABBITMQ_DIST_PORT", String.valueOf(clusterPort));
@@ -103,10 +162,20 @@ public final class NativeRabbit extends NativeServer {
 
   private void writeConfiguration() throws IOException {
     var cookie = folder().resolve(".erlang.cookie");
-    Files.writeString(cookie, folder().getFileName().toString());
+    Files.writeString(cookie, this.cookie);
     Files.setPosixFilePermissions(cookie, PosixFilePermissions.fromString("r--------"));
     Files.writeString(folder().resolve("plugins"), "[].");
-    Files.writeString(folder().resolve("rabbitmq.conf"), "disk_free_limit.absolute = 50MB\n");
+    var lines = new ArrayList<String>();
+    lines.add("disk_free_limit.absolute = 50MB");
+    if (!members.isEmpty()) {
+      lines.add("cluster_formation.peer_discovery_backend = classic_config");
+      for (int i = 0; i < members.size(); i++) {
+        lines.add(
+            "cluster_formation.classic_config.nodes.%d = %s@localhost"
+                .formatted(i + 1, members.get(i)));
+      }
+    }
+    Files.write(folder().resolve(CONFIGURATION), lines);
   }
 
   private static Optional<Path> programs() {

@@ -1,0 +1,51 @@
+package io.bactrian.job;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Jobs that may be done as soon as their instance is connected to WhatsApp. */
+@Component
+public class WaitingJobs {
+
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  public WaitingJobs(JdbcClient jdbc, Clock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /** The job, put back already, waits for this instance; in the caller's transaction. */
+  public void await(Job job, String instance) {
+    jdbc.sql(
+            """
+            update job set waits_for = :instance, waits_since = coalesce(waits_since, now())
+            where id = :id and state = 'pending' and claimed_by is null""")
+        .param("instance", instance)
+        .param("id", job.id())
+        .update();
+  }
+
+  /** Since when the job has waited for its instance, on and off; empty if it never has. */
+  public Optional<Duration> waited(Job job) {
+    return jdbc.sql("select waits_since from job where id = :id and waits_since is not null")
+        .param("id", job.id())
+        .query(Timestamp.class)
+        .optional()
+        .map(since -> Duration.between(since.toInstant(), clock.instant()));
+  }
+
+  /** Makes due what waits for this instance, which is connected; in the caller's transaction. */
+  public void hasten(String instance) {
+    jdbc.sql(
+            """
+            update job set next_attempt_at = now(), waits_for = null, updated_at = now()
+            where waits_for = :instance and state = 'pending' and claimed_by is null""")
+        .param("instance", instance)
+        .update();
+  }
+}

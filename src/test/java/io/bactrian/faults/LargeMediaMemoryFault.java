@@ -1,0 +1,39 @@
+package io.bactrian.faults;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the size of media costs in memory; printed. */
+class LargeMediaMemoryFault extends FaultTest {
+
+  private static final int AT_ONCE = 16;
+  private static final long SMALL = 50_000;
+  private static final long LARGE = 50L << 20;
+
+  @Test
+  void largeMediaNeedLittleMoreMemoryThanSmallOnes() {
+    HubProcess hub =
+        hub("bactrian.kinds[process_incoming_media].workers", String.valueOf(AT_ONCE)).start();
+    long small = run(hub, SMALL);
+    run(hub, SMALL);
+    small = Math.max(small, hub.peakMegabytes());
+    long large = run(hub, LARGE);
+    FaultReport.line(
+        "memory %s: peak RSS %d MiB after %d media of %d kB, %d MiB after as many of %d MiB:"
+            + " %d MiB more",
+        label(), small, AT_ONCE, SMALL / 1_000, large, LARGE >> 20, large - small);
+    finish(hub).checkAllStored();
+  }
+
+  private long run(HubProcess hub, long size) {
+    List<SentMedia> media = new ArrayList<>();
+    for (int i = 0; i < AT_ONCE; i++) {
+      media.add(webhooks.video(size + i));
+    }
+    int before = deliveries.accepted().size();
+    deliveries.deliverUntilAccepted(hub::client, media);
+    awaitStored(hub, before + media.size());
+    return hub.peakMegabytes();
+  }
+}

@@ -1,0 +1,86 @@
+package io.bactrian.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bactrian.hub.HubTest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** A copy whose clock is wrong: what it writes is due by the clock of the database. */
+class LedgerClockIT extends HubTest {
+
+  private static final String KIND = "fetch_group_info";
+
+  @Autowired private JobKinds kinds;
+  @Autowired private JobClaims claims;
+  @Autowired private LedgerSettings settings;
+  @Autowired private JobAnnouncer announcer;
+  @Autowired private JobJournal journal;
+
+  private final UUID subject = UUID.randomUUID();
+
+  @AfterEach
+  void noJob() {
+    jdbc.sql("delete from job where subject = :id").param("id", subject).update();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-60, 60})
+  void everyWaitIsMeasuredByTheDatabase(int minutes) {
+    JobLedger wrong =
+        new JobLedger(
+            jdbc,
+            kinds,
+            claims,
+            settings,
+            announcer,
+            json,
+            journal,
+            Clock.offset(Clock.systemUTC(), Duration.ofMinutes(minutes)));
+
+    JobRef opened = wrong.open(KIND, subject, null).orElseThrow();
+    assertWaits(kinds.get(KIND).requeueAfter());
+
+    Job job = new Job(opened.id(), KIND, subject, 0, null, null);
+    wrong.defer(job, "S3 is away");
+    assertWaits(settings.houseDelay());
+
+    wrong.publishFailed(opened, "the broker is away");
+    assertWaits(settings.houseDelay());
+
+    wrong.retry(job, "HTTP 503", Duration.ofSeconds(30));
+    assertWaits(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void aJobThatNoLaneTookHasNotWaitedInOne() {
+    JobLedger ledger =
+        new JobLedger(jdbc, kinds, claims, settings, announcer, json, journal, Clock.systemUTC());
+    JobRef opened = ledger.open(KIND, subject, null).orElseThrow();
+    jdbc.sql("update job set requeues = 3 where subject = :id").param("id", subject).update();
+
+    ledger.publishFailed(opened, "the broker is away");
+
+    assertThat(column("requeues", Integer.class)).isZero();
+  }
+
+  private void assertWaits(Duration expected) {
+    OffsetDateTime now = jdbc.sql("select now()").query(OffsetDateTime.class).single();
+    Duration waits = Duration.between(now, column("next_attempt_at", OffsetDateTime.class));
+    assertThat(waits).isBetween(expected.minusSeconds(20), expected.plusSeconds(1));
+  }
+
+  private <T> T column(String name, Class<T> type) {
+    return jdbc.sql("select " + name + " from job where subject = :id")
+        .param("id", subject)
+        .query(type)
+        .single();
+  }
+}
