@@ -1,6 +1,6 @@
 package io.bactrian.intake;
 
-import io.bactrian.job.JobLedger;
+import io.bactrian.job.Parked;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -26,11 +26,11 @@ public class EventBook {
   public record Kept(UUID id, String name, boolean opened, byte[] raw) {}
 
   private final JdbcClient jdbc;
-  private final JobLedger ledger;
+  private final Parked parked;
 
-  public EventBook(JdbcClient jdbc, JobLedger ledger) {
+  public EventBook(JdbcClient jdbc, Parked parked) {
     this.jdbc = jdbc;
-    this.ledger = ledger;
+    this.parked = parked;
   }
 
   /** The event of that fingerprint, if it came before. */
@@ -102,7 +102,7 @@ public class EventBook {
 
   /** The job has the event's id, so that people find it by what the webhook was answered. */
   private void parkJob(UUID event, String reason) {
-    ledger.openParked(event, ACCEPT_EVENT, event, reason);
+    parked.open(event, ACCEPT_EVENT, event, reason);
   }
 
   private boolean insert(RawEvent event, String state, String reason, boolean opened) {

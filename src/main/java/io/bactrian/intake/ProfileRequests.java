@@ -6,7 +6,7 @@ import io.bactrian.chat.ProfileChecks;
 import io.bactrian.job.JobLedger;
 import io.bactrian.job.JobRef;
 import io.bactrian.job.Parked;
-import io.bactrian.job.RecurringJobs;
+import io.bactrian.job.WaitingJobs;
 import io.bactrian.media.ProfileSettings;
 import java.time.Clock;
 import java.time.Instant;
@@ -27,7 +27,7 @@ public class ProfileRequests {
   private final ProfileChecks checks;
   private final JobLedger ledger;
   private final Parked parked;
-  private final RecurringJobs recurring;
+  private final WaitingJobs waitingJobs;
   private final ProfileSettings settings;
   private final Clock clock;
 
@@ -35,13 +35,13 @@ public class ProfileRequests {
       ProfileChecks checks,
       JobLedger ledger,
       Parked parked,
-      RecurringJobs recurring,
+      WaitingJobs waitingJobs,
       ProfileSettings settings,
       Clock clock) {
     this.checks = checks;
     this.ledger = ledger;
     this.parked = parked;
-    this.recurring = recurring;
+    this.waitingJobs = waitingJobs;
     this.settings = settings;
     this.clock = clock;
   }
@@ -60,7 +60,7 @@ public class ProfileRequests {
   void changed(Conversations.Found conversation, List<JobRef> jobs) {
     checks.changed(conversation.id());
     ask(conversation.id(), conversation.chat(), jobs);
-    kind(conversation.chat()).ifPresent(kind -> recurring.hasten(kind, conversation.id()));
+    kind(conversation.chat()).ifPresent(kind -> waitingJobs.hasten(kind, conversation.id()));
   }
 
   /** Opens jobs for those whose gap is over. */

@@ -106,21 +106,6 @@ public class JobLedger {
     return Optional.of(new JobRef(id, kind));
   }
 
-  /** Keeps a job that is parked from the start, in the caller's transaction. */
-  public void openParked(UUID id, String kind, UUID subject, String reason) {
-    jdbc.sql(
-            """
-            insert into job (id, kind, subject, state, next_attempt_at, last_error)
-            values (:id, :kind, :subject, 'parked', now(), :reason)
-            on conflict (kind, subject) where state <> 'done' do nothing""")
-        .param("id", id)
-        .param("kind", kind)
-        .param("subject", subject)
-        .param("reason", ErrorText.shorten(reason))
-        .update();
-    announcer.changed(id);
-  }
-
   /**
    * Claims the job that a lane delivered, until the exchange is complete.
    *

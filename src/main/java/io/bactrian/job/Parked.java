@@ -9,8 +9,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Puts parked jobs back: their attempts start anew, and they are due at once, at the end of their
- * line.
+ * The jobs that were given up for now. One that is put back starts its attempts anew and is due at
+ * once, at the end of its line.
  */
 @Component("parked")
 public class Parked {
@@ -23,9 +23,26 @@ public class Parked {
       where state = 'parked' and""";
 
   private final JdbcClient jdbc;
+  private final JobAnnouncer announcer;
 
-  public Parked(JdbcClient jdbc) {
+  public Parked(JdbcClient jdbc, JobAnnouncer announcer) {
     this.jdbc = jdbc;
+    this.announcer = announcer;
+  }
+
+  /** Keeps a job that is parked from the start, in the caller's transaction. */
+  public void open(UUID id, String kind, UUID subject, String reason) {
+    jdbc.sql(
+            """
+            insert into job (id, kind, subject, state, next_attempt_at, last_error)
+            values (:id, :kind, :subject, 'parked', now(), :reason)
+            on conflict (kind, subject) where state <> 'done' do nothing""")
+        .param("id", id)
+        .param("kind", kind)
+        .param("subject", subject)
+        .param("reason", ErrorText.shorten(reason))
+        .update();
+    announcer.changed(id);
   }
 
   /**

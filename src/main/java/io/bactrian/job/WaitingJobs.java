@@ -4,6 +4,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -46,6 +47,19 @@ public class WaitingJobs {
             update job set next_attempt_at = now(), waits_for = null, updated_at = now()
             where waits_for = :instance and state = 'pending' and claimed_by is null""")
         .param("instance", instance)
+        .update();
+  }
+
+  /** Makes a job due now that waits for its next attempt, unless it waits for its instance. */
+  public void hasten(String kind, UUID subject) {
+    jdbc.sql(
+            """
+            update job set next_attempt_at = now(), updated_at = now()
+            where kind = :kind and subject = :subject and state = 'pending'
+              and claimed_by is null and waits_for is null
+              and last_error is not null and next_attempt_at > now()""")
+        .param("kind", kind)
+        .param("subject", subject)
         .update();
   }
 }

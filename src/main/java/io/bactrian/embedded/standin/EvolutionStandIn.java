@@ -10,16 +10,19 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Evolution API and WhatsApp's media host on a loopback port, with what they know and how they fail
- * in the hands of a test. It calls no webhook by itself. All methods may be called at any time and
- * from any thread.
+ * Evolution API and WhatsApp's media host on one port, with what they know and how they fail in the
+ * hands of a test. It calls no webhook by itself. All methods may be called at any time and from
+ * any thread.
  */
 public final class EvolutionStandIn implements AutoCloseable {
 
   /** The global key, sent in the header {@code apikey}, where none was chosen. */
   public static final String DEFAULT_API_KEY = "stand-in";
 
+  private static final String LOOPBACK = "127.0.0.1";
+
   private final String apiKey;
+  private final String address;
   private final HttpListener listener;
   private final Faults faults = new Faults();
   private final CallLog log = new CallLog();
@@ -37,11 +40,17 @@ public final class EvolutionStandIn implements AutoCloseable {
   }
 
   public EvolutionStandIn(int port, String apiKey) {
+    this(LOOPBACK, port, apiKey);
+  }
+
+  /** Listens on the address of that name, by which it is also told to others. */
+  public EvolutionStandIn(String address, int port, String apiKey) {
     this.apiKey = apiKey;
+    this.address = address;
     this.instances = new Instances(apiKey);
     this.sends = new SendCalls(instances, messages, host);
     try {
-      this.listener = new HttpListener(port, this::reply);
+      this.listener = new HttpListener(address, port, this::reply);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -52,10 +61,13 @@ public final class EvolutionStandIn implements AutoCloseable {
     listener.start();
   }
 
-  /** Runs until it is killed. The argument is the port; without one it is 27004. */
+  /** Runs until it is killed. The arguments are port and address, 27004 and loopback without. */
   public static void main(String[] args) throws InterruptedException {
     try (EvolutionStandIn standIn =
-        new EvolutionStandIn(args.length == 0 ? 27004 : Integer.parseInt(args[0]))) {
+        new EvolutionStandIn(
+            args.length < 2 ? LOOPBACK : args[1],
+            args.length == 0 ? 27004 : Integer.parseInt(args[0]),
+            DEFAULT_API_KEY)) {
       System.out.println("stand-in on " + standIn.baseUrl());
       Thread.currentThread().join();
     }
@@ -68,7 +80,7 @@ public final class EvolutionStandIn implements AutoCloseable {
 
   /** Host and port, as a list of allowed hosts names them. */
   public String authority() {
-    return "127.0.0.1:" + listener.port();
+    return address + ":" + listener.port();
   }
 
   public String apiKey() {

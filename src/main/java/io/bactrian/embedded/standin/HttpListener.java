@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * HTTP/1.1 on a loopback port, a thread for each connection. By hand, for an HTTP library would not
- * let a connection be reset in the middle of an answer.
+ * HTTP/1.1 on a port of one address, a thread for each connection. By hand, for an HTTP library
+ * would not let a connection be reset in the middle of an answer.
  */
 final class HttpListener implements AutoCloseable {
 
@@ -25,11 +25,11 @@ final class HttpListener implements AutoCloseable {
   private final Function<Request, Reply> site;
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
 
-  HttpListener(int port, Function<Request, Reply> site) throws IOException {
+  HttpListener(String host, int port, Function<Request, Reply> site) throws IOException {
     this.site = site;
     socket = new ServerSocket();
     socket.setReuseAddress(true);
-    socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+    socket.bind(new InetSocketAddress(InetAddress.getByName(host), port), BACKLOG);
   }
 
   /** Takes connections from now on; until then they wait. */
