@@ -96,7 +96,7 @@ class MigrationsTest {
   }
 
   private static List<String> breaking(String migration) {
-    return Stream.of(migration.split(";"))
+    return Stream.of(migration.split(";", -1))
         .filter(statement -> !UNUSED.matcher(statement).find())
         .map(statement -> statement.replaceAll("--[^\n]*", " ").toLowerCase(Locale.ROOT).strip())
         .filter(statement -> BREAKING.stream().anyMatch(rule -> rule.matcher(statement).find()))

@@ -56,6 +56,7 @@ final class RendererProcess {
    *
    * @throws HouseFaultException if it does not get there in time
    */
+  @SuppressWarnings("try") // the deadline does its work by being open
   RendererProcess awaitUp(Duration limit) {
     try (Deadline deadline = new Deadline(process, limit)) {
       if (answers.readByte() != RenderProgram.READY) {

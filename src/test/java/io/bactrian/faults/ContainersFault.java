@@ -31,8 +31,8 @@ class ContainersFault {
   @Test
   void nothingIsLostWhenOneOfTwoHubsIsKilledAndTheBrokerRestarts()
       throws IOException, InterruptedException {
-    String[] address = setting("STAND_IN").split(":");
-    String killed = setting("HUBS").split(" ")[0];
+    String[] address = setting("STAND_IN").split(":", -1);
+    String killed = setting("HUBS").split(" ", -1)[0];
     try (var standIn =
             new EvolutionStandIn(
                 address[0], Integer.parseInt(address[1]), EvolutionStandIn.DEFAULT_API_KEY);
@@ -60,7 +60,7 @@ class ContainersFault {
   private static void engine(String command, String container)
       throws IOException, InterruptedException {
     List<String> line =
-        Stream.concat(Stream.of(setting("ENGINE").split(" ")), Stream.of(command, container))
+        Stream.concat(Stream.of(setting("ENGINE").split(" ", -1)), Stream.of(command, container))
             .toList();
     Process process = new ProcessBuilder(line).inheritIO().start();
     assertThat(process.waitFor()).as("%s %s", command, container).isZero();
