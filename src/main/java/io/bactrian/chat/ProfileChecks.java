@@ -23,6 +23,22 @@ public class ProfileChecks {
     this.jdbc = jdbc;
   }
 
+  /**
+   * Whether a conversation was not answered for since that time, with no answer arriving before the
+   * transaction ends: a job that is done the moment before would else be opened twice.
+   */
+  public boolean isUnanswered(UUID conversation, Instant since) {
+    return jdbc.sql(
+            """
+            select profile_checked_at is null or profile_checked_at < :since from conversation
+            where id = :id for no key update""")
+        .param("since", Timestamp.from(since))
+        .param("id", conversation)
+        .query(Boolean.class)
+        .optional()
+        .orElse(false);
+  }
+
   /** A webhook told of a change: an answer that was asked for before it is not the last word. */
   public void changed(UUID conversation) {
     jdbc.sql("update conversation set profile_changed_at = now() where id = :id")

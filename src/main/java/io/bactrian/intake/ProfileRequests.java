@@ -49,7 +49,9 @@ public class ProfileRequests {
   /** Asks for a conversation that was never answered for, or not for long. */
   void seen(Conversations.Found conversation, List<JobRef> jobs) {
     Instant checked = conversation.profileCheckedAt();
-    if (checked == null || checked.isBefore(stale())) {
+    Instant stale = stale();
+    if ((checked == null || checked.isBefore(stale))
+        && checks.isUnanswered(conversation.id(), stale)) {
       ask(conversation.id(), conversation.chat(), jobs);
     }
   }

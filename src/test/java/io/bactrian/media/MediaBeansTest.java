@@ -2,6 +2,8 @@ package io.bactrian.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +66,7 @@ class MediaBeansTest {
     context =
         new ApplicationContextRunner()
             .withUserConfiguration(Scan.class)
+            .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
             .withBean(EvolutionAccess.class, () -> new Access(URI.create("http://evolution:8080")))
             .withBean(
                 S3ConnectionDetails.class, () -> new Details(URI.create("http://127.0.0.1:1")))
