@@ -71,7 +71,7 @@ class CanaryIT extends ObservedHubTest {
                     <= 1);
 
     assertThat(jobs).hasSizeGreaterThanOrEqualTo(4).allSatisfy(CanaryIT::isFreeOfThem);
-    assertThat(spans.getFinishedSpanItems()).isNotEmpty();
+    Awaitility.await().until(() -> !spans.getFinishedSpanItems().isEmpty());
     spans.getFinishedSpanItems().forEach(span -> isFreeOfThem(span.toString()));
     isFreeOfThem(Scrape.of(hub, managementPort).text());
     assertThat(output.toString()).contains("claimed", "parked");

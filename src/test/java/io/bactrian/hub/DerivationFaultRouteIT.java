@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.media.ObjectStorage;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.UUID;
+import javax.imageio.ImageIO;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -64,6 +70,38 @@ class DerivationFaultRouteIT extends DerivationTest {
     }
     derived("MADE");
     assertThat(JobRow.until(jdbc, KIND, attachment, JobRow::isDone).attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void aProgramThatSomebodyEndedIsTriedAgain() throws Exception {
+    hub.post(inline(slow()));
+    UUID attachment = id(derived("MADE"));
+    JobRow.until(jdbc, KIND, attachment, JobRow::isDone);
+
+    again(attachment);
+    JobRow.until(jdbc, KIND, attachment, job -> job.claimedBy() != null);
+    Awaitility.await()
+        .pollDelay(Duration.ofMillis(200)) // by now the picture is with the renderer
+        .until(DerivationFaultRouteIT::endedRenderer);
+
+    assertThat(JobRow.until(jdbc, KIND, attachment, JobRow::isDone).attempts()).isGreaterThan(1);
+    derived("MADE");
+  }
+
+  private static boolean endedRenderer() {
+    return ProcessHandle.current()
+        .descendants()
+        .filter(each -> each.info().command().orElse("").endsWith("java"))
+        .map(ProcessHandle::destroyForcibly)
+        .reduce(false, Boolean::logicalOr);
+  }
+
+  /** A picture of few bytes that takes a second to decode. */
+  private static byte[] slow() throws IOException {
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    BufferedImage black = new BufferedImage(9900, 9900, BufferedImage.TYPE_BYTE_GRAY);
+    ImageIO.write(black, "png", png);
+    return png.toByteArray();
   }
 
   @Test

@@ -52,6 +52,7 @@ import org.springframework.test.context.DynamicPropertySource;
       "bactrian.kinds[send_message].retry-delay=300ms",
       "bactrian.kinds[send_message].workers=8",
       "bactrian.kinds[send_message].max-attempts=4",
+      "bactrian.kinds[derive_media].retry-delay=300ms",
       "bactrian.profile.first-gap=1s",
       "bactrian.profile.max-gap=2s",
       "bactrian.profile.period=200",

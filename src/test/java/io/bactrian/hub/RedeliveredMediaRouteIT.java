@@ -112,8 +112,13 @@ class RedeliveredMediaRouteIT extends MediaRouteTest {
         .single();
   }
 
+  /** Without what was derived. */
   private List<S3Object> objects() {
-    return s3.listObjectsV2(list -> list.bucket(bucket).prefix("media/" + instance + "/"))
-        .contents();
+    return s3
+        .listObjectsV2(list -> list.bucket(bucket).prefix("media/" + instance + "/"))
+        .contents()
+        .stream()
+        .filter(object -> !object.key().endsWith(".thumbnail"))
+        .toList();
   }
 }

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.hub.SampleFiles.Sample;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.SoftAssertions;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** All samples, one after the other, from one instance. */
@@ -17,9 +20,22 @@ class SamplesIT extends HubTest {
 
   private static final String ALICE = "15550100123@s.whatsapp.net";
   private static final String GROUP = "120363000000000001@g.us";
+  private static final String PICTURE = "/v/t61.24694-24/120363000000000001_n.jpg";
 
   /** Ids of the events that were answered «parked». */
   private final List<String> parked = new ArrayList<>();
+
+  /** A group without a picture is asked for again, and the stand-in knows nothing of updates. */
+  @BeforeEach
+  void theGroupHasAPicture() {
+    ObjectNode group = (ObjectNode) Webhooks.sample(json, "api/findGroupInfos.response.200.json");
+    STAND_IN.group(GROUP, group.put("pictureUrl", STAND_IN.baseUrl() + PICTURE));
+  }
+
+  @AfterEach
+  void theSampleGroup() {
+    STAND_IN.group(GROUP, Webhooks.sample(json, "api/findGroupInfos.response.200.json"));
+  }
 
   @Test
   void allSamplesEndAsTheIndexSays() {

@@ -47,7 +47,10 @@ class TracesIT extends ObservedHubTest {
     String event = hub.post(webhook).path("event").asText();
     String attachment = hub.attachment("logged", "STORED").path("id").asText();
     String job =
-        jdbc.sql("select cast(id as text) from job where cast(subject as text) = ?")
+        jdbc.sql(
+                """
+                select cast(id as text) from job
+                where kind = 'process_incoming_media' and cast(subject as text) = ?""")
             .param(attachment)
             .query(String.class)
             .single();
