@@ -30,6 +30,10 @@ class ClusteredBrokerFault extends FaultTest {
     assertThat(members.strip()).isEqualTo("3");
     hub =
         hub(
+                "spring.rabbitmq.host",
+                null,
+                "spring.rabbitmq.port",
+                null,
                 "spring.rabbitmq.addresses",
                 nodes.stream()
                     .map(node -> "127.0.0.1:" + node.port())

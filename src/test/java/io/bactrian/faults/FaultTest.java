@@ -65,14 +65,21 @@ abstract class FaultTest {
     }
   }
 
-  /** A hub on the servers of this test, not started yet; settings are pairs of key and value. */
+  /**
+   * A hub on the servers of this test, not started yet; settings are pairs of key and value, null
+   * takes one away.
+   */
   protected HubProcess hub(String... more) {
     Map<String, String> all = new HashMap<>(settings);
     if (BROKEN) {
       all.put("spring.main.sources", EarlyAcknowledgement.class.getName());
     }
     for (int i = 0; i < more.length; i += 2) {
-      all.put(more[i], more[i + 1]);
+      if (more[i + 1] == null) {
+        all.remove(more[i]);
+      } else {
+        all.put(more[i], more[i + 1]);
+      }
     }
     return keep(HubProcess.ofClasses(name, all));
   }

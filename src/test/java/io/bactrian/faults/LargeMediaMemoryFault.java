@@ -11,6 +11,8 @@ class LargeMediaMemoryFault extends FaultTest {
   private static final long SMALL = 50_000;
   private static final long LARGE = 50L << 20;
 
+  private int number;
+
   @Test
   void largeMediaNeedLittleMoreMemoryThanSmallOnes() {
     HubProcess hub =
@@ -29,7 +31,8 @@ class LargeMediaMemoryFault extends FaultTest {
   private long run(HubProcess hub, long size) {
     List<SentMedia> media = new ArrayList<>();
     for (int i = 0; i < AT_ONCE; i++) {
-      media.add(webhooks.video(size + i));
+      // Another length is another content.
+      media.add(webhooks.video(size + number++));
     }
     int before = deliveries.accepted().size();
     deliveries.deliverUntilAccepted(hub::client, media);

@@ -109,7 +109,8 @@ final class ObjectStore {
     try (Stream<Path> files = Files.walk(media)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String key = bucket.relativize(file).toString();
-        if (!DERIVATIVE.matcher(key).matches()) {
+        // One that is just being written has more behind its name.
+        if (!key.contains(".thumbnail") && !key.contains(".transcoded")) {
           hashes.put(key, sha256(file));
         }
       }
