@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -78,22 +79,27 @@ class DerivationFaultRouteIT extends DerivationTest {
     UUID attachment = id(derived("MADE"));
     JobRow.until(jdbc, KIND, attachment, JobRow::isDone);
 
+    Duration idle = cpuOfRenderers();
     again(attachment);
-    JobRow.until(jdbc, KIND, attachment, job -> job.claimedBy() != null);
     Awaitility.await()
-        .pollDelay(Duration.ofMillis(200)) // by now the picture is with the renderer
-        .until(DerivationFaultRouteIT::endedRenderer);
+        .pollInterval(Duration.ofMillis(20)) // an idle one would merely be replaced
+        .until(() -> cpuOfRenderers().minus(idle).compareTo(Duration.ofMillis(100)) > 0);
+    renderers().forEach(ProcessHandle::destroyForcibly);
 
     assertThat(JobRow.until(jdbc, KIND, attachment, JobRow::isDone).attempts()).isGreaterThan(1);
     derived("MADE");
   }
 
-  private static boolean endedRenderer() {
+  private static Stream<ProcessHandle> renderers() {
     return ProcessHandle.current()
         .descendants()
-        .filter(each -> each.info().command().orElse("").endsWith("java"))
-        .map(ProcessHandle::destroyForcibly)
-        .reduce(false, Boolean::logicalOr);
+        .filter(each -> each.info().command().orElse("").endsWith("java"));
+  }
+
+  private static Duration cpuOfRenderers() {
+    return renderers()
+        .map(each -> each.info().totalCpuDuration().orElse(Duration.ZERO))
+        .reduce(Duration.ZERO, Duration::plus);
   }
 
   /** A picture of few bytes that takes a second to decode. */
