@@ -1,31 +1,15 @@
 package io.bactrian.bench;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Locale;
+import io.bactrian.servers.Report;
 
-/** What the benchmark has to say, on the console and in {@code target/bench/report.txt}. */
-final class BenchReport {
+/** The report of the benchmarks. */
+public final class BenchReport {
 
-  private static final Path FILE = Path.of("target", "bench", "report.txt");
+  private static final Report REPORT = new Report("bench", "bench: ");
 
   private BenchReport() {}
 
-  static void line(String format, Object... values) {
-    String line = "bench: " + String.format(Locale.ROOT, format, values);
-    System.out.println(line);
-    try {
-      Files.createDirectories(FILE.getParent());
-      Files.writeString(
-          FILE,
-          line + System.lineSeparator(),
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  public static void line(String format, Object... values) {
+    REPORT.line(format, values);
   }
 }

@@ -176,6 +176,11 @@ final class HubProcess implements AutoCloseable {
     return waitFor(limit) ? OptionalInt.of(process.exitValue()) : OptionalInt.empty();
   }
 
+  /** The running JVM. */
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
   boolean isAlive() {
     return process != null && process.isAlive();
   }

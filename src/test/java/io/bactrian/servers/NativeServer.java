@@ -109,6 +109,18 @@ public abstract class NativeServer implements AutoCloseable {
     return process != null && process.isAlive();
   }
 
+  /** What its processes that live have used of the processors so far. */
+  public final Duration cpu() {
+    return cpu(Stream.concat(Stream.of(process.toHandle()), process.descendants()));
+  }
+
+  /** The same of any processes. */
+  public static Duration cpu(Stream<ProcessHandle> processes) {
+    return processes
+        .map(each -> each.info().totalCpuDuration().orElse(Duration.ZERO))
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+
   @Override
   public final void close() {
     remove();
