@@ -55,7 +55,9 @@ public class Shelter {
       Exchange exchange)
       throws IOException {
     database.note(failure);
-    byte[] opened = event == null || reason != null ? null : withoutBase64(event);
+    // What object storage did not take in its time a moment ago would only take that time again.
+    boolean whole = event == null || reason != null || failure instanceof HouseFaultException;
+    byte[] opened = whole ? null : withoutBase64(event);
     long size = opened == null ? body.size() : opened.length;
     if (size > settings.maxEvent().toBytes()) {
       throw new ShelterFullException(size);
