@@ -29,13 +29,19 @@ public class Inbox {
   private final EventBook events;
   private final ObjectStorage storage;
   private final DatabaseWatch database;
+  private final UnreadBodies unread;
 
   public Inbox(
-      EnvelopeReader reader, EventBook events, ObjectStorage storage, DatabaseWatch database) {
+      EnvelopeReader reader,
+      EventBook events,
+      ObjectStorage storage,
+      DatabaseWatch database,
+      UnreadBodies unread) {
     this.reader = reader;
     this.events = events;
     this.storage = storage;
     this.database = database;
+    this.unread = unread;
   }
 
   /**
@@ -56,6 +62,7 @@ public class Inbox {
       event = reader.read(id, body, pathEvent);
       disposition = event.disposition().name().toLowerCase(Locale.ROOT);
     } catch (NotUnderstoodException e) {
+      unread.enter(body, exchange);
       event = reader.asReceived(id, body, pathEvent);
       disposition = "unknown";
       exchange.setProperty("reason", e.getMessage());
