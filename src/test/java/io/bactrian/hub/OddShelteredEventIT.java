@@ -65,7 +65,7 @@ class OddShelteredEventIT extends HubTest {
     databaseDoesNotAnswer();
     String condition = "new.state = 'accepted' and new.instance = '" + instance + "'";
     try (Refusal refusal = new Refusal(jdbc, "insert", "event", condition)) {
-      String event = hub.post(sample("02-text-extended-rewritten.json")).path("event").asText();
+      String event = hub.post(sample("02a-extended-text-as-delivered.json")).path("event").asText();
 
       hub.parkedEvent(event);
       assertThat(refusal).isNotNull();
