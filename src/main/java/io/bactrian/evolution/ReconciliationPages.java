@@ -98,7 +98,10 @@ public class ReconciliationPages {
     return webhooks;
   }
 
-  /** Notes a page as done; sets property {@code more} while there are further pages. */
+  /**
+   * Notes a page as done; sets property {@code more} while there are further pages for this holder
+   * of the job.
+   */
   @Transactional
   public void pageDone(
       List<String> missing,
@@ -106,6 +109,11 @@ public class ReconciliationPages {
       @ExchangeProperty("found") int found,
       @ExchangeProperty("pages") int pages,
       Exchange exchange) {
+    exchange.removeProperty("more");
+    if (!ledger.holds(job)) {
+      // Else the page would be counted twice, and the next one left out.
+      return;
+    }
     int page =
         jdbc.sql(
                 """
@@ -123,7 +131,6 @@ public class ReconciliationPages {
       exchange.setProperty("more", true);
       return;
     }
-    exchange.removeProperty("more");
     jdbc.sql("update reconciliation set state = 'done', updated_at = now() where id = :id")
         .param("id", job.subject())
         .update();
@@ -132,9 +139,13 @@ public class ReconciliationPages {
   }
 
   /** It was given up; the next silence is asked for from where this one began. */
+  @Transactional
   public void failed(
       @ExchangeProperty("job") Job job,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+    if (!ledger.holds(job)) {
+      return;
+    }
     jdbc.sql(
             """
             update reconciliation set state = 'failed', last_error = :error, updated_at = now()

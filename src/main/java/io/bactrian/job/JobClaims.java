@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +87,7 @@ class JobClaims {
               for update of job skip locked)
             update job set claimed_by = :hub, started_at = now(), updated_at = now()
             from free where job.id = free.id
-            returning job.id, kind, subject, attempts, expires_at, replayed_at,
+            returning job.id, kind, subject, attempts, expires_at, replayed_at, started_at,
               extract(epoch from now() - coalesce(queued_at, created_at)) as waited""")
         .param("ids", ids.toArray(UUID[]::new))
         .param("dead", settings.presumedDead().toSeconds())
@@ -97,7 +98,7 @@ class JobClaims {
     return claimed;
   }
 
-  private static Claimed claimed(ResultSet row) throws SQLException {
+  private Claimed claimed(ResultSet row) throws SQLException {
     return new Claimed(
         new Job(
             row.getObject("id", UUID.class),
@@ -105,7 +106,8 @@ class JobClaims {
             row.getObject("subject", UUID.class),
             row.getInt("attempts"),
             instant(row.getTimestamp("expires_at")),
-            instant(row.getTimestamp("replayed_at"))),
+            instant(row.getTimestamp("replayed_at")),
+            new Claim(hub.id(), row.getObject("started_at", OffsetDateTime.class))),
         Duration.ofNanos(Math.round(row.getDouble("waited") * 1e9)));
   }
 

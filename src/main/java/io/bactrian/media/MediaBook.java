@@ -8,6 +8,7 @@ import io.bactrian.job.JobLedger;
 import io.bactrian.job.JobRef;
 import io.bactrian.job.WaitingJobs;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
@@ -90,14 +91,20 @@ public class MediaBook {
   /**
    * The media lies in S3: the attachment and its message say so, and the job of its derivatives is
    * opened, in the caller's transaction. Property {@code derivationJob} is that job, to be
-   * published after the commit.
+   * published after the commit. Nothing of it happens again to one that another copy has stored.
    */
   public Attachment stored(
       @ExchangeProperty("job") Job job,
       @ExchangeProperty("attempt") MediaAttempt attempt,
       @ExchangeProperty("objectKey") String key,
       Exchange exchange) {
-    Attachment attachment = entities.find(Attachment.class, job.subject());
+    // The message first: a webhook that tells of it again locks them in this order.
+    UUID message = attempt.attachment().messageId();
+    jdbc.sql("update message set updated_at = now() where id = :id").param("id", message).update();
+    Attachment attachment = lock(job);
+    if (attachment.status() == Attachment.Status.STORED) {
+      return attachment;
+    }
     MediaFile file = attempt.file();
     attachment.stored(
         attempt.servedBy().wireName(),
@@ -106,9 +113,6 @@ public class MediaBook {
         file.sha256(),
         file.mimeType(),
         clock.instant());
-    jdbc.sql("update message set updated_at = now() where id = :id")
-        .param("id", attachment.messageId())
-        .update();
     openDerivation(attachment.id()).ifPresent(ref -> exchange.setProperty("derivationJob", ref));
     changes.attachmentStored(attachment.id());
     return attachment;
@@ -125,7 +129,10 @@ public class MediaBook {
     return ledger.open(DERIVE, attachment, null);
   }
 
-  /** Not obtained now: the schedule says when to try again. */
+  /**
+   * Not obtained now: the schedule says when to try again. Neither this nor giving up changes
+   * anything of a media that another copy has stored, or has in hand.
+   */
   @Transactional
   public void later(
       @ExchangeProperty("job") Job job, @ExchangeProperty("attempt") MediaAttempt attempt) {
@@ -133,10 +140,15 @@ public class MediaBook {
       park(job, attempt);
       return;
     }
-    note(job, attempt, Attachment.Status.PENDING);
-    ledger.retry(job, attempt.failures(), attempt.retryAfter());
-    if (attempt.waitsForInstance()) {
-      waitingJobs.await(job, attempt.origin().instance());
+    Attachment attachment = lock(job);
+    if (isStored(attachment, job)) {
+      return;
+    }
+    if (ledger.retry(job, attempt.failures(), attempt.retryAfter())) {
+      note(attachment, attempt, Attachment.Status.PENDING);
+      if (attempt.waitsForInstance()) {
+        waitingJobs.await(job, attempt.origin().instance());
+      }
     }
   }
 
@@ -144,14 +156,26 @@ public class MediaBook {
   @Transactional
   public void park(
       @ExchangeProperty("job") Job job, @ExchangeProperty("attempt") MediaAttempt attempt) {
-    note(job, attempt, Attachment.Status.PARKED);
-    ledger.park(job, attempt.failures());
-    changes.attachmentParked(job.subject());
+    Attachment attachment = lock(job);
+    if (!isStored(attachment, job) && ledger.park(job, attempt.failures())) {
+      note(attachment, attempt, Attachment.Status.PARKED);
+      changes.attachmentParked(job.subject());
+    }
   }
 
-  private void note(Job job, MediaAttempt attempt, Attachment.Status status) {
-    entities
-        .find(Attachment.class, job.subject())
-        .failed(status, attempt.deadRungs(), attempt.failures(), clock.instant());
+  private Attachment lock(Job job) {
+    return entities.find(Attachment.class, job.subject(), LockModeType.PESSIMISTIC_WRITE);
+  }
+
+  private boolean isStored(Attachment attachment, Job job) {
+    boolean stored = attachment.status() == Attachment.Status.STORED;
+    if (stored) {
+      ledger.done(job);
+    }
+    return stored;
+  }
+
+  private void note(Attachment attachment, MediaAttempt attempt, Attachment.Status status) {
+    attachment.failed(status, attempt.deadRungs(), attempt.failures(), clock.instant());
   }
 }

@@ -30,7 +30,8 @@ class MediaLadderTest {
   private static final String PAST = "?oe=" + Long.toHexString(NOW.getEpochSecond());
   private static final String FUTURE = "?oe=" + Long.toHexString(NOW.getEpochSecond() + 1);
 
-  private final Job job = new Job(UUID.randomUUID(), "media", UUID.randomUUID(), 0, null, null);
+  private final Job job =
+      new Job(UUID.randomUUID(), "media", UUID.randomUUID(), 0, null, null, null);
   private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
   private final Attachment attachment = mock(Attachment.class);
   private final MediaBook book = mock(MediaBook.class);
