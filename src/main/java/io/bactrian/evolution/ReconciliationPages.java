@@ -119,7 +119,8 @@ public class ReconciliationPages {
                 """
                 update reconciliation set page = page + 1, pages = :pages, seen = seen + :found,
                   missing = missing + :missing, updated_at = now()
-                where id = :id returning page""")
+                where id = :id returning page\
+                """)
             .param("pages", pages)
             .param("found", found)
             .param("missing", missing.size())
@@ -138,21 +139,22 @@ public class ReconciliationPages {
     log.info("reconciliation {} done", job.subject());
   }
 
-  /** It was given up; the next silence is asked for from where this one began. */
+  /** It is given up; the next silence is asked for from where this one began. */
   @Transactional
   public void failed(
       @ExchangeProperty("job") Job job,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
-    if (!ledger.holds(job)) {
-      return;
+    // Together, or a request in between would find neither a job nor one to put back.
+    if (ledger.park(job, String.valueOf(failure.getMessage()))) {
+      jdbc.sql(
+              """
+              update reconciliation set state = 'failed', last_error = :error, updated_at = now()
+              where id = :id\
+              """)
+          .param("error", String.valueOf(failure.getMessage()))
+          .param("id", job.subject())
+          .update();
     }
-    jdbc.sql(
-            """
-            update reconciliation set state = 'failed', last_error = :error, updated_at = now()
-            where id = :id""")
-        .param("error", String.valueOf(failure.getMessage()))
-        .param("id", job.subject())
-        .update();
   }
 
   private void count(int pages, int seen, int missing) {
@@ -168,7 +170,8 @@ public class ReconciliationPages {
             select exists (select 1 from message
               join conversation on conversation.id = conversation_id
               where whatsapp_id = :whatsappId and instance = :instance
-                and chat in (:chat, :alternative))""")
+                and chat in (:chat, :alternative))\
+            """)
         .param("whatsappId", key.path("id").asText())
         .param("instance", instance)
         .param("chat", key.path("remoteJid").asText())

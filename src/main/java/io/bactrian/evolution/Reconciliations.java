@@ -2,6 +2,7 @@ package io.bactrian.evolution;
 
 import io.bactrian.job.JobLedger;
 import io.bactrian.job.JobRef;
+import io.bactrian.job.Parked;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -31,14 +32,20 @@ public class Reconciliations {
 
   private final JdbcClient jdbc;
   private final JobLedger ledger;
+  private final Parked parked;
   private final ReconciliationSettings settings;
   private final Clock clock;
   private final AtomicBoolean started = new AtomicBoolean();
 
   public Reconciliations(
-      JdbcClient jdbc, JobLedger ledger, ReconciliationSettings settings, Clock clock) {
+      JdbcClient jdbc,
+      JobLedger ledger,
+      Parked parked,
+      ReconciliationSettings settings,
+      Clock clock) {
     this.jdbc = jdbc;
     this.ledger = ledger;
+    this.parked = parked;
     this.settings = settings;
     this.clock = clock;
   }
@@ -52,6 +59,9 @@ public class Reconciliations {
     boolean first = started.compareAndSet(false, true);
     List<JobRef> jobs = new ArrayList<>();
     for (String instance : instances()) {
+      if (failedLately(instance)) {
+        continue;
+      }
       Optional<Instant> silence = silence(instance);
       if (silence.isEmpty() && first) {
         silence = lastEvent(instance);
@@ -73,6 +83,7 @@ public class Reconciliations {
     return open(request.instance(), from).stream().toList();
   }
 
+  /** One that failed is begun anew, with the job that was parked for it. */
   private Optional<JobRef> open(String instance, Instant since) {
     Instant now = clock.instant();
     Instant earliest = now.minus(settings.lookback());
@@ -85,8 +96,10 @@ public class Reconciliations {
                   state = 'running', page = 1, pages = null, seen = 0, missing = 0,
                   since = excluded.since, until = excluded.until, last_error = null,
                   started_at = now(), updated_at = now()
-                where reconciliation.state <> 'running'
-                returning id""")
+                where reconciliation.state <> 'running' or exists (
+                  select 1 from job where subject = reconciliation.id and state = 'parked')
+                returning id\
+                """)
             .param("id", UUID.randomUUID())
             .param("instance", instance)
             .param("since", Timestamp.from(since.isBefore(earliest) ? earliest : since))
@@ -98,7 +111,9 @@ public class Reconciliations {
       return Optional.empty();
     }
     log.info("{} is asked for what came since {}", instance, since);
-    return ledger.open(KIND, id, null);
+    return ledger
+        .open(KIND, id, null)
+        .or(() -> parked.replay(id).map(job -> new JobRef(job, KIND)));
   }
 
   private List<String> instances() {
@@ -111,6 +126,19 @@ public class Reconciliations {
         .query(Timestamp.class)
         .optional()
         .map(Timestamp::toInstant);
+  }
+
+  /** What Evolution refuses for good it refuses every minute. */
+  private boolean failedLately(String instance) {
+    return jdbc.sql(
+            """
+            select exists (select 1 from reconciliation where instance = :instance
+              and state = 'failed' and updated_at > now() - make_interval(secs => :gap))\
+            """)
+        .param("instance", instance)
+        .param("gap", settings.gap().toSeconds())
+        .query(Boolean.class)
+        .single();
   }
 
   /** The begin of the first silence that no reconciliation has covered. */
@@ -128,7 +156,8 @@ public class Reconciliations {
               select at, lead(at, 1, cast(:now as timestamptz)) over (order by at) as next
               from heard)
             select min(at) from next
-            where next - at > make_interval(secs => :gap)""")
+            where next - at > make_interval(secs => :gap)\
+            """)
         .param("instance", instance)
         .param("earliest", Timestamp.from(clock.instant().minus(settings.lookback())))
         .param("now", Timestamp.from(clock.instant()))

@@ -67,6 +67,15 @@ class ReconciliationIT extends HubTest {
                 .findValuesAsText("reason")
                 .toString())
         .contains("requires property");
+
+    STAND_IN.clearFaults();
+    request();
+
+    hub.until(path, answer -> answer.at("/items/0/state").asText().equals("done"));
+    assertThat(
+            hub.get("/api/parked?kind=reconcile_messages&limit=200")
+                .findValuesAsText("subject"))
+        .doesNotContain(failed.path("id").asText());
   }
 
   @Test
