@@ -68,7 +68,8 @@ class JobClaims {
   /**
    * The commit is not awaited on disk: a claim that a crash of the database undoes is a claim that
    * nobody has. Rows that somebody else has locked are passed over: who locks a job settles it or
-   * publishes it again.
+   * publishes it again. A job that was put back is not to be had until {@link DueJobs} publishes
+   * it: the lane may still hold copies of its message, of a time when it waited there for long.
    */
   private Map<UUID, Claimed> claim(List<UUID> ids) {
     Map<UUID, Claimed> claimed = new HashMap<>();
@@ -77,7 +78,7 @@ class JobClaims {
             with quick as materialized (select set_config('synchronous_commit', 'off', true)),
             free as materialized (
               select job.id from job, quick
-              where job.id = any(:ids) and job.state = 'pending'
+              where job.id = any(:ids) and job.state = 'pending' and queued_at is not null
                 and (claimed_by is null or claimed_by not in
                   (select id from hub where seen_at > now() - make_interval(secs => :dead)))
                 and (line is null or not exists (
@@ -88,7 +89,8 @@ class JobClaims {
             update job set claimed_by = :hub, started_at = now(), updated_at = now()
             from free where job.id = free.id
             returning job.id, kind, subject, attempts, expires_at, replayed_at, started_at,
-              extract(epoch from now() - coalesce(queued_at, created_at)) as waited""")
+              extract(epoch from now() - queued_at) as waited\
+            """)
         .param("ids", ids.toArray(UUID[]::new))
         .param("dead", settings.presumedDead().toSeconds())
         .param("hub", hub.id())

@@ -88,7 +88,8 @@ public class JobLedger {
                 insert into job (id, kind, subject, next_attempt_at, expires_at, queued_at, line)
                 values (:id, :kind, :subject, now() + cast(:wait as float) * interval '1 ms',
                   :expires, now(), :line)
-                on conflict (kind, subject) where state <> 'done' do nothing""")
+                on conflict (kind, subject) where state <> 'done' do nothing\
+                """)
             .param("id", id)
             .param("kind", kind)
             .param("subject", subject)
@@ -107,8 +108,8 @@ public class JobLedger {
    * Claims the job that a lane delivered, until the exchange is complete.
    *
    * @param body the lane's message: a {@link JobRef} as JSON
-   * @return null if there is nothing to do: done, parked, in the hands of a living copy, or not yet
-   *     its turn in its line
+   * @return null if there is nothing to do: done, parked, put back for later, in the hands of a
+   *     living copy, or not yet its turn in its line
    * @throws UnreadableJobException if the message is none of ours
    */
   public Job claim(@Body String body, Exchange exchange) {
@@ -124,7 +125,8 @@ public class JobLedger {
             select id, kind from (
               select id, kind, claimed_by from job where line = :line and state = 'pending'
               order by position limit 1) as first
-            where claimed_by is null""")
+            where claimed_by is null\
+            """)
         .param("line", line)
         .query((row, n) -> new JobRef(row.getObject("id", UUID.class), row.getString("kind")))
         .optional();
@@ -174,7 +176,8 @@ public class JobLedger {
             """
             update job set state = 'done', done_at = now(), updated_at = now(), last_error = null
             where kind = :kind and subject = :subject and state <> 'done' and claimed_by is null
-            returning id, line""")
+            returning id, line\
+            """)
         .param("kind", kind)
         .param("subject", subject)
         .query(Settled.class)
@@ -242,7 +245,8 @@ public class JobLedger {
             """
             update job set next_attempt_at = now() + cast(:wait as float) * interval '1 ms',
               requeues = 0, last_error = :error, updated_at = now()
-            where id = :id and state = 'pending' and claimed_by is null""")
+            where id = :id and state = 'pending' and claimed_by is null\
+            """)
         .param("wait", settings.houseDelay().toMillis())
         .param("error", ErrorText.shorten(error))
         .param("id", ref.id())

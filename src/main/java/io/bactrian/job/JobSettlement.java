@@ -62,12 +62,13 @@ class JobSettlement {
     List<Settled> settled =
         jdbc.sql(
                 """
-            update job set state = 'done', attempts = attempts + 1, claimed_by = null,
-              done_at = now(), updated_at = now(), last_error = null
-            where id = any(:ids) and state = 'pending' and (id, claimed_by, started_at) in (
-              select * from unnest(cast(:ids as uuid[]), cast(:hubs as uuid[]),
-                cast(:times as timestamptz[])))
-            returning id, line, started_at""")
+                update job set state = 'done', attempts = attempts + 1, claimed_by = null,
+                  done_at = now(), updated_at = now(), last_error = null
+                where id = any(:ids) and state = 'pending' and (id, claimed_by, started_at) in (
+                  select * from unnest(cast(:ids as uuid[]), cast(:hubs as uuid[]),
+                    cast(:times as timestamptz[])))
+                returning id, line, started_at\
+                """)
             .param("ids", jobs.stream().map(Job::id).toArray(UUID[]::new))
             .param("hubs", jobs.stream().map(job -> job.claim().hub()).toArray(UUID[]::new))
             .param(
@@ -96,11 +97,15 @@ class JobSettlement {
             .orElse(null));
   }
 
-  /** Due by the database's clock, which is the one that is asked: copies' own ones may differ. */
+  /**
+   * Due by the database's clock, which is the one that is asked: copies' own ones may differ. Until
+   * then no message of it that is left in a lane counts.
+   */
   boolean release(Job job, Duration wait, String error, int spent) {
     int rows =
         held(
                 "update job set claimed_by = null, attempts = attempts + :spent, requeues = 0,"
+                    + " queued_at = null,"
                     + " waits_for = null, last_error = :error, updated_at = now(),"
                     + " next_attempt_at = now() + cast(:wait as float) * interval '1 ms'"
                     + HELD,
