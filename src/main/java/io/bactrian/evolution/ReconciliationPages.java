@@ -119,8 +119,7 @@ public class ReconciliationPages {
                 """
                 update reconciliation set page = page + 1, pages = :pages, seen = seen + :found,
                   missing = missing + :missing, updated_at = now()
-                where id = :id returning page\
-                """)
+                where id = :id returning page""")
             .param("pages", pages)
             .param("found", found)
             .param("missing", missing.size())
@@ -149,8 +148,7 @@ public class ReconciliationPages {
       jdbc.sql(
               """
               update reconciliation set state = 'failed', last_error = :error, updated_at = now()
-              where id = :id\
-              """)
+              where id = :id""")
           .param("error", String.valueOf(failure.getMessage()))
           .param("id", job.subject())
           .update();
@@ -170,8 +168,7 @@ public class ReconciliationPages {
             select exists (select 1 from message
               join conversation on conversation.id = conversation_id
               where whatsapp_id = :whatsappId and instance = :instance
-                and chat in (:chat, :alternative))\
-            """)
+                and chat in (:chat, :alternative))""")
         .param("whatsappId", key.path("id").asText())
         .param("instance", instance)
         .param("chat", key.path("remoteJid").asText())

@@ -98,8 +98,7 @@ public class Reconciliations {
                   started_at = now(), updated_at = now()
                 where reconciliation.state <> 'running' or exists (
                   select 1 from job where subject = reconciliation.id and state = 'parked')
-                returning id\
-                """)
+                returning id""")
             .param("id", UUID.randomUUID())
             .param("instance", instance)
             .param("since", Timestamp.from(since.isBefore(earliest) ? earliest : since))
@@ -133,8 +132,7 @@ public class Reconciliations {
     return jdbc.sql(
             """
             select exists (select 1 from reconciliation where instance = :instance
-              and state = 'failed' and updated_at > now() - make_interval(secs => :gap))\
-            """)
+              and state = 'failed' and updated_at > now() - make_interval(secs => :gap))""")
         .param("instance", instance)
         .param("gap", settings.gap().toSeconds())
         .query(Boolean.class)
@@ -156,8 +154,7 @@ public class Reconciliations {
               select at, lead(at, 1, cast(:now as timestamptz)) over (order by at) as next
               from heard)
             select min(at) from next
-            where next - at > make_interval(secs => :gap)\
-            """)
+            where next - at > make_interval(secs => :gap)""")
         .param("instance", instance)
         .param("earliest", Timestamp.from(clock.instant().minus(settings.lookback())))
         .param("now", Timestamp.from(clock.instant()))

@@ -89,8 +89,7 @@ class JobClaims {
             update job set claimed_by = :hub, started_at = now(), updated_at = now()
             from free where job.id = free.id
             returning job.id, kind, subject, attempts, expires_at, replayed_at, started_at,
-              extract(epoch from now() - queued_at) as waited\
-            """)
+              extract(epoch from now() - queued_at) as waited""")
         .param("ids", ids.toArray(UUID[]::new))
         .param("dead", settings.presumedDead().toSeconds())
         .param("hub", hub.id())

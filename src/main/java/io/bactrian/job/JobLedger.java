@@ -88,8 +88,7 @@ public class JobLedger {
                 insert into job (id, kind, subject, next_attempt_at, expires_at, queued_at, line)
                 values (:id, :kind, :subject, now() + cast(:wait as float) * interval '1 ms',
                   :expires, now(), :line)
-                on conflict (kind, subject) where state <> 'done' do nothing\
-                """)
+                on conflict (kind, subject) where state <> 'done' do nothing""")
             .param("id", id)
             .param("kind", kind)
             .param("subject", subject)
@@ -125,8 +124,7 @@ public class JobLedger {
             select id, kind from (
               select id, kind, claimed_by from job where line = :line and state = 'pending'
               order by position limit 1) as first
-            where claimed_by is null\
-            """)
+            where claimed_by is null""")
         .param("line", line)
         .query((row, n) -> new JobRef(row.getObject("id", UUID.class), row.getString("kind")))
         .optional();
@@ -176,8 +174,7 @@ public class JobLedger {
             """
             update job set state = 'done', done_at = now(), updated_at = now(), last_error = null
             where kind = :kind and subject = :subject and state <> 'done' and claimed_by is null
-            returning id, line\
-            """)
+            returning id, line""")
         .param("kind", kind)
         .param("subject", subject)
         .query(Settled.class)
@@ -245,8 +242,7 @@ public class JobLedger {
             """
             update job set next_attempt_at = now() + cast(:wait as float) * interval '1 ms',
               requeues = 0, last_error = :error, updated_at = now()
-            where id = :id and state = 'pending' and claimed_by is null\
-            """)
+            where id = :id and state = 'pending' and claimed_by is null""")
         .param("wait", settings.houseDelay().toMillis())
         .param("error", ErrorText.shorten(error))
         .param("id", ref.id())

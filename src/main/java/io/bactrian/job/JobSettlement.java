@@ -67,8 +67,7 @@ class JobSettlement {
                 where id = any(:ids) and state = 'pending' and (id, claimed_by, started_at) in (
                   select * from unnest(cast(:ids as uuid[]), cast(:hubs as uuid[]),
                     cast(:times as timestamptz[])))
-                returning id, line, started_at\
-                """)
+                returning id, line, started_at""")
             .param("ids", jobs.stream().map(Job::id).toArray(UUID[]::new))
             .param("hubs", jobs.stream().map(job -> job.claim().hub()).toArray(UUID[]::new))
             .param(

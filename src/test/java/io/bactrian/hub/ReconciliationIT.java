@@ -72,9 +72,7 @@ class ReconciliationIT extends HubTest {
     request();
 
     hub.until(path, answer -> answer.at("/items/0/state").asText().equals("done"));
-    assertThat(
-            hub.get("/api/parked?kind=reconcile_messages&limit=200")
-                .findValuesAsText("subject"))
+    assertThat(hub.get("/api/parked?kind=reconcile_messages&limit=200").findValuesAsText("subject"))
         .doesNotContain(failed.path("id").asText());
   }
 

@@ -72,10 +72,7 @@ class LostClaimIT extends HubTest {
         .param("id", hub)
         .update();
     UUID id =
-        ledger
-            .open(KIND, subject, null)
-            .map(JobRef::id)
-            .orElseGet(() -> column("id", UUID.class));
+        ledger.open(KIND, subject, null).map(JobRef::id).orElseGet(() -> column("id", UUID.class));
     OffsetDateTime at =
         jdbc.sql(
                 "update job set claimed_by = :hub, started_at = clock_timestamp() where id = :id"
