@@ -16,6 +16,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Finds the silences in which an instance's webhooks may have been lost, and opens a job that asks
@@ -56,7 +58,7 @@ public class Reconciliations {
    */
   @Transactional
   public List<JobRef> due() {
-    boolean first = started.compareAndSet(false, true);
+    boolean first = !started.get();
     List<JobRef> jobs = new ArrayList<>();
     for (String instance : instances()) {
       if (failedLately(instance)) {
@@ -70,6 +72,14 @@ public class Reconciliations {
           .flatMap(since -> open(instance, since.minus(settings.overlap())))
           .ifPresent(jobs::add);
     }
+    // Not before the commit: a database that fails now must not cost the look at the start.
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            started.set(true);
+          }
+        });
     return jobs;
   }
 
