@@ -10,6 +10,7 @@ import io.bactrian.job.WaitingJobs;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.camel.Exchange;
@@ -141,7 +142,7 @@ public class MediaBook {
       return;
     }
     Attachment attachment = lock(job);
-    if (isStored(attachment, job)) {
+    if (isOvertaken(attachment, job, attempt)) {
       return;
     }
     if (ledger.retry(job, attempt.failures(), attempt.retryAfter())) {
@@ -157,7 +158,7 @@ public class MediaBook {
   public void park(
       @ExchangeProperty("job") Job job, @ExchangeProperty("attempt") MediaAttempt attempt) {
     Attachment attachment = lock(job);
-    if (!isStored(attachment, job) && ledger.park(job, attempt.failures())) {
+    if (!isOvertaken(attachment, job, attempt) && ledger.park(job, attempt.failures())) {
       note(attachment, attempt, Attachment.Status.PARKED);
       changes.attachmentParked(job.subject());
     }
@@ -167,12 +168,17 @@ public class MediaBook {
     return entities.find(Attachment.class, job.subject(), LockModeType.PESSIMISTIC_WRITE);
   }
 
-  private boolean isStored(Attachment attachment, Job job) {
-    boolean stored = attachment.status() == Attachment.Status.STORED;
-    if (stored) {
+  /** What the attempt came to is not the last word, and is not written down. */
+  private boolean isOvertaken(Attachment attachment, Job job, MediaAttempt attempt) {
+    if (attachment.status() == Attachment.Status.STORED) {
       ledger.done(job);
+      return true;
     }
-    return stored;
+    if (attachment.hasSourcesOf(attempt.attachment())) {
+      return false;
+    }
+    ledger.postpone(job, Duration.ZERO, "a webhook told of another source meanwhile");
+    return true;
   }
 
   private void note(Attachment attachment, MediaAttempt attempt, Attachment.Status status) {
