@@ -186,6 +186,18 @@ public class JobLedger {
             });
   }
 
+  /** The source of an open job lasts until then, if not longer; in the caller's transaction. */
+  public void extend(String kind, UUID subject, Instant expiresAt) {
+    jdbc.sql(
+            """
+            update job set expires_at = greatest(expires_at, :expires), updated_at = now()
+            where kind = :kind and subject = :subject and state <> 'done'""")
+        .param("expires", Timestamp.from(expiresAt))
+        .param("kind", kind)
+        .param("subject", subject)
+        .update();
+  }
+
   /** Whether a job that fails once more now is to be given up. */
   public boolean exhausted(Job job) {
     return kinds
