@@ -220,7 +220,10 @@ public class JobLedger {
     Instant next =
         schedule.next(
             job.attempts() + 1, job.expiresAt(), now, ThreadLocalRandom.current(), notBefore);
-    boolean released = settlement.release(job, Duration.between(now, next), error, 1);
+    Duration wait = Duration.between(now, next);
+    // No longer than the wait, which expiry may have cut.
+    Duration least = notBefore == null || notBefore.compareTo(wait) < 0 ? notBefore : wait;
+    boolean released = settlement.release(job, wait, least, error, 1);
     return told(job, released, () -> journal.retried(job, error, next));
   }
 
@@ -231,14 +234,14 @@ public class JobLedger {
       log.warn("a delivered job could not be claimed: {}", error);
       return;
     }
-    boolean released = settlement.release(job, settings.houseDelay(), error, 0);
+    boolean released = settlement.release(job, settings.houseDelay(), null, error, 0);
     told(job, released, () -> journal.deferred(job, error));
   }
 
   /** Nobody's fault, only not yet: the attempt is not spent. */
   @Transactional
   public boolean postpone(Job job, Duration wait, String reason) {
-    boolean released = settlement.release(job, wait, reason, 0);
+    boolean released = settlement.release(job, wait, null, reason, 0);
     return told(job, released, () -> journal.postponed(job, wait, reason));
   }
 

@@ -99,18 +99,22 @@ class JobSettlement {
   /**
    * Due by the database's clock, which is the one that is asked: copies' own ones may differ. Until
    * then no message of it that is left in a lane counts.
+   *
+   * @param notBefore for how long nothing makes it due, or null
    */
-  boolean release(Job job, Duration wait, String error, int spent) {
+  boolean release(Job job, Duration wait, Duration notBefore, String error, int spent) {
     int rows =
         held(
                 "update job set claimed_by = null, attempts = attempts + :spent, requeues = 0,"
                     + " queued_at = null,"
                     + " waits_for = null, last_error = :error, updated_at = now(),"
-                    + " next_attempt_at = now() + cast(:wait as float) * interval '1 ms'"
+                    + " next_attempt_at = now() + cast(:wait as float) * interval '1 ms',"
+                    + " not_before = now() + cast(:notBefore as float) * interval '1 ms'"
                     + HELD,
                 job)
             .param("spent", spent)
             .param("wait", wait.toMillis())
+            .param("notBefore", notBefore == null ? null : notBefore.toMillis())
             .param("error", ErrorText.shorten(error))
             .update();
     if (rows == 1) {

@@ -134,6 +134,25 @@ class UnavailableRungIT extends MediaRouteTest {
   }
 
   @Test
+  void anInstanceThatConnectsDoesNotCutTheTimeThatAnotherRungAskedFor() {
+    STAND_IN.fault(Fault.status(path("directPath"), 429).retryAfter("120"));
+    STAND_IN.fault(Fault.status(evolution(), 503));
+    hub.post(webhook("directPath"));
+    JsonNode waiting = attachment(each -> each.path("attempts").asInt() == 1);
+
+    hub.post(sample("16b-connection.update-open.json"));
+
+    assertThat(JobRow.of(jdbc, KIND, id(waiting)).nextAttemptAt().toInstant())
+        .isAfter(Instant.now().plusSeconds(90));
+    assertThat(
+            jdbc.sql("select waits_for is null from job where subject = :id")
+                .param("id", id(waiting))
+                .query(Boolean.class)
+                .single())
+        .isTrue();
+  }
+
+  @Test
   void aRungThatAsksForTimeGivesWayToTheNextAtOnce() {
     STAND_IN.fault(Fault.status(path("url"), 429));
 
