@@ -5,6 +5,7 @@ import io.bactrian.chat.Changes;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobKinds;
 import io.bactrian.job.JobLedger;
+import io.bactrian.job.JobOutcome;
 import io.bactrian.job.JobRef;
 import io.bactrian.job.WaitingJobs;
 import jakarta.persistence.EntityManager;
@@ -17,6 +18,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
 import org.apache.camel.component.aws2.s3.AWS2S3Constants;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,6 +27,8 @@ import org.springframework.transaction.annotation.Transactional;
 /** What is written of a media while it is obtained, stored or given up. */
 @Component("mediaBook")
 public class MediaBook {
+
+  private static final Logger log = LoggerFactory.getLogger(MediaBook.class);
 
   private static final String DERIVE = "derive_media";
 
@@ -161,6 +166,33 @@ public class MediaBook {
     if (!isOvertaken(attachment, job, attempt) && ledger.park(job, attempt.failures())) {
       note(attachment, attempt, Attachment.Status.PARKED);
       changes.attachmentParked(job.subject());
+    }
+  }
+
+  /**
+   * The delivery broke off. After a fault of our own house it is deferred; what would fail the same
+   * way for ever spends an attempt, and is parked in the end like any other.
+   */
+  @Transactional
+  public void brokenOff(
+      @ExchangeProperty("job") Job job,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+    String reason = JobOutcome.reason(failure);
+    if (job == null || HouseFaults.among(failure)) {
+      ledger.defer(job, reason);
+      return;
+    }
+    log.warn("{} {} failed as it never should", job.kind(), job.id(), failure);
+    boolean last = ledger.exhausted(job);
+    Attachment attachment = lock(job);
+    if (last ? ledger.park(job, reason) : ledger.retry(job, reason)) {
+      Attachment.Status status = last ? Attachment.Status.PARKED : Attachment.Status.PENDING;
+      if (attachment != null && attachment.status() != Attachment.Status.STORED) {
+        attachment.failed(status, attachment.deadRungs(), reason, clock.instant());
+      }
+      if (last) {
+        changes.attachmentParked(job.subject());
+      }
     }
   }
 

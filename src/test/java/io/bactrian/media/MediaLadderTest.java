@@ -173,4 +173,28 @@ class MediaLadderTest {
   private MediaAttempt attempt() {
     return exchange.getProperty("attempt", MediaAttempt.class);
   }
+
+  @Test
+  void aFaultOfTheHouseEndsTheClimbButWhatNobodyForesawOnlyTheRung() {
+    ladder.open(job, "url,directPath", exchange);
+    MediaAttempt attempt = exchange.getProperty("attempt", MediaAttempt.class);
+
+    ladder.interrupted(attempt, new IllegalStateException("a bug"), exchange);
+
+    assertThat(exchange.getProperty("rung")).isEqualTo("directPath");
+    ladder.interrupted(attempt, new HouseFaultException("the disk is full", null), exchange);
+    assertThat(exchange.getProperty("rung")).isNull();
+    assertThat(exchange.getProperty("outcome")).isEqualTo("interrupted");
+  }
+
+  @Test
+  void whatNobodyForesawIsTriedAgainLater() {
+    ladder.open(job, "url", exchange);
+    MediaAttempt attempt = exchange.getProperty("attempt", MediaAttempt.class);
+
+    ladder.interrupted(attempt, new IllegalStateException("a bug"), exchange);
+
+    assertThat(exchange.getProperty("outcome")).isEqualTo("later");
+    assertThat(attempt.failures()).isEqualTo("url: IllegalStateException");
+  }
 }
