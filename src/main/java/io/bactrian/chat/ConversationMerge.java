@@ -43,10 +43,11 @@ class ConversationMerge {
         .param("lid", lid)
         .update();
     Optional<UUID> source = find(instance, lid);
+    Optional<UUID> target = find(instance, phone);
     if (source.isEmpty()) {
+      target.ifPresent(early::applyAll);
       return;
     }
-    Optional<UUID> target = find(instance, phone);
     if (target.isEmpty()) {
       jdbc.sql("update conversation set chat = :phone, updated_at = now() where id = :id")
           .param("phone", phone)
