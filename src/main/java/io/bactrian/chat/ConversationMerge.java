@@ -45,7 +45,7 @@ class ConversationMerge {
     Optional<UUID> source = find(instance, lid);
     Optional<UUID> target = find(instance, phone);
     if (source.isEmpty()) {
-      target.ifPresent(early::applyAll);
+      target.ifPresent(this::catchUp);
       return;
     }
     if (target.isEmpty()) {
@@ -53,14 +53,18 @@ class ConversationMerge {
           .param("phone", phone)
           .param("id", source.get())
           .update();
-      early.applyAll(source.get());
+      catchUp(source.get());
       changes.conversationUpdated(source.get());
       return;
     }
     move(source.get(), target.get());
-    early.applyAll(target.get());
+    catchUp(target.get());
     changes.conversationUpdated(target.get());
     log.info("conversations {} and {} are one person's: merged", source.get(), target.get());
+  }
+
+  private void catchUp(UUID conversation) {
+    early.applyAll(conversation).forEach(changes::messageStatus);
   }
 
   private void move(UUID source, UUID target) {
@@ -134,6 +138,7 @@ class ConversationMerge {
     messages.advance(twins.kept(), messages.status(twins.dropped()));
     bestMedia(twins).ifPresent(best -> keepMedia(twins, best));
     jdbc.sql("delete from message where id = :id").param("id", twins.dropped()).update();
+    changes.messageStatus(twins.kept());
   }
 
   private Optional<UUID> bestMedia(Twins twins) {
