@@ -118,7 +118,11 @@ public class Inbox {
     }
     // Without a reason of its own it was opened, and only its content does not fit.
     boolean kept = events.park(event, why, reason == null);
-    answer(exchange, event.id(), kept ? Status.parked : Status.duplicate);
+    if (kept) {
+      answer(exchange, event.id(), Status.parked);
+    } else {
+      answer(exchange, events.find(event.fingerprint()).orElse(null), Status.duplicate);
+    }
     exchange.setProperty("jobs", List.of());
   }
 
