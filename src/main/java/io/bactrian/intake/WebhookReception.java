@@ -82,7 +82,7 @@ public class WebhookReception {
     return Optional.of(tail.replace("/", ""))
         .filter(name -> !name.isEmpty())
         .map(WebhookEvent::normalise)
-        .filter(name -> WebhookEvent.of(name).isPresent())
+        .filter(WebhookEvent::exists)
         .orElse(null);
   }
 

@@ -155,6 +155,17 @@ class WebhookAnswersIT extends HubTest {
   }
 
   @Test
+  void thePathNamesAnEventThatAsksNothingOfUs() {
+    var webhook = sample("01-text-conversation.json");
+    webhook.remove("event");
+
+    HttpResponse<String> answer =
+        hub.send(authentic(PATH + "/presence-update", webhook.toString()));
+
+    assertThat(hub.read(answer.body()).path("status").asText()).isEqualTo("ignored");
+  }
+
+  @Test
   void anEmptyBodyIsParked() {
     JsonNode answer = hub.read(hub.deliver(new byte[0]).body());
 
