@@ -52,6 +52,7 @@ RUN if java -XX:AOTCacheOutput=/tmp/none -version >/dev/null 2>&1; \
       -Dspring.datasource.url=jdbc:postgresql://127.0.0.1:1/none \
       -Dspring.rabbitmq.host=127.0.0.1 -Dspring.data.redis.host=127.0.0.1 \
       -Dbactrian.s3.bucket=none -Dbactrian.evolution.base-url=http://127.0.0.1:1 \
+      -Dbactrian.evolution.api-key=none \
       -Dbactrian.webhook.token=none -Dbactrian.api.token=none \
       -jar bactrian.jar >/tmp/training.log 2>&1 || { cat /tmp/training.log; exit 1; } \
  && printf '%s\n' "$use=/opt/bactrian/start.cache" >start.options
