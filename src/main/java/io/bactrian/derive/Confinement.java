@@ -20,6 +20,7 @@ class Confinement {
 
   private static final Logger log = LoggerFactory.getLogger(Confinement.class);
   private static final long TRIAL_SECONDS = 10;
+  private static final long CPU_GRACE_SECONDS = 5;
 
   private final Map<String, Boolean> usable = new ConcurrentHashMap<>();
 
@@ -31,8 +32,9 @@ class Confinement {
    * @param cpuSeconds of computing
    */
   List<String> tool(long memory, long output, long cpuSeconds) {
-    List<String> prefix =
-        limits("--as=" + memory, "--fsize=" + output, "--cpu=" + cpuSeconds, "--core=0");
+    // Between the two limits it is told; at the second one the kernel ends it without a word.
+    String cpu = "--cpu=%d:%d".formatted(cpuSeconds, cpuSeconds + CPU_GRACE_SECONDS);
+    List<String> prefix = limits("--as=" + memory, "--fsize=" + output, cpu, "--core=0");
     prefix.addAll(withoutNetwork());
     // The kernel ends it with the thread that started it, so with the hub at the latest.
     prefix.addAll(ifUsable("setpriv", "--pdeathsig", "KILL"));
