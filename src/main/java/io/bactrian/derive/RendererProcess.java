@@ -75,6 +75,7 @@ final class RendererProcess {
    *
    * @return empty if the process had ended itself before, being idle: ask another
    * @throws UnderivableException if the file is too much for it
+   * @throws DerivationBrokenOffException if it ended for another reason
    */
   Optional<RenderReply> ask(RenderRequest request, Duration limit) throws UnderivableException {
     try (Deadline deadline = new Deadline(process, limit)) {
@@ -86,20 +87,21 @@ final class RendererProcess {
           throw new UnderivableException(
               "the picture was not made after %d s".formatted(limit.toSeconds()));
         }
-        explain(e);
+        explain();
         return Optional.empty();
       }
     }
   }
 
-  private void explain(IOException broken) throws UnderivableException {
+  private void explain() throws UnderivableException {
     int exit = exit();
     if (exit == OUT_OF_MEMORY) {
       throw new UnderivableException("more memory needed than the renderer is given");
     }
-    if (exit == 1) {
-      throw new HouseFaultException(
-          "%s ended with %d: %s".formatted(NAME, exit, errors.text().strip()), broken);
+    if (exit == RenderProgram.FAILED) {
+      // It was up: the file may be at fault or not.
+      throw new DerivationBrokenOffException(
+          "%s ended with %d: %s".formatted(NAME, exit, Exits.lastLine(errors.text())));
     }
     if (exit != 0) {
       try {
@@ -117,8 +119,8 @@ final class RendererProcess {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      throw new HouseFaultException("interrupted", e);
     }
-    end();
-    throw new HouseFaultException(NAME + " does not answer", null);
+    throw new DerivationBrokenOffException(NAME + " answers nothing that can be read");
   }
 }
