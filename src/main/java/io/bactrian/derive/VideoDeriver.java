@@ -34,15 +34,27 @@ class VideoDeriver {
   }
 
   void derive(Derivation derivation, String type) {
+    try {
+      if (!isFilm(derivation, type)) {
+        audio.derive(derivation, type);
+      }
+    } catch (UnderivableException e) {
+      derivation.failed(e);
+    } catch (ToolMissingException e) {
+      derivation.failed(e);
+    }
+  }
+
+  /** Derives from it, unless it has only sound. */
+  private boolean isFilm(Derivation derivation, String type)
+      throws UnderivableException, ToolMissingException {
     String demuxer = Ffmpeg.demuxer(type).orElseThrow();
     Path poster = derivation.folder().resolve("thumbnail");
     // Begun before it is known what the file holds: ffmpeg keeps the limit of pixels by itself.
     try (ToolRun frame = frame(derivation, demuxer, "0:V:0", poster, MOMENT)) {
       VideoProbe probe = ffprobe.probe(derivation, demuxer);
       if (probe.isSound()) {
-        frame.close();
-        audio.derive(derivation, type);
-        return;
+        return false;
       }
       measure(derivation, probe);
       derivation.noted(frame.await(out -> out.transferTo(OutputStream.nullOutputStream())));
@@ -50,10 +62,7 @@ class VideoDeriver {
       if (settings.video() && !probe.plays(type)) {
         transcode(derivation, demuxer, probe);
       }
-    } catch (UnderivableException e) {
-      derivation.failed(e);
-    } catch (ToolMissingException e) {
-      derivation.failed(e);
+      return true;
     }
   }
 
