@@ -80,6 +80,10 @@ public final class Workbench implements AutoCloseable {
     return renderers;
   }
 
+  Derivers derivers() {
+    return derivers;
+  }
+
   Tools tools() {
     return tools;
   }
