@@ -1,7 +1,6 @@
 package io.bactrian.derive;
 
 import io.bactrian.media.HouseFaultException;
-import io.bactrian.media.MediaSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,16 +29,16 @@ class Renderers implements DisposableBean {
   private static final int BYTES_PER_MEGABYTE = 1 << 20;
 
   private final DeriveSettings settings;
-  private final MediaSettings media;
+  private final DerivationFolders folders;
   private final Confinement confinement;
   private final Semaphore free;
   private final Deque<RendererProcess> idle = new ConcurrentLinkedDeque<>();
   private final Set<RendererProcess> all = ConcurrentHashMap.newKeySet();
   private volatile boolean closing;
 
-  Renderers(DeriveSettings settings, MediaSettings media, Confinement confinement) {
+  Renderers(DeriveSettings settings, DerivationFolders folders, Confinement confinement) {
     this.settings = settings;
-    this.media = media;
+    this.folders = folders;
     this.confinement = confinement;
     free = new Semaphore(settings.renderers(), true);
   }
@@ -96,19 +95,15 @@ class Renderers implements DisposableBean {
         return waiting;
       }
       all.remove(waiting);
+      waiting.end();
       waiting = idle.poll();
     }
     if (closing) {
       throw new HouseFaultException("the hub is stopping", null);
     }
-    try {
-      Files.createDirectories(media.tempDir());
-    } catch (IOException e) {
-      throw new HouseFaultException("temporary folder can't be made", e);
-    }
-    Path folder = media.tempDir().toAbsolutePath();
     RendererProcess started =
-        RendererProcess.start(command(folder), folder).awaitUp(settings.rendererStart());
+        RendererProcess.start(this::command, folders.create("renderer-"))
+            .awaitUp(settings.rendererStart());
     all.add(started);
     return started;
   }
@@ -130,7 +125,8 @@ class Renderers implements DisposableBean {
             "-Xshare:auto",
             "-Djava.awt.headless=true",
             "-Djava.io.tmpdir=" + folder,
-            "-Dpdfbox.fontcache=" + folder));
+            // Kept: to look through all fonts of the machine takes seconds.
+            "-Dpdfbox.fontcache=" + folder.getParent()));
     String classes = System.getProperty("java.class.path");
     command.addAll(List.of("-cp", classes));
     if (isPackaged(classes)) {
