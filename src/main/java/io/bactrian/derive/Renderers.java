@@ -2,6 +2,7 @@ package io.bactrian.derive;
 
 import io.bactrian.media.HouseFaultException;
 import io.bactrian.media.MediaSettings;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
@@ -131,7 +134,7 @@ class Renderers implements DisposableBean {
             "-Djava.awt.headless=true",
             "-Djava.io.tmpdir=" + folder,
             "-Dpdfbox.fontcache=" + folder));
-    String classes = System.getProperty("java.class.path");
+    String classes = classPath();
     command.addAll(List.of("-cp", classes));
     if (isPackaged(classes)) {
       command.add("-Dloader.main=" + RenderProgram.class.getName());
@@ -141,6 +144,13 @@ class Renderers implements DisposableBean {
     }
     command.add(Long.toString(settings.rendererIdle().toMillis()));
     return command;
+  }
+
+  /** Each entry absolute, for the process works in another folder than the hub. */
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** Whether the program is one jar with its libraries inside, which Java alone can't read. */
