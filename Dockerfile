@@ -63,9 +63,11 @@ LABEL org.opencontainers.image.title="Bactrian" \
       org.opencontainers.image.licenses="Apache-2.0" \
       org.opencontainers.image.version="${VERSION}"
 COPY --from=trained /opt/bactrian/start.cache /opt/bactrian/start.options ./
-# Of the container's memory the heap may have this much; the rest is for threads, buffers and TLS.
+# Of the container's memory the hub's heap may have this much. Of the 2 GB that it is meant for the
+# rest is for its threads, buffers and classes (some 300 MB) and for the two processes that decode
+# pictures (some 480 MB each); ffmpeg takes the place of one of them.
 # Out of memory ends the program, so that it is started anew instead of limping on.
-ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError"
+ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=30 -XX:+ExitOnOutOfMemoryError"
 # What is downloaded and not yet stored lies here; everything else may be read-only.
 VOLUME /tmp
 USER 10001:10001

@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * What a program that reads a stranger's file is wrapped into: limits of the kernel, a network
- * namespace without any network, and death with the hub. Each is used where the machine allows it;
- * util-linux brings all of them.
+ * namespace without any network, death with the hub, and death before the hub where memory runs
+ * out. Each is used where the machine allows it; util-linux brings all of them.
  */
 @Component
 class Confinement {
@@ -31,8 +31,8 @@ class Confinement {
    * @param cpuSeconds of computing
    */
   List<String> tool(long memory, long output, long cpuSeconds) {
-    List<String> prefix =
-        limits("--as=" + memory, "--fsize=" + output, "--cpu=" + cpuSeconds, "--core=0");
+    List<String> prefix = firstToGo();
+    prefix.addAll(limits("--as=" + memory, "--fsize=" + output, "--cpu=" + cpuSeconds, "--core=0"));
     prefix.addAll(withoutNetwork());
     // The kernel ends it with the thread that started it, so with the hub at the latest.
     prefix.addAll(ifUsable("setpriv", "--pdeathsig", "KILL"));
@@ -45,9 +45,15 @@ class Confinement {
    * @param data writable memory in bytes
    */
   List<String> java(long data) {
-    List<String> prefix = limits("--data=" + data, "--core=0");
+    List<String> prefix = firstToGo();
+    prefix.addAll(limits("--data=" + data, "--core=0"));
     prefix.addAll(withoutNetwork());
     return prefix;
+  }
+
+  /** The kernel ends it, and not the hub, when what both may take together is spent. */
+  private List<String> firstToGo() {
+    return new ArrayList<>(ifUsable("choom", "-n", "1000", "--"));
   }
 
   private List<String> limits(String... options) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A stranger's file makes no program reach other files, the network, or our secrets. */
+/** A stranger's file makes no program reach other files, the network, our secrets or memory. */
 class ReachTest {
 
   @TempDir Path folder;
@@ -101,6 +101,15 @@ class ReachTest {
     try (Workbench workbench = new Workbench(folder, "tool-memory", "200MB", "max-output", "1MB")) {
       assertThat(run(workbench, "bash", List.of("-c", "ulimit -v; ulimit -f; ulimit -c")).lines())
           .containsExactly("204800", "1024", "0");
+    }
+  }
+
+  @Test
+  void whereMemoryRunsOutAProgramIsEndedBeforeTheHub() throws Exception {
+    assumeTrue(Media.isInstalled("choom"), "choom is not installed");
+    try (Workbench workbench = new Workbench(folder)) {
+      assertThat(run(workbench, "cat", List.of("/proc/self/oom_score_adj")).strip())
+          .isEqualTo("1000");
     }
   }
 

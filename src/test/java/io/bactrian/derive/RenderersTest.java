@@ -2,6 +2,7 @@ package io.bactrian.derive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.bactrian.chat.AttachmentKind;
 import io.bactrian.media.HouseFaultException;
@@ -75,6 +76,16 @@ class RenderersTest {
       assertThatThrownBy(() -> workbench.renderers().render(nowhere))
           .isInstanceOf(HouseFaultException.class)
           .hasMessageContaining("could not be written");
+    }
+  }
+
+  @Test
+  void whereMemoryRunsOutARendererIsEndedBeforeTheHub() throws Exception {
+    assumeTrue(Media.isInstalled("choom"), "choom is not installed");
+    try (Workbench workbench = new Workbench(folder)) {
+      derive(workbench);
+      Path score = Path.of("/proc", String.valueOf(children().get(0)), "oom_score_adj");
+      assertThat(Files.readString(score).strip()).isEqualTo("1000");
     }
   }
 
