@@ -4,10 +4,13 @@
 #
 # BUILD_IMAGE    a JDK with Maven, for JAR_FROM=maven
 # RUNTIME_IMAGE  a JRE of Java 17 or newer with bash; the start cache is made by it and for it
+# TOOLS          packages (Debian, Ubuntu) that make playable sounds, posters of films and pictures of
+#                HEIC; empty for none, or where RUNTIME_IMAGE has them
 # JAR_FROM       "maven" builds the jar here, "ready" takes target/bactrian-*.jar as it lies there
 ARG BUILD_IMAGE=maven:3.9.11-eclipse-temurin-25-noble
 ARG RUNTIME_IMAGE=eclipse-temurin:25-jre-noble
 ARG JAR_FROM=maven
+ARG TOOLS="ffmpeg libheif-examples"
 
 FROM ${BUILD_IMAGE} AS maven
 WORKDIR /build
@@ -32,7 +35,17 @@ COPY --from=jar /jar/bactrian.jar ./
 # seldom and the program often.
 RUN java -Djarmode=tools -jar bactrian.jar extract --layers --destination layers
 
-FROM ${RUNTIME_IMAGE} AS program
+FROM ${RUNTIME_IMAGE} AS runtime
+ARG TOOLS
+# Of the base image's distribution as it is at the time: a pinned version is soon not to be had.
+# hadolint ignore=DL3008
+RUN if [ -n "$TOOLS" ]; then \
+      apt-get update \
+      && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $TOOLS \
+      && rm -rf /var/lib/apt/lists/*; \
+    fi
+
+FROM runtime AS program
 WORKDIR /opt/bactrian
 COPY --from=extracted /extracted/layers/dependencies/ ./
 COPY --from=extracted /extracted/layers/spring-boot-loader/ ./
