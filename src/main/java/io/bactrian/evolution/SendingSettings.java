@@ -15,15 +15,16 @@ import org.springframework.validation.annotation.Validated;
  * @param maxWaiting messages of one instance that may wait to be sent; the API refuses more
  * @param countFreshness how long a count of those that wait is believed
  * @param idempotencyWindow how long an idempotency key is known
- * @param settle how long after a call broke off its message may still turn up at Evolution: what is
- *     not found there later surely did not leave
+ * @param settle how long after a call broke off, and after the other side has surely let go of it,
+ *     its message may still turn up at Evolution: what is not found there later surely did not
+ *     leave
  * @param reconcileInterval between two looks for a message that may have left
  * @param reconcileFor how long it is looked for; also how much later than its call a message counts
  *     as sent by it
  * @param unreconciled what becomes of a message of which nobody could say until then whether it
  *     left
  * @param evidence how far before the call Evolution's messages are looked at, to see whether it
- *     keeps any: one that keeps none proves nothing by not having one
+ *     keeps any: one that was not seen to proves nothing by not having one
  * @param clockSkew how far Evolution's clock may lie behind ours
  * @param pageSize messages of one page of Evolution's answer
  */
@@ -47,7 +48,7 @@ public record SendingSettings(
   public enum Unreconciled {
     /** It fails, and waits for somebody to look. */
     park,
-    /** It is sent again, perhaps for the second time. */
+    /** It is sent again, perhaps for the second time; then it fails. */
     resend
   }
 }

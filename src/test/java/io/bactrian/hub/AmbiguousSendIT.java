@@ -1,10 +1,12 @@
 package io.bactrian.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.embedded.standin.Fault;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,7 @@ class AmbiguousSendIT extends SendMessageTest {
 
   @Test
   void aMessageThatDidNotLeaveBeforeItsCallTimedOutIsSentOnceMore() {
+    evolutionKeepsMessages();
     STAND_IN.fault(Fault.lose(path("sendText")).times(1));
 
     UUID id = send(text("Did it get lost?"));
@@ -46,11 +49,45 @@ class AmbiguousSendIT extends SendMessageTest {
     message(id, "SENT");
     assertThat(calls("sendText")).isEqualTo(2);
     assertThat(sent()).hasSize(1);
+    assertThat(JobRow.until(jdbc, KIND, id, JobRow::isDone).attempts()).isEqualTo(2);
+  }
+
+  @Test
+  void aMessageThatNeverLeavesFailsOnceItsAttemptsAreSpent() {
+    evolutionKeepsMessages();
+    STAND_IN.fault(Fault.status(path("sendText"), 504));
+    UUID id = send(text("Will it ever leave?"));
+    broken(id);
+
+    jdbc.sql("update job set attempts = 2 where subject = :id").param("id", id).update();
+
+    assertThat(message(id, "FAILED").path("lastError").asText()).contains("does not leave");
+    assertThat(JobRow.until(jdbc, KIND, id, JobRow::isParked).attempts()).isEqualTo(4);
+    assertThat(calls("sendText")).isEqualTo(2);
+  }
+
+  @Test
+  void whileEvolutionMayStillBeTypingNotHavingItProvesNothing() {
+    evolutionKeepsMessages();
+    STAND_IN.fault(Fault.status(path("sendText"), 504).times(1));
+    UUID id = send(text("Slowly").put("delay", 3_000));
+    broken(id);
+
+    await()
+        .during(Duration.ofSeconds(4))
+        .atMost(Duration.ofSeconds(6))
+        .until(() -> calls("sendText") == 1);
+    ObjectNode late = sentByApi("Slowly", "3EB0DD" + number);
+    STAND_IN.message(instance, late.path("data"));
+
+    assertThat(message(id, "SENT").path("whatsappId").asText()).isEqualTo("3EB0DD" + number);
+    assertThat(calls("sendText")).isEqualTo(1);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {502, 504})
   void aGatewayThatGaveUpProvesNothing(int status) {
+    evolutionKeepsMessages();
     STAND_IN.fault(Fault.status(path("sendText"), status).times(1));
 
     UUID id = send(text("Behind a proxy"));

@@ -54,7 +54,7 @@ class SendMessageFailureIT extends SendMessageTest {
   @ParameterizedTest
   @ValueSource(ints = {401, 404, 429, 500, 503})
   void aRefusalThatMayPassIsTriedUntilTheBudgetIsSpentAndThenParked(int status) {
-    STAND_IN.fault(Fault.status(path("sendText"), status));
+    STAND_IN.fault(Fault.status(path("sendText"), status).body(error(status, "not now")));
 
     UUID id = send(text("Hello"));
 
@@ -66,9 +66,55 @@ class SendMessageFailureIT extends SendMessageTest {
     assertThat(message.path("lastError").asText()).contains("HTTP " + status);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {400, 500, 503})
+  void anErrorThatDoesNotTellIsNoReasonToSendAMessageAgainThatLeft(int status) {
+    STAND_IN.fault(Fault.fail(path("sendText"), status).body(untold(status)).times(1));
+
+    UUID id = send(text("Hello"));
+
+    message(id, "SENT");
+    assertThat(calls("sendText")).isEqualTo(1);
+    assertThat(JobRow.until(jdbc, KIND, id, JobRow::isDone).attempts()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 500, 503})
+  void aMessageThatDidNotLeaveIsSentAgainAfterAnErrorThatDoesNotTell(int status) {
+    evolutionKeepsMessages();
+    STAND_IN.fault(Fault.status(path("sendText"), status).body(untold(status)).times(1));
+
+    UUID id = send(text("Hello"));
+
+    message(id, "SENT");
+    assertThat(calls("sendText")).isEqualTo(2);
+    assertThat(sent()).hasSize(1);
+  }
+
+  @Test
+  void anEvolutionThatCouldNotStoreAMessageProvesNothingByNotHavingIt() {
+    evolutionKeepsMessages();
+    STAND_IN.fault(
+        Fault.status(path("sendText"), 400)
+            .body(error(400, "PrismaClientInitializationError: no server"))
+            .times(1));
+
+    UUID id = send(text("Hello"));
+
+    assertThat(message(id, "FAILED").path("lastError").asText()).contains("may have left");
+    assertThat(calls("sendText")).isEqualTo(1);
+  }
+
+  /** Of the chatbot that Evolution calls once a message has left; any other status is a proxy's. */
+  private static String untold(int status) {
+    return status == 400
+        ? error(status, "AxiosError: Request failed with status code 500")
+        : "{\"upstream\":\"reset\"}";
+  }
+
   @Test
   void aMessageThatWasGivenUpLeavesAfterAReplay() {
-    STAND_IN.fault(Fault.status(path("sendText"), 500));
+    STAND_IN.fault(Fault.status(path("sendText"), 500).body(error(500, "not now")));
     UUID id = send(text("Hello"));
     JobRow.until(jdbc, KIND, id, JobRow::isParked);
 

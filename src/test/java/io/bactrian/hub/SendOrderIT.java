@@ -32,7 +32,7 @@ class SendOrderIT extends SendMessageTest {
 
   @Test
   void aMessageThatIsTriedAgainHoldsUpItsOwnChatAlone() {
-    STAND_IN.fault(Fault.status(path("sendText"), 503).times(2));
+    STAND_IN.fault(Fault.status(path("sendText"), 503).body(error(503, "not now")).times(2));
     UUID first = send(text("first"));
     JobRow.until(jdbc, KIND, first, job -> job.attempts() > 0);
     UUID second = send(text("second"));
@@ -70,7 +70,7 @@ class SendOrderIT extends SendMessageTest {
             .times(1));
     UUID first = send(text("first"));
     JobRow.until(jdbc, KIND, first, JobRow::isParked);
-    STAND_IN.fault(Fault.status(path("sendText"), 503).times(1));
+    STAND_IN.fault(Fault.status(path("sendText"), 503).body(error(503, "not now")).times(1));
     UUID second = send(text("second"));
     JobRow.until(jdbc, KIND, second, job -> job.attempts() > 0);
 

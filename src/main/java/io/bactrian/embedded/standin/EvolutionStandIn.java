@@ -223,7 +223,9 @@ public final class EvolutionStandIn implements AutoCloseable {
       answer = EvolutionApi.serves(request.path()) ? api.answer(request) : host.answer(request);
     }
     log.record(call(request, answer, instance));
-    return new Reply(answer, fault);
+    return fault != null && fault.action() == Fault.Action.FAIL
+        ? new Reply(Answer.told(fault), null)
+        : new Reply(answer, fault);
   }
 
   private static Call call(Request request, Answer answer, String instance) {
