@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 public class SendSearches {
 
   /** Written on a phone, so not by a call of ours. */
-  private static final Set<String> PHONES = Set.of("android", "ios");
+  static final Set<String> PHONES = Set.of("android", "ios");
 
   private final JdbcClient jdbc;
   private final EvolutionSettings evolution;
