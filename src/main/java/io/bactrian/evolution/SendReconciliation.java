@@ -74,8 +74,11 @@ public class SendReconciliation {
       @ExchangeProperty("job") Job job,
       @ExchangeProperty("search") SendSearch search,
       Exchange exchange) {
-    OutgoingRow again = transaction.execute(status -> decide(job, search));
-    return again == null ? null : sending.call(again, job, exchange);
+    return HouseFaults.named(
+        () -> {
+          OutgoingRow again = transaction.execute(status -> decide(job, search));
+          return again == null ? null : sending.call(again, job, exchange);
+        });
   }
 
   /** The message if it is to be sent, else null. */

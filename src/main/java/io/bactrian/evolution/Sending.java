@@ -8,7 +8,6 @@ import io.bactrian.chat.Jid;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobAttempts;
 import io.bactrian.job.JobLedger;
-import io.bactrian.media.HouseFaultException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,13 +15,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -33,8 +28,6 @@ import org.springframework.transaction.support.TransactionOperations;
 @Component("sending")
 public class Sending {
 
-  private static final Logger log = LoggerFactory.getLogger(Sending.class);
-
   /** Property with the time at which the call of this exchange began. */
   private static final String STARTED = "sendStarted";
 
@@ -42,6 +35,7 @@ public class Sending {
   private final TransactionOperations transaction;
   private final SendCalls calls;
   private final SendPace pace;
+  private final SendShares shares;
   private final SentMessages sent;
   private final SendingSettings settings;
   private final JobLedger ledger;
@@ -56,6 +50,7 @@ public class Sending {
       TransactionOperations transaction,
       SendCalls calls,
       SendPace pace,
+      SendShares shares,
       SentMessages sent,
       SendingSettings settings,
       JobLedger ledger,
@@ -68,6 +63,7 @@ public class Sending {
     this.transaction = transaction;
     this.calls = calls;
     this.pace = pace;
+    this.shares = shares;
     this.sent = sent;
     this.settings = settings;
     this.ledger = ledger;
@@ -81,12 +77,30 @@ public class Sending {
   /**
    * Builds the call, and writes down that it begins.
    *
-   * @return null if there is nothing to call: the message has left already, its instance's pace
-   *     makes it wait, or an earlier call broke off; only then property {@code ambiguous} is true
+   * @return null if there is nothing to call: the message has left already, its instance's pace or
+   *     share makes it wait, or an earlier call broke off; only then property {@code ambiguous} is
+   *     true
    */
   public EvolutionCall begin(@ExchangeProperty("job") Job job, Exchange exchange) {
-    OutgoingRow message = transaction.execute(status -> admitted(job, exchange));
-    return message == null ? null : call(message, job, exchange);
+    return HouseFaults.named(
+        () -> {
+          if (!hasWorker(job, exchange)) {
+            return null;
+          }
+          OutgoingRow message = transaction.execute(status -> admitted(job, exchange));
+          return message == null ? null : call(message, job, exchange);
+        });
+  }
+
+  private boolean hasWorker(Job job, Exchange exchange) {
+    boolean entered =
+        OutgoingRow.read(jdbc, job.subject())
+            .map(message -> shares.enter(message.instance(), exchange))
+            .orElse(true);
+    if (!entered) {
+      ledger.postpone(job, settings.shareDelay(), "waits for others of its instance");
+    }
+    return entered;
   }
 
   private OutgoingRow admitted(Job job, Exchange exchange) {
@@ -206,25 +220,22 @@ public class Sending {
    * Evolution took it: its answer names WhatsApp's id and the chat's true address.
    *
    * @throws UnknownOutcomeException if it names none: it is not Evolution's
-   * @throws HouseFaultException if that could not be written down; without a cause, which could be
-   *     taken for one of the call and undo what is known of it
+   * @throws io.bactrian.media.HouseFaultException if that could not be written down
    */
   public void sent(JsonNode answer, @ExchangeProperty("job") Job job) {
     JsonNode key = answer.path("key");
     if (key.path("id").asText("").isEmpty()) {
       throw new UnknownOutcomeException("the answer names no message");
     }
-    try {
-      transaction.executeWithoutResult(
-          status -> {
-            sent.record(job.subject(), key.path("id").asText(), address(key));
-            ledger.done(job);
-            changes.messageStatus(job.subject());
-          });
-    } catch (DataAccessException | TransactionException e) {
-      log.warn("message {} left, which could not be written down", job.subject(), e);
-      throw new HouseFaultException("it left, which could not be written down", null);
-    }
+    HouseFaults.named(
+        () ->
+            transaction.execute(
+                status -> {
+                  sent.record(job.subject(), key.path("id").asText(), address(key));
+                  ledger.done(job);
+                  changes.messageStatus(job.subject());
+                  return null;
+                }));
   }
 
   /** The chat's address in a key, or null where it is hidden behind a LID. */

@@ -120,6 +120,47 @@ class AmbiguousSendIT extends SendMessageTest {
   }
 
   @Test
+  void theSameWordsThatAWebhookBringsFromAPhoneAreAnotherMessage() {
+    evolutionKeepsMessages();
+    STAND_IN.fault(Fault.status(path("sendText"), 504).times(1));
+    UUID id = send(text("ok"));
+    broken(id);
+
+    ObjectNode typed = sentByApi("ok", "3A" + number).put("event", "messages.upsert");
+    ((ObjectNode) typed.path("data")).put("source", "android");
+    hub.post(typed);
+
+    assertThat(message(id, "SENT").path("whatsappId").asText()).isEqualTo(sent().get(0).id());
+    assertThat(calls("sendText")).isEqualTo(2);
+    assertThat(hub.messages(instance)).hasSize(2);
+  }
+
+  @Test
+  void anUpdateOfAnotherMessageIsNoProofThatItLeft() {
+    evolutionKeepsMessages();
+    STAND_IN.fault(Fault.status(path("sendText"), 504).times(1));
+    UUID id = send(text("Not that one"));
+    broken(id);
+
+    hub.post(update("3A" + number, true));
+
+    assertThat(message(id, "SENT").path("whatsappId").asText()).isEqualTo(sent().get(0).id());
+    assertThat(calls("sendText")).isEqualTo(2);
+  }
+
+  @Test
+  void anUpdateOfTheirMessageIsNoProofThatOursLeft() {
+    STAND_IN.fault(Fault.status("/chat/findMessages/" + instance, 500));
+    STAND_IN.fault(Fault.status(path("sendText"), 504).times(1));
+    UUID id = send(text("Not theirs"));
+    broken(id);
+
+    hub.post(update("3A" + number, false));
+
+    assertThat(message(id, "FAILED").path("lastError").asText()).contains("may have left");
+  }
+
+  @Test
   void anEvolutionThatKeepsNoMessagesProvesNothing() {
     hub.post(sentByApi("An earlier one", "3EB0BB" + number));
     STAND_IN.fault(Fault.lose(path("sendText")).times(1));
@@ -150,12 +191,7 @@ class AmbiguousSendIT extends SendMessageTest {
     UUID id = send(text("Told by its update"));
     broken(id);
 
-    ObjectNode update = sample("17a-messages.update-DELIVERY_ACK.json");
-    ((ObjectNode) update.path("data"))
-        .put("keyId", sent().get(0).id())
-        .put("remoteJid", number + "@s.whatsapp.net")
-        .put("fromMe", true);
-    hub.post(update);
+    hub.post(update(sent().get(0).id(), true));
 
     message(id, "DELIVERED");
     assertOneMessageSentOnce(id);
@@ -206,6 +242,15 @@ class AmbiguousSendIT extends SendMessageTest {
 
     assertThat(hub.messages(instance)).hasSize(2);
     message(id, "FAILED");
+  }
+
+  private ObjectNode update(String whatsappId, boolean fromMe) {
+    ObjectNode update = sample("17a-messages.update-DELIVERY_ACK.json");
+    ((ObjectNode) update.path("data"))
+        .put("keyId", whatsappId)
+        .put("remoteJid", number + "@s.whatsapp.net")
+        .put("fromMe", fromMe);
+    return update;
   }
 
   private void broken(UUID id) {

@@ -63,6 +63,19 @@ abstract class SendMessageTest extends HubTest {
     return JobRow.of(jdbc, KIND, message);
   }
 
+  /** Waits until a job was put back because its instance is not connected. */
+  void untilItWaits(UUID message) {
+    JobRow.until(
+        jdbc, KIND, message, job -> String.valueOf(job.lastError()).contains("not connected"));
+  }
+
+  /** Makes a job due that waits. */
+  void hasten(UUID message) {
+    jdbc.sql("update job set next_attempt_at = now() where subject = :id and claimed_by is null")
+        .param("id", message)
+        .update();
+  }
+
   /** What Evolution took to be sent by this test's instance. */
   List<Call> sent() {
     return STAND_IN.sends().stream().filter(call -> instance.equals(call.instance())).toList();

@@ -50,6 +50,24 @@ class SendOrderIT extends SendMessageTest {
   }
 
   @Test
+  void anInstanceThatHangsHoldsUpNoOther() {
+    STAND_IN.fault(Fault.hang(path("sendText")));
+    String hanging = instance;
+    for (int i = 0; i < 16; i++) {
+      ownNumber();
+      send(text("held " + i));
+    }
+    await().atMost(PATIENCE).until(() -> calls("sendText") > 0);
+    instance = hanging + "-other";
+
+    UUID other = send(text("at once"));
+
+    await()
+        .atMost(Duration.ofSeconds(4))
+        .until(() -> hub.get("/api/messages/" + other).path("status").asText().equals("SENT"));
+  }
+
+  @Test
   void aMessageThatFailsForGoodLetsTheNextOneGo() {
     STAND_IN.fault(
         Fault.status(path("sendText"), 400)
