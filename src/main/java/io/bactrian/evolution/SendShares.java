@@ -1,7 +1,6 @@
 package io.bactrian.evolution;
 
 import io.bactrian.job.JobKinds;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -20,51 +19,65 @@ class SendShares {
 
   private static final class Share {
     final Semaphore free;
-    volatile long servedAt = System.nanoTime();
+    final Semaphore waiting;
+    volatile long movedAt = System.nanoTime();
 
-    Share(int workers) {
+    Share(int workers, int waiters) {
       free = new Semaphore(workers, true);
+      waiting = new Semaphore(waiters);
     }
   }
 
   private final Map<String, Share> shares = new ConcurrentHashMap<>();
-  private final Duration patience;
-  private final int workers;
+  private final JobKinds kinds;
+  private final SendingSettings settings;
 
   SendShares(JobKinds kinds, SendingSettings settings) {
-    patience = settings.sharePatience();
-    double share = kinds.get("send_message").workers() * settings.instanceShare();
-    workers = Math.max(1, (int) Math.round(share));
+    this.kinds = kinds;
+    this.settings = settings;
   }
 
   /**
    * Takes a worker of the instance's share until the exchange is complete; false if none is free.
    */
   boolean enter(String instance, Exchange exchange) {
-    Share share = shares.computeIfAbsent(instance, name -> new Share(workers));
+    Share share = shares.computeIfAbsent(instance, name -> share());
     if (!share.free.tryAcquire() && !await(share)) {
       return false;
     }
+    share.movedAt = System.nanoTime();
     exchange
         .getExchangeExtension()
         .addOnCompletion(
             new SynchronizationAdapter() {
               @Override
               public void onDone(Exchange done) {
-                share.servedAt = System.nanoTime();
+                share.movedAt = System.nanoTime();
                 share.free.release();
               }
             });
     return true;
   }
 
+  private Share share() {
+    int all = kinds.get("send_message").workers();
+    int workers = Math.max(1, (int) Math.round(all * settings.instanceShare()));
+    // Half of the rest: who waits has a worker in hand, too.
+    return new Share(workers, (all - workers) / 2);
+  }
+
   private boolean await(Share share) {
-    long left = patience.toNanos() - (System.nanoTime() - share.servedAt);
+    long left = settings.sharePatience().toNanos() - (System.nanoTime() - share.movedAt);
+    if (left <= 0 || !share.waiting.tryAcquire()) {
+      return false;
+    }
     try {
-      return left > 0 && share.free.tryAcquire(left, TimeUnit.NANOSECONDS);
+      return share.free.tryAcquire(left, TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
+    } finally {
+      share.waiting.release();
     }
   }
 }

@@ -48,9 +48,9 @@ public record SendingSettings(
     @DefaultValue("park") Unreconciled unreconciled,
     @DefaultValue("1d") Duration evidence,
     @DefaultValue("30s") Duration clockSkew,
-    @DefaultValue("0.25") @DecimalMin("0.01") @DecimalMax("1") double instanceShare,
+    @DefaultValue("0.5") @DecimalMin("0.01") @DecimalMax("1") double instanceShare,
     @DefaultValue("250ms") Duration sharePatience,
-    @DefaultValue("2s") Duration shareDelay,
+    @DefaultValue("1s") Duration shareDelay,
     @DefaultValue("100") @Min(1) int pageSize) {
 
   /** What becomes of a message of which nobody can say whether it left. */
