@@ -92,7 +92,7 @@ public class ReconciliationPages {
     for (JsonNode message : messages.path("records")) {
       if (!isKnown(range.instance(), message.path("key"))) {
         ObjectNode webhook = json.createObjectNode();
-        webhook.put("event", "messages.upsert");
+        webhook.put("event", event(message));
         webhook.put("instance", range.instance());
         webhook.set("data", message);
         webhooks.add(webhook.toString());
@@ -101,6 +101,14 @@ public class ReconciliationPages {
     exchange.setProperty("found", messages.path("records").size());
     exchange.setProperty("pages", messages.path("pages").asInt(1));
     return webhooks;
+  }
+
+  /** By which event Evolution tells of such a message. */
+  private static String event(JsonNode message) {
+    boolean byApi =
+        message.at("/key/fromMe").asBoolean()
+            && !SendSearches.PHONES.contains(message.path("source").asText(""));
+    return byApi ? "send.message" : "messages.upsert";
   }
 
   /**
