@@ -89,16 +89,16 @@ public class Shelter {
    * Whether a sheltered event waits for what is away, as do all behind it: the queue keeps the
    * order. An event that the database refuses again and again while it is there holds up nobody.
    *
-   * @param tried how often, the first time included
+   * @param tried how often, the first time included; may be null before it
    */
   public boolean isHeld(
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure,
-      @Header(Exchange.REDELIVERY_COUNTER) int tried) {
+      @Header(Exchange.REDELIVERY_COUNTER) Integer tried) {
     boolean refused =
         failure instanceof DataAccessException || failure instanceof TransactionException;
     return failure instanceof HouseFaultException
         || DatabaseFault.isPassing(failure)
-        || (refused && tried < settings.attempts());
+        || (refused && (tried == null || tried < settings.attempts()));
   }
 
   /** Makes the queue's message an event again, as if it came just now. */

@@ -6,6 +6,7 @@ import org.apache.camel.ServiceStatus;
 import org.apache.camel.component.springrabbit.SpringRabbitMQConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -19,12 +20,13 @@ public class RouteWatch implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(RouteWatch.class);
 
-  private final CamelContext camel;
+  private final ObjectProvider<CamelContext> context;
   private final DurableLaneContainers containers;
   private volatile boolean running;
 
-  public RouteWatch(CamelContext camel, DurableLaneContainers containers) {
-    this.camel = camel;
+  /** Camel is asked for only once it runs: asking earlier would make it before its routes. */
+  public RouteWatch(ObjectProvider<CamelContext> context, DurableLaneContainers containers) {
+    this.context = context;
     this.containers = containers;
   }
 
@@ -32,12 +34,16 @@ public class RouteWatch implements SmartLifecycle {
       fixedDelayString = "${bactrian.lane.recovery-interval:5s}",
       initialDelayString = "${bactrian.lane.recovery-interval:5s}")
   void look() {
-    if (running && camel.getStatus().isStarted()) {
-      camel.getRoutes().forEach(this::look);
+    if (!running) {
+      return;
+    }
+    CamelContext camel = context.getObject();
+    if (camel.getStatus().isStarted()) {
+      camel.getRoutes().forEach(route -> look(camel, route));
     }
   }
 
-  private void look(Route route) {
+  private void look(CamelContext camel, Route route) {
     ServiceStatus status = camel.getRouteController().getRouteStatus(route.getId());
     try {
       if (status == ServiceStatus.Stopped) {

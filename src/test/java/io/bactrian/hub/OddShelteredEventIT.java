@@ -30,6 +30,8 @@ class OddShelteredEventIT extends HubTest {
 
   @Test
   void anInstanceTooLongForItsIndexIsParkedWithoutTheBroker() {
+    Awaitility.await().until(() -> !database.isAway());
+
     JsonNode answer = hub.post(named(long3000()));
 
     assertThat(answer.path("status").asText()).isEqualTo("parked");
