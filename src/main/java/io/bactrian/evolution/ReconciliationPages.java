@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.chat.AttachmentKind;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobLedger;
+import io.bactrian.job.JobOutcome;
+import io.bactrian.media.HouseFaults;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -165,6 +167,22 @@ public class ReconciliationPages {
           .param("error", String.valueOf(failure.getMessage()))
           .param("id", job.subject())
           .update();
+    }
+  }
+
+  /** A fault of our own house is waited for; what would fail the same way again is not for ever. */
+  @Transactional
+  public void brokenOff(
+      @ExchangeProperty("job") Job job,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+    String reason = JobOutcome.reason(failure);
+    if (job == null || HouseFaults.among(failure)) {
+      ledger.defer(job, reason);
+    } else if (ledger.exhausted(job)) {
+      failed(job, failure);
+    } else {
+      log.warn("{} {} failed as it never should", job.kind(), job.id(), failure);
+      ledger.retry(job, reason);
     }
   }
 

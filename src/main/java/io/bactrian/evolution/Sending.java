@@ -254,7 +254,7 @@ public class Sending {
   public void failed(
       @ExchangeProperty("job") Job job,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
-    if (!ledger.holds(job)) {
+    if (ledger.isOthers(job)) {
       return;
     }
     jdbc.sql(

@@ -150,6 +150,11 @@ public class JobLedger {
     return settlement.holds(job);
   }
 
+  /** Whether somebody else has the job in hand, or has done it; not so one that is parked. */
+  public boolean isOthers(Job job) {
+    return settlement.isOthers(job);
+  }
+
   /**
    * The job's effect is durable; spends the attempt. Belongs into the effect's transaction.
    *

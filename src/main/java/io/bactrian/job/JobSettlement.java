@@ -45,6 +45,18 @@ class JobSettlement {
         .isPresent();
   }
 
+  /** Whether somebody else has the job in hand, or has done it. */
+  boolean isOthers(Job job) {
+    return held(
+            """
+            select exists (select 1 from job where id = :id and (state = 'done'
+              or (state = 'pending' and (claimed_by is distinct from :hub
+                or started_at is distinct from :at))))""",
+            job)
+        .query(Boolean.class)
+        .single();
+  }
+
   /**
    * Done. Outside of a transaction, jobs that are done at the same time are written in one
    * statement.

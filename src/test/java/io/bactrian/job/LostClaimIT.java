@@ -48,6 +48,8 @@ class LostClaimIT extends HubTest {
 
   private void assertThatOnly(Job held, Job lost) {
     assertThat(ledger.holds(lost)).isFalse();
+    assertThat(ledger.isOthers(lost)).isTrue();
+    assertThat(ledger.isOthers(held)).isFalse();
     assertThat(ledger.retry(lost, "HTTP 500")).isFalse();
     assertThat(ledger.postpone(lost, Duration.ZERO, "not connected")).isFalse();
     assertThat(ledger.park(lost, "HTTP 410")).isFalse();
