@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +27,18 @@ class PackagedJarFault extends FaultTest {
         "start of the packaged jar on real servers: %.1f s", hub.startTime().toMillis() / 1e3);
     assertThat(deliveries.deliver(hub.client(), webhooks.images(1))).isEmpty();
     finish(hub).checkAllStored();
+  }
+
+  @Test
+  void thePackagedJarHasNoEmbeddedServerAndNoStandIn() throws IOException {
+    Optional<Path> jar = jar();
+    assumeTrue(jar.isPresent(), "no target/bactrian-*.jar: mvn package");
+    try (JarFile file = new JarFile(jar.get().toFile())) {
+      assertThat(file.stream().map(JarEntry::getName))
+          .contains("BOOT-INF/classes/io/bactrian/Bactrian.class")
+          .noneMatch(
+              name -> name.matches(".*(stand-?in/|qpid|s3proxy|embedded-(redis|postgres)).*"));
+    }
   }
 
   private static Optional<Path> jar() throws IOException {
