@@ -19,6 +19,21 @@ public class EarlyUpdates {
     this.jdbc = jdbc;
   }
 
+  /** Keeps how far a message is, and whose it is. */
+  public void keep(String instance, String chat, MessageKey key, MessageStatus status) {
+    keep(instance, chat, key.id(), status, null, null, null);
+    if (key.fromMe()) {
+      jdbc.sql(
+              """
+              update early_update set from_me = true
+              where instance = :instance and chat = :chat and whatsapp_id = :whatsappId""")
+          .param("instance", instance)
+          .param("chat", chat)
+          .param("whatsappId", key.id())
+          .update();
+    }
+  }
+
   /** Keeps an update; null arguments say nothing. */
   public void keep(
       String instance,

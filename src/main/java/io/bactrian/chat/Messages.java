@@ -45,9 +45,10 @@ public class Messages {
         jdbc.sql(
                 """
                 insert into message (id, conversation_id, whatsapp_id, direction, kind, text,
-                  status, sender, push_name, quoted_id, album_id, sent_at)
+                  status, sender, push_name, quoted_id, album_id, sent_at,
+                  by_api)
                 values (:id, :conversation, :whatsappId, :direction, :kind, :text,
-                  :status, :sender, :pushName, :quoted, :album, :sentAt)
+                  :status, :sender, :pushName, :quoted, :album, :sentAt, :byApi)
                 on conflict (conversation_id, whatsapp_id) do nothing""")
             .param("id", id)
             .param("conversation", conversation.id())
@@ -60,6 +61,7 @@ public class Messages {
             .param("pushName", message.pushName())
             .param("quoted", message.quotedId())
             .param("album", message.albumId())
+            .param("byApi", message.byApi())
             .param(
                 "sentAt", Timestamp.from(message.timestamp() == null ? now : message.timestamp()))
             .update();
@@ -73,7 +75,9 @@ public class Messages {
   }
 
   private Optional<UUID> ours(UUID conversation, Incoming.Message message, Instant now) {
-    if (!message.key().fromMe() || find(conversation, message.key().id()) != null) {
+    if (!message.key().fromMe()
+        || !message.byApi()
+        || find(conversation, message.key().id()) != null) {
       return Optional.empty();
     }
     return own.join(conversation, message, message.timestamp() == null ? now : message.timestamp());

@@ -24,7 +24,7 @@ public class OwnMessages {
   public OwnMessages(
       JdbcClient jdbc,
       @Value("${bactrian.sending.reconcile-for:10m}") Duration window,
-      @Value("${bactrian.sending.clock-skew:2s}") Duration skew) {
+      @Value("${bactrian.sending.clock-skew:30s}") Duration skew) {
     this.jdbc = jdbc;
     this.window = window;
     this.skew = skew;
@@ -60,14 +60,17 @@ public class OwnMessages {
         .optional();
   }
 
-  /** The message of that content that webhooks brought to the same chat since, and nobody's yet. */
+  /**
+   * The message of that content that webhooks brought to the same chat since, and nobody's yet;
+   * none that was written on a phone.
+   */
   public Optional<String> twin(UUID message, Instant since) {
     return jdbc.sql(
             """
             select twin.whatsapp_id from message ours
             join message twin on twin.conversation_id = ours.conversation_id
               and twin.id <> ours.id and twin.direction = 'OUT' and twin.request is null
-              and twin.kind = ours.kind
+              and twin.kind = ours.kind and twin.by_api is not false
               and btrim(coalesce(twin.text, ''), E' \\n\\r\\t')
                 = btrim(coalesce(ours.text, ''), E' \\n\\r\\t')
               and twin.sent_at between :earliest and :latest
@@ -81,15 +84,15 @@ public class OwnMessages {
   }
 
   /**
-   * The ids of which updates came to a chat since, without the message itself: one of them may be
-   * ours.
+   * The ids of our account's messages of which updates came to a chat since, without the message
+   * itself: one of them may be ours.
    */
   public List<String> unknownSince(String instance, String chat, Instant since) {
     return jdbc.sql(
             """
             select whatsapp_id from early_update
             where instance = :instance and chat = :chat and received_at >= :since
-              and status is not null""")
+              and status is not null and from_me""")
         .param("instance", instance)
         .param("chat", chat)
         .param("since", Timestamp.from(since))

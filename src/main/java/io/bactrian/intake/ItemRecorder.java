@@ -89,14 +89,7 @@ class ItemRecorder {
   private boolean status(String instance, Incoming.Status status) {
     UUID known = find(instance, null, status.key());
     if (known == null) {
-      early.keep(
-          instance,
-          chat(instance, status.key()),
-          status.key().id(),
-          status.status(),
-          null,
-          null,
-          null);
+      early.keep(instance, chat(instance, status.key()), status.key(), status.status());
       return true;
     }
     return announce(known, messages.advance(known, status.status()));

@@ -29,6 +29,8 @@ import org.springframework.validation.annotation.Validated;
  *     and decoded, what is larger is kept but not understood
  * @param maxDepth deepest nesting that is understood
  * @param maxInlineMedia most inline media in one body that is understood
+ * @param unreadWait how long a larger body that is not understood waits for another one: they are
+ *     kept one at a time
  */
 @Validated
 @ConfigurationProperties("bactrian.webhook")
@@ -43,7 +45,8 @@ public record WebhookSettings(
     @NotNull @DefaultValue("60s") Duration readTimeout,
     @NotNull @DefaultValue("16MB") DataSize maxEventSize,
     @Positive @DefaultValue("1000") int maxDepth,
-    @Positive @DefaultValue("256") int maxInlineMedia) {
+    @Positive @DefaultValue("256") int maxInlineMedia,
+    @NotNull @DefaultValue("10s") Duration unreadWait) {
 
   public WebhookSettings {
     token = withoutBlanks(token);

@@ -41,6 +41,7 @@ final class MediaWebhooks {
   private final String instance;
   private final ObjectNode image;
   private final ObjectNode video;
+  private final Map<String, ObjectNode> samples;
 
   MediaWebhooks(EvolutionStandIn standIn, String instance) {
     this(standIn, instance, standIn.baseUrl());
@@ -55,6 +56,14 @@ final class MediaWebhooks {
             Webhooks.sample(
                 json, "05c-image-encrypted-evo-ge-2.3.6-indexed-bytes-long-objects.json");
     this.video = (ObjectNode) Webhooks.sample(json, "06-video.json");
+    this.samples =
+        Map.of(
+            "video",
+            video,
+            "audio",
+            (ObjectNode) Webhooks.sample(json, "07-audio-ptt-ogg-opus.json"),
+            "document",
+            (ObjectNode) Webhooks.sample(json, "08-document.json"));
   }
 
   /** The same, whose links lead to the stand-in by another address. */
@@ -104,6 +113,15 @@ final class MediaWebhooks {
         "video",
         Content.generated(standIn.sample("video"), bytes),
         List.of("url", "directPath"));
+  }
+
+  /**
+   * A media of another kind, to be had by its links.
+   *
+   * @param kind audio, video or document
+   */
+  SentMedia media(String kind, byte[] content) {
+    return media(samples.get(kind).deepCopy(), kind, Content.of(content), List.of("url"));
   }
 
   private SentMedia media(ObjectNode webhook, String kind, Content content, List<String> rungs) {

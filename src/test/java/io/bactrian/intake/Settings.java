@@ -25,7 +25,8 @@ final class Settings {
         Duration.ofSeconds(60),
         DataSize.ofMegabytes(16),
         1000,
-        256);
+        256,
+        Duration.ofMillis(50));
   }
 
   static WebhookSettings bodies(DataSize maxSize, DataSize threshold, Path spoolDir) {
@@ -39,7 +40,8 @@ final class Settings {
         Duration.ofSeconds(60),
         DataSize.ofMegabytes(16),
         1000,
-        256);
+        256,
+        Duration.ofMillis(50));
   }
 
   static WebhookSettings limits(DataSize maxEventSize, int maxDepth, int maxInlineMedia) {
@@ -53,6 +55,7 @@ final class Settings {
         Duration.ofSeconds(60),
         maxEventSize,
         maxDepth,
-        maxInlineMedia);
+        maxInlineMedia,
+        Duration.ofMillis(50));
   }
 }
