@@ -20,10 +20,12 @@ COPY src/main src/main
 # Format and tests are the pipeline's; the test sources are not here.
 RUN --mount=type=cache,target=/root/.m2/repository \
     mvn -B -q package -Dmaven.test.skip=true -Dspotless.check.skip=true \
- && mkdir /jar && cp target/bactrian-*.jar /jar/bactrian.jar
+ && mkdir /jar && cp target/bactrian-*.jar /jar/bactrian.jar \
+ && cp target/stand-in/bactrian-*.jar /jar/stand-in.jar
 
 FROM ${RUNTIME_IMAGE} AS ready
 COPY target/bactrian-*.jar /jar/bactrian.jar
+COPY target/stand-in/bactrian-*.jar /jar/stand-in.jar
 
 # hadolint ignore=DL3006
 FROM ${JAR_FROM} AS jar
@@ -51,6 +53,8 @@ COPY --from=extracted /extracted/layers/dependencies/ ./
 COPY --from=extracted /extracted/layers/spring-boot-loader/ ./
 COPY --from=extracted /extracted/layers/snapshot-dependencies/ ./
 COPY --from=extracted /extracted/layers/application/ ./
+# No part of the program: what the compose file's profile "stand-in" runs.
+COPY --from=jar /jar/stand-in.jar ./
 
 # The classes of a start, loaded and linked once: an AOT cache from Java 25 on, before it a class
 # archive. The addresses are dead, for the start ends before anything is connected.

@@ -102,6 +102,7 @@ public class EarlyUpdates {
                   (select lid from identity
                   where instance = conversation.instance and phone = conversation.chat)
                   or (message.whatsapp_id = :whatsappId
+                    and (message.direction = 'OUT' or not early_update.from_me)
                     and (early_update.chat like '%@lid' and conversation.chat like :phones
                       or early_update.chat like :phones and conversation.chat like '%@lid')
                     and not exists (select 1 from identity

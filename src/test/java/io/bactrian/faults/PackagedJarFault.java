@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +31,18 @@ class PackagedJarFault extends FaultTest {
         .atMost(PATIENCE)
         .until(() -> count("select count(*) from derivative where state = 'MADE'") == 1);
     finish(hub).checkAllStored();
+  }
+
+  @Test
+  void thePackagedJarHasNoEmbeddedServerAndNoStandIn() throws IOException {
+    Optional<Path> jar = jar();
+    assumeTrue(jar.isPresent(), "no target/bactrian-*.jar: mvn package");
+    try (JarFile file = new JarFile(jar.get().toFile())) {
+      assertThat(file.stream().map(JarEntry::getName))
+          .contains("BOOT-INF/classes/io/bactrian/Bactrian.class")
+          .noneMatch(
+              name -> name.matches(".*(stand-?in/|qpid|s3proxy|embedded-(redis|postgres)).*"));
+    }
   }
 
   private static Optional<Path> jar() throws IOException {

@@ -243,6 +243,15 @@ class LidIT extends HubTest {
     }
 
     @Test
+    void whatIsSaidOfOursBeforeTheirsComesIsOfAnother() {
+      hub.post(update(LID, "PLAYED"));
+
+      hub.post(Webhooks.in(sample(TEXT), PHONE, "A1"));
+
+      assertThat(status("A1")).isNotEqualTo("PLAYED");
+    }
+
+    @Test
     void anIdThatIsInTwoChatsIsNobodys() {
       hub.post(Webhooks.in(sample(SENT), PHONE, "A1"));
       hub.post(Webhooks.in(sample(SENT), "15550100177@s.whatsapp.net", "A1"));

@@ -37,6 +37,23 @@ class ReconciliationIT extends HubTest {
   }
 
   @Test
+  void aSilenceIsFoundByTheClock() {
+    hub.post(sample("01-text-conversation.json"));
+    jdbc.sql("update event set received_at = now() - interval '1 hour' where instance = :instance")
+        .param("instance", instance)
+        .update();
+    ObjectNode lost = sample("07-audio-ptt-ogg-opus.json");
+    ((ObjectNode) lost.path("data"))
+        .put("messageTimestamp", Instant.now().minus(Duration.ofMinutes(30)).getEpochSecond());
+    evolutionKnows(lost);
+
+    // What the clock does once a minute.
+    ((Runnable) camel.getRoute("open-reconciliations").getConsumer()).run();
+
+    hub.message(instance, lost.at("/data/key/id").asText());
+  }
+
+  @Test
   void aMessageWithoutItsContentOrItsMediaIsAskedForAgain() {
     ObjectNode placeholder = sample("12d-view-once-unavailable-placeholder.json");
     ObjectNode text = sample("01-text-conversation.json");
