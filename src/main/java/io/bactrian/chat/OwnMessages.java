@@ -46,7 +46,8 @@ public class OwnMessages {
                 and request is not null and send_started_at is not null and kind = :kind
                 and btrim(coalesce(text, ''), E' \\n\\r\\t')
                   = btrim(coalesce(:text, ''), E' \\n\\r\\t')
-                and send_started_at between :earliest and :latest
+                and send_started_at <= :latest
+                and greatest(send_started_at, send_busy_until) >= :earliest
               order by send_started_at limit 1 for update)
             returning id""")
         .param("whatsappId", message.key().id())
@@ -63,8 +64,11 @@ public class OwnMessages {
   /**
    * The message of that content that webhooks brought to the same chat since, and nobody's yet;
    * none that was written on a phone.
+   *
+   * @param since when the call began
+   * @param over when Evolution is through with it at the latest
    */
-  public Optional<String> twin(UUID message, Instant since) {
+  public Optional<String> twin(UUID message, Instant since, Instant over) {
     return jdbc.sql(
             """
             select twin.whatsapp_id from message ours
@@ -77,7 +81,7 @@ public class OwnMessages {
             where ours.id = :id
             order by twin.sent_at limit 1""")
         .param("earliest", Timestamp.from(since.minus(skew).minusSeconds(1)))
-        .param("latest", Timestamp.from(since.plus(window)))
+        .param("latest", Timestamp.from(over.plus(window)))
         .param("id", message)
         .query(String.class)
         .optional();

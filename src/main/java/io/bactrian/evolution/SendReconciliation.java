@@ -129,7 +129,7 @@ public class SendReconciliation {
    * ids of which only updates came.
    */
   private List<String> told(OutgoingRow message, SendSearch search, boolean settled) {
-    Optional<String> twin = own.twin(message.id(), message.started());
+    Optional<String> twin = own.twin(message.id(), message.started(), message.busyUntil());
     if (twin.isPresent() || !settled || search.keeps()) {
       return twin.stream().toList();
     }

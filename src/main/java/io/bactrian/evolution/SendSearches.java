@@ -90,7 +90,8 @@ public class SendSearches {
       @ExchangeProperty("search") SendSearch search) {
     OutgoingRow message = message(job);
     Instant earliest = started(message).minus(settings.clockSkew()).minusSeconds(1);
-    Instant latest = started(message).plus(settings.reconcileFor());
+    Instant over = message.busyUntil() == null ? started(message) : message.busyUntil();
+    Instant latest = over.plus(settings.reconcileFor());
     JsonNode records = answer.path("messages").path("records");
     if (!records.isArray()) {
       throw new TransientFailureException("the answer lists no messages");
