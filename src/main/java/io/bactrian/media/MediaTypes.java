@@ -52,6 +52,7 @@ final class MediaTypes {
           "audio/ogg",
           "audio/mp4",
           "audio/mpeg",
+          "audio/3gpp",
           "audio/aac",
           "audio/amr",
           "audio/wav",
@@ -66,6 +67,7 @@ final class MediaTypes {
   private static final Map<String, String> EXTENSIONS =
       Map.of(
           "audio/ogg", ".ogg",
+          "audio/3gpp", ".3gp",
           "audio/mp4", ".m4a",
           "audio/mpeg", ".mp3",
           "video/quicktime", ".mov",
@@ -103,7 +105,7 @@ final class MediaTypes {
     }
     boolean fits =
         switch (sniffed) {
-          // Pictures and text are always recognised: what is not, is neither.
+            // Pictures and text are always recognised: what is not, is neither.
           case UNKNOWN -> plain.matches("(audio|video)/.*|application/(?!.*(xml|script|pdf)).*");
           case "application/zip" ->
               (plain.startsWith("application/vnd.") && !plain.endsWith("xml"))
