@@ -178,4 +178,37 @@ public class Messages {
             .list();
     return found.size() == 1 ? found.get(0) : null;
   }
+
+  /**
+   * The one message with WhatsApp's id and direction in the chat of a person who goes there by a
+   * name of the other kind: a phone for a LID, a LID for a phone. Updates name either and never
+   * both, and WhatsApp draws its ids at random.
+   *
+   * @return null if not just one, if the chat is no person's, or if it is known that either of the
+   *     two names is another's
+   */
+  public UUID findUnderOtherName(String instance, String chat, String whatsappId, boolean fromMe) {
+    if (!Jid.isPerson(chat)) {
+      return null;
+    }
+    var found =
+        jdbc.sql(
+                """
+                select message.id from message
+                join conversation on conversation.id = conversation_id
+                where whatsapp_id = :whatsappId and instance = :instance
+                  and direction = :direction and conversation.chat like :names
+                  and not exists (select 1 from identity
+                    where identity.instance = conversation.instance
+                      and (lid in (:chat, conversation.chat)
+                        or phone in (:chat, conversation.chat)))""")
+            .param("whatsappId", whatsappId)
+            .param("instance", instance)
+            .param("direction", fromMe ? "OUT" : "IN")
+            .param("names", Jid.isLid(chat) ? "%@s.whatsapp.net" : "%@lid")
+            .param("chat", chat)
+            .query(UUID.class)
+            .list();
+    return found.size() == 1 ? found.get(0) : null;
+  }
 }

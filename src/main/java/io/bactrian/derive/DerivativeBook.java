@@ -99,9 +99,11 @@ public class DerivativeBook {
       ledger.retry(job, cause.getMessage());
       return;
     }
-    settle(job.subject(), DerivativeState.FAILED, cause.getMessage());
-    ledger.done(job);
-    changes.attachmentDerived(job.subject());
+    if (ledger.holds(job)) {
+      settle(job.subject(), DerivativeState.FAILED, cause.getMessage());
+      ledger.done(job);
+      changes.attachmentDerived(job.subject());
+    }
   }
 
   private void settle(UUID attachment, DerivativeState state, String reason) {

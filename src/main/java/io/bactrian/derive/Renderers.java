@@ -1,6 +1,7 @@
 package io.bactrian.derive;
 
 import io.bactrian.media.HouseFaultException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
@@ -127,7 +130,7 @@ class Renderers implements DisposableBean {
             "-Djava.io.tmpdir=" + folder,
             // Kept: to look through all fonts of the machine takes seconds.
             "-Dpdfbox.fontcache=" + folder.getParent()));
-    String classes = System.getProperty("java.class.path");
+    String classes = classPath();
     command.addAll(List.of("-cp", classes));
     if (isPackaged(classes)) {
       command.add("-Dloader.main=" + RenderProgram.class.getName());
@@ -137,6 +140,13 @@ class Renderers implements DisposableBean {
     }
     command.add(Long.toString(settings.rendererIdle().toMillis()));
     return command;
+  }
+
+  /** Each entry absolute, for the process works in another folder than the hub. */
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** Whether the program is one jar with its libraries inside, which Java alone can't read. */

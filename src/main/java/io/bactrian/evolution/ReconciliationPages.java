@@ -3,6 +3,7 @@ package io.bactrian.evolution;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bactrian.chat.AttachmentKind;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobLedger;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
@@ -27,6 +29,9 @@ import org.springframework.transaction.annotation.Transactional;
 public class ReconciliationPages {
 
   private static final Logger log = LoggerFactory.getLogger(ReconciliationPages.class);
+
+  private static final List<String> MEDIA =
+      Stream.of(AttachmentKind.values()).map(kind -> kind.name()).toList();
 
   private record Range(String instance, Instant since, Instant until, int page) {}
 
@@ -98,7 +103,10 @@ public class ReconciliationPages {
     return webhooks;
   }
 
-  /** Notes a page as done; sets property {@code more} while there are further pages. */
+  /**
+   * Notes a page as done; sets property {@code more} while there are further pages for this holder
+   * of the job.
+   */
   @Transactional
   public void pageDone(
       List<String> missing,
@@ -106,6 +114,11 @@ public class ReconciliationPages {
       @ExchangeProperty("found") int found,
       @ExchangeProperty("pages") int pages,
       Exchange exchange) {
+    exchange.removeProperty("more");
+    if (!ledger.holds(job)) {
+      // Else the page would be counted twice, and the next one left out.
+      return;
+    }
     int page =
         jdbc.sql(
                 """
@@ -123,7 +136,6 @@ public class ReconciliationPages {
       exchange.setProperty("more", true);
       return;
     }
-    exchange.removeProperty("more");
     jdbc.sql("update reconciliation set state = 'done', updated_at = now() where id = :id")
         .param("id", job.subject())
         .update();
@@ -131,17 +143,21 @@ public class ReconciliationPages {
     log.info("reconciliation {} done", job.subject());
   }
 
-  /** It was given up; the next silence is asked for from where this one began. */
+  /** It is given up; the next silence is asked for from where this one began. */
+  @Transactional
   public void failed(
       @ExchangeProperty("job") Job job,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
-    jdbc.sql(
-            """
-            update reconciliation set state = 'failed', last_error = :error, updated_at = now()
-            where id = :id""")
-        .param("error", String.valueOf(failure.getMessage()))
-        .param("id", job.subject())
-        .update();
+    // Together, or a request in between would find neither a job nor one to put back.
+    if (ledger.park(job, String.valueOf(failure.getMessage()))) {
+      jdbc.sql(
+              """
+              update reconciliation set state = 'failed', last_error = :error, updated_at = now()
+              where id = :id""")
+          .param("error", String.valueOf(failure.getMessage()))
+          .param("id", job.subject())
+          .update();
+    }
   }
 
   private void count(int pages, int seen, int missing) {
@@ -150,14 +166,21 @@ public class ReconciliationPages {
     meters.counter("bactrian.reconciliation.messages", "result", "missing").increment(missing);
   }
 
-  /** In its chat: the same id in another chat is another message. The intake knows the rest. */
+  /**
+   * In its chat: the same id in another chat is another message. One that has not got its content
+   * or its media yet is not known. The intake knows the rest.
+   */
   private boolean isKnown(String instance, JsonNode key) {
     return jdbc.sql(
             """
             select exists (select 1 from message
               join conversation on conversation.id = conversation_id
               where whatsapp_id = :whatsappId and instance = :instance
-                and chat in (:chat, :alternative))""")
+                and chat in (:chat, :alternative)
+                and kind <> 'placeholder'
+                and (kind not in (:media) or exists (
+                  select 1 from attachment where message_id = message.id)))""")
+        .param("media", MEDIA)
         .param("whatsappId", key.path("id").asText())
         .param("instance", instance)
         .param("chat", key.path("remoteJid").asText())

@@ -115,6 +115,10 @@ public class Sending {
   /** The call surely did not send it: it may be repeated. */
   @Transactional
   public void notSent(@ExchangeProperty("job") Job job) {
+    if (!ledger.holds(job)) {
+      // Its new holder may have begun a call of its own.
+      return;
+    }
     jdbc.sql("update message set send_started_at = null, ambiguous_since = null where id = :id")
         .param("id", job.subject())
         .update();
@@ -125,6 +129,9 @@ public class Sending {
   public void brokeOff(
       @ExchangeProperty("job") Job job,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+    if (!ledger.holds(job)) {
+      return;
+    }
     jdbc.sql("update message set ambiguous_since = :now where id = :id")
         .param("now", Timestamp.from(clock.instant()))
         .param("id", job.subject())
@@ -167,6 +174,9 @@ public class Sending {
   public void failed(
       @ExchangeProperty("job") Job job,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+    if (!ledger.holds(job)) {
+      return;
+    }
     jdbc.sql(
             """
             update message set status = case when status = 'PENDING' then 'FAILED' else status end,

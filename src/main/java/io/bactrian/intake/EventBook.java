@@ -105,18 +105,21 @@ public class EventBook {
     parked.open(event, ACCEPT_EVENT, event, reason);
   }
 
+  /**
+   * Once by what it says, and once by its id: taken out of the queue again it may read otherwise.
+   */
   private boolean insert(RawEvent event, String state, String reason, boolean opened) {
     return jdbc.sql(
                 """
                 insert into event (id, fingerprint, name, instance, state, reason, opened, raw)
                 values (:id, :fingerprint, :name, :instance, :state, :reason, :opened, :raw)
-                on conflict (fingerprint) do nothing""")
+                on conflict do nothing""")
             .param("id", event.id())
             .param("fingerprint", event.fingerprint())
             .param("name", event.name())
             .param("instance", event.instance())
             .param("state", state)
-            .param("reason", reason)
+            .param("reason", reason == null ? null : WireValues.clean(reason))
             .param("opened", opened)
             .param("raw", event.bytes())
             .update()

@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Header;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -28,13 +29,19 @@ public class Inbox {
   private final EventBook events;
   private final ObjectStorage storage;
   private final DatabaseWatch database;
+  private final UnreadBodies unread;
 
   public Inbox(
-      EnvelopeReader reader, EventBook events, ObjectStorage storage, DatabaseWatch database) {
+      EnvelopeReader reader,
+      EventBook events,
+      ObjectStorage storage,
+      DatabaseWatch database,
+      UnreadBodies unread) {
     this.reader = reader;
     this.events = events;
     this.storage = storage;
     this.database = database;
+    this.unread = unread;
   }
 
   /**
@@ -55,6 +62,7 @@ public class Inbox {
       event = reader.read(id, body, pathEvent);
       disposition = event.disposition().name().toLowerCase(Locale.ROOT);
     } catch (NotUnderstoodException e) {
+      unread.enter(body, exchange);
       event = reader.asReceived(id, body, pathEvent);
       disposition = "unknown";
       exchange.setProperty("reason", e.getMessage());
@@ -111,34 +119,48 @@ public class Inbox {
       @ExchangeProperty("reason") String reason,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure,
       Exchange exchange) {
+    // Without a reason of its own it was opened, and only its content does not fit.
+    park(event, reason, failure, reason == null, exchange);
+  }
+
+  private void park(
+      RawEvent event, String reason, Exception failure, boolean opened, Exchange exchange) {
     String why = reason == null ? String.valueOf(failure.getMessage()) : reason;
     if (failure != null && !(failure instanceof NotUnderstoodException)) {
       log.warn("event {} does not fit", event.id(), failure);
       why = failure.getClass().getSimpleName();
     }
-    // Without a reason of its own it was opened, and only its content does not fit.
-    boolean kept = events.park(event, why, reason == null);
-    answer(exchange, event.id(), kept ? Status.parked : Status.duplicate);
+    if (events.park(event, why, opened)) {
+      answer(exchange, event.id(), Status.parked);
+    } else {
+      answer(exchange, events.find(event.fingerprint()).orElse(null), Status.duplicate);
+    }
     exchange.setProperty("jobs", List.of());
   }
 
   /**
    * Keeps what the queue gave and nobody could take in, for whatever reason; a message that is no
-   * event of ours as well.
+   * event of ours as well. Just as the queue gave it: what came whole may not have got as far as
+   * object storage with its media.
+   *
+   * @param fingerprint null of what came whole
    */
   public void parkSheltered(
       @Body byte[] bytes,
+      @Header(Shelter.FINGERPRINT) String fingerprint,
       @ExchangeProperty("event") RawEvent opened,
       @ExchangeProperty("reason") String reason,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure,
       Exchange exchange)
       throws IOException {
-    RawEvent event =
-        opened == null
-            // The same id if it comes again.
-            ? reader.asReceived(UUID.nameUUIDFromBytes(bytes), SpooledBody.of(bytes), null)
-            : opened;
-    park(event, reason, failure, exchange);
+    if (opened != null && fingerprint != null) {
+      park(opened, reason, failure, true, exchange);
+      return;
+    }
+    // The same id if it comes again.
+    UUID id = opened == null ? UUID.nameUUIDFromBytes(bytes) : opened.id();
+    RawEvent whole = reader.asReceived(id, SpooledBody.of(bytes), null);
+    park(opened == null ? whole : whole.named(opened), reason, failure, false, exchange);
   }
 
   /** Nothing to do: the answer is set already. */

@@ -7,9 +7,6 @@ import java.util.List;
 /** Reads Evolution's {@code key}, whose fields for the other identity changed with each version. */
 final class KeyReader {
 
-  /** WhatsApp's ids have up to 32 characters; a unique index can't hold any length. */
-  private static final int LONGEST_ID = 255;
-
   private static final List<String> CHAT_ALTS = List.of("remoteJidAlt");
   private static final List<String> SENDER_ALTS = List.of("senderPn", "senderLid");
   private static final List<String> PARTICIPANT_ALTS =
@@ -50,10 +47,10 @@ final class KeyReader {
         participant == null ? null : alt(key, participant, PARTICIPANT_ALTS));
   }
 
-  /** The id of a message, or null if it is none that can be kept. */
+  /** The id of a message, or null if it is none that can be kept: WhatsApp's have up to 32. */
   static String id(JsonNode node) {
     String id = WireValues.nonBlank(node);
-    return id == null || id.length() > LONGEST_ID ? null : id;
+    return id == null || id.length() > WireValues.LONGEST_NAME ? null : id;
   }
 
   static String jid(JsonNode node) {

@@ -10,7 +10,7 @@ import java.util.UUID;
  *
  * @param id made by us before the body was read, so that no body can name it
  * @param name as {@link WebhookEvent#normalise} gives it; null if neither body nor path has one
- * @param instance null if the body has none
+ * @param instance null if the body has none; cut where it is too long to be one
  * @param disposition IGNORED if nobody handles an event of this name; bytes, fingerprint and inline
  *     media are empty then
  * @param fingerprint 32 bytes, equal for what is the same event delivered again
@@ -25,6 +25,17 @@ public record RawEvent(
     byte[] fingerprint,
     byte[] bytes,
     List<InlineMedia> inline) {
+
+  /** An event is kept before anybody looks at what it says: its names fit the database here. */
+  public RawEvent {
+    name = WireValues.fitting(name);
+    instance = WireValues.fitting(instance);
+  }
+
+  /** The same under the names that were read of it before. */
+  RawEvent named(RawEvent read) {
+    return new RawEvent(id, read.name(), read.instance(), disposition, fingerprint, bytes, inline);
+  }
 
   /** The same without media that turned out undecodable: their claims become null. */
   public RawEvent without(Collection<InlineMedia> undecodable) {

@@ -1,6 +1,7 @@
 package io.bactrian.intake;
 
 import io.bactrian.intake.WebhookAnswer.Status;
+import io.bactrian.job.DatabaseFault;
 import io.bactrian.job.DatabaseWatch;
 import io.bactrian.media.HouseFaultException;
 import java.io.IOException;
@@ -12,7 +13,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 import org.apache.camel.Message;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Carries an event past a database that is away: into the durable queue {@code webhook_events}, and
@@ -26,7 +29,7 @@ public class Shelter {
   private static final String INSTANCE = "event-instance";
 
   /** Only of an event whose base64 was taken out; a body as received is read again. */
-  private static final String FINGERPRINT = "event-fingerprint";
+  static final String FINGERPRINT = "event-fingerprint";
 
   private final Inbox inbox;
   private final DatabaseWatch database;
@@ -52,7 +55,9 @@ public class Shelter {
       Exchange exchange)
       throws IOException {
     database.note(failure);
-    byte[] opened = event == null || reason != null ? null : withoutBase64(event);
+    // What object storage did not take in its time a moment ago would only take that time again.
+    boolean whole = event == null || reason != null || failure instanceof HouseFaultException;
+    byte[] opened = whole ? null : withoutBase64(event);
     long size = opened == null ? body.size() : opened.length;
     if (size > settings.maxEvent().toBytes()) {
       throw new ShelterFullException(size);
@@ -78,6 +83,22 @@ public class Shelter {
     } catch (HouseFaultException e) {
       return null;
     }
+  }
+
+  /**
+   * Whether a sheltered event waits for what is away, as do all behind it: the queue keeps the
+   * order. An event that the database refuses again and again while it is there holds up nobody.
+   *
+   * @param tried how often, the first time included
+   */
+  public boolean isHeld(
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure,
+      @Header(Exchange.REDELIVERY_COUNTER) int tried) {
+    boolean refused =
+        failure instanceof DataAccessException || failure instanceof TransactionException;
+    return failure instanceof HouseFaultException
+        || DatabaseFault.isPassing(failure)
+        || (refused && tried < settings.attempts());
   }
 
   /** Makes the queue's message an event again, as if it came just now. */

@@ -11,9 +11,6 @@ import org.springframework.stereotype.Component;
 @Component("webhookDecoder")
 public class WebhookDecoder {
 
-  /** It is part of unique keys, which can't be of any length. */
-  private static final int LONGEST_INSTANCE = 255;
-
   private final WireJson json;
   private final MessageReader messages;
   private final ProtocolReader protocol = new ProtocolReader();
@@ -59,7 +56,7 @@ public class WebhookDecoder {
     if (event == null) {
       return ignored(name, instance);
     }
-    if (instance == null || instance.length() > LONGEST_INSTANCE) {
+    if (instance == null || instance.length() > WireValues.LONGEST_NAME) {
       throw new NotUnderstoodException("no usable instance is named");
     }
     String self = KeyReader.jid(root.path("sender"));

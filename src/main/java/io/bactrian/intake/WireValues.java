@@ -18,6 +18,9 @@ final class WireValues {
   /** Seconds reach this in the year 5138, milliseconds did in 1973. */
   private static final long SMALLEST_MILLIS = 100_000_000_000L;
 
+  /** Characters of a name that a unique index holds, whatever script they are of. */
+  static final int LONGEST_NAME = 255;
+
   private static final Instant WHATSAPP_BEGAN = Instant.parse("2009-01-01T00:00:00Z");
   private static final Instant CENTURY_ENDS = Instant.parse("2100-01-01T00:00:00Z");
 
@@ -32,6 +35,15 @@ final class WireValues {
   static String nonBlank(JsonNode node) {
     String text = text(node);
     return text == null || text.isBlank() ? null : text;
+  }
+
+  /**
+   * What PostgreSQL can hold, and index, of a name that nobody may have looked at; null for null.
+   */
+  static String fitting(String name) {
+    return name == null
+        ? null
+        : clean(name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name);
   }
 
   /** Without NUL and with no half of a surrogate pair. */

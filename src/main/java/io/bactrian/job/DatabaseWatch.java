@@ -1,12 +1,9 @@
 package io.bactrian.job;
 
-import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.CannotCreateTransactionException;
 
 /**
  * Knows whether the database answered last. While it does not, nobody has to wait for a connection
@@ -29,11 +26,11 @@ public class DatabaseWatch {
   /**
    * Returns at once if the database answered last.
    *
-   * @throws DataAccessResourceFailureException if it did not
+   * @throws DatabaseAwayException if it did not
    */
   public void requireUp() {
     if (isAway()) {
-      throw new DataAccessResourceFailureException("the database did not answer last");
+      throw new DatabaseAwayException();
     }
   }
 
@@ -42,21 +39,18 @@ public class DatabaseWatch {
     return awaySince != null;
   }
 
-  /** Takes note of a failure, if it is one of reaching the database at all. */
+  /**
+   * Takes note of a failure, if it is one of reaching the database at all. One that nobody asked
+   * did not fail once more: a hub under load would never believe that it is back.
+   */
   public void note(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      boolean unreachable =
-          cause instanceof DataAccessResourceFailureException
-              || cause instanceof CannotCreateTransactionException
-              || cause instanceof SQLTransientConnectionException;
-      if (unreachable) {
-        if (!isAway()) {
-          log.warn("the database does not answer");
-        }
-        awaySince = System.nanoTime();
-        return;
-      }
+    if (DatabaseFault.isHearsay(failure) || !DatabaseFault.isAway(failure)) {
+      return;
     }
+    if (!isAway()) {
+      log.warn("the database does not answer");
+    }
+    awaySince = System.nanoTime();
   }
 
   /** It answered; a database that comes and goes is believed after a while only. */

@@ -1,5 +1,7 @@
 package io.bactrian.lane;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.component.springrabbit.DefaultListenerContainerFactory;
 import org.apache.camel.component.springrabbit.SpringRabbitMQEndpoint;
 import org.slf4j.Logger;
@@ -19,6 +21,10 @@ public class DurableLaneContainers extends DefaultListenerContainerFactory {
 
   private final LaneSettings settings;
 
+  /** The newest of each queue. */
+  private final Map<String, AbstractMessageListenerContainer> containers =
+      new ConcurrentHashMap<>();
+
   public DurableLaneContainers(LaneSettings settings) {
     this.settings = settings;
   }
@@ -28,6 +34,8 @@ public class DurableLaneContainers extends DefaultListenerContainerFactory {
     AbstractMessageListenerContainer container = super.createListenerContainer(endpoint);
     container.setRecoveryInterval(settings.recoveryInterval().toMillis());
     container.setFailedDeclarationRetryInterval(settings.recoveryInterval().toMillis());
+    // A password that is being changed is no reason to give up for ever.
+    container.setPossibleAuthenticationFailureFatal(false);
     container.setjavaLangErrorHandler(error -> log.error("a consumer met a JVM error", error));
     if (container instanceof SimpleMessageListenerContainer simple) {
       simple.setMissingQueuesFatal(false);
@@ -37,6 +45,26 @@ public class DurableLaneContainers extends DefaultListenerContainerFactory {
       container.setAdviceChain();
       container.setDefaultRequeueRejected(true);
     }
+    containers.put(endpoint.getQueues(), container);
     return container;
+  }
+
+  /**
+   * Starts a consumer's container again if it has given up.
+   *
+   * @return whether it had
+   */
+  boolean revive(String queue) {
+    AbstractMessageListenerContainer container = containers.get(queue);
+    if (container == null || container.isRunning()) {
+      return false;
+    }
+    container.start();
+    return true;
+  }
+
+  /** What consumes from a queue; null if nothing ever did. */
+  AbstractMessageListenerContainer container(String queue) {
+    return containers.get(queue);
   }
 }

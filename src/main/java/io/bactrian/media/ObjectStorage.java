@@ -3,6 +3,7 @@ package io.bactrian.media;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,14 +95,15 @@ public class ObjectStorage implements SmartInitializingSingleton {
    * @throws HouseFaultException if they are not safe there
    */
   public void putInline(String key, Path file) {
+    RequestBody body = RequestBody.fromFile(file);
     run(
         "put",
         () -> {
           try {
-            return client.putObject(put(key), RequestBody.fromFile(file));
+            return client.putObject(put(key, body), body);
           } catch (NoSuchBucketException e) {
             ensureBucket();
-            return client.putObject(put(key), RequestBody.fromFile(file));
+            return client.putObject(put(key, body), body);
           }
         });
   }
@@ -114,14 +116,18 @@ public class ObjectStorage implements SmartInitializingSingleton {
    * @throws HouseFaultException if they are not safe there
    */
   public void putInline(String key, InputStream bytes, long length) {
-    run("put", () -> client.putObject(put(key), RequestBody.fromInputStream(bytes, length)));
+    RequestBody body = RequestBody.fromInputStream(bytes, length);
+    run("put", () -> client.putObject(put(key, body), body));
   }
 
-  private PutObjectRequest put(String key) {
+  private PutObjectRequest put(String key, RequestBody body) {
+    Duration timeout = settings.inlineTimeout(body.optionalContentLength().orElse(0L));
     return PutObjectRequest.builder()
         .bucket(s3.bucket())
         .key(key)
         .contentType(MediaTypes.UNKNOWN)
+        .overrideConfiguration(
+            limit -> limit.apiCallTimeout(timeout).apiCallAttemptTimeout(timeout))
         .build();
   }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -23,6 +24,9 @@ import org.springframework.validation.annotation.Validated;
  * @param controlTimeout whole time of a call that moves no media
  * @param attemptTimeout one attempt to move a media
  * @param callTimeout all attempts together
+ * @param inlineTimeout to put a media aside that came inside a webhook, whose sender waits: all
+ *     attempts together, beside what its size takes at {@code inlineRate}
+ * @param inlineRate bytes of such a media that object storage takes in a second at least
  * @param maxAttempts of one call, within the SDK
  * @param maxConnections at a time
  * @param linkValidity of a presigned link
@@ -43,6 +47,8 @@ public record S3Settings(
     @NotNull @DurationMin(millis = 1) @DefaultValue("10s") Duration controlTimeout,
     @NotNull @DurationMin(millis = 1) @DefaultValue("10m") Duration attemptTimeout,
     @NotNull @DurationMin(millis = 1) @DefaultValue("20m") Duration callTimeout,
+    @NotNull @DurationMin(millis = 1) @DefaultValue("10s") Duration inlineTimeout,
+    @NotNull @DefaultValue("4MB") DataSize inlineRate,
     @Min(1) @DefaultValue("3") int maxAttempts,
     @Min(1) @DefaultValue("64") int maxConnections,
     @NotNull @DurationMin(seconds = 1) @DefaultValue("5m") Duration linkValidity) {
@@ -54,6 +60,14 @@ public record S3Settings(
       throw new IllegalArgumentException(
           "bactrian.s3.access-key and bactrian.s3.secret-key go together");
     }
+    if (inlineRate.toBytes() < 1) {
+      throw new IllegalArgumentException("bactrian.s3.inline-rate must be positive");
+    }
+  }
+
+  /** How long a media of so many bytes, that came inside a webhook, may take. */
+  Duration inlineTimeout(long bytes) {
+    return inlineTimeout.plusMillis(bytes * 1000 / inlineRate.toBytes());
   }
 
   private static URI orNull(URI uri) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A stranger's file makes no program reach other files, the network, or our secrets. */
+/** A stranger's file makes no program reach other files, the network, our secrets or memory. */
 class ReachTest {
 
   @TempDir Path folder;

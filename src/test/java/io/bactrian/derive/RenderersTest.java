@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bactrian.chat.AttachmentKind;
 import io.bactrian.media.HouseFaultException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -126,6 +128,25 @@ class RenderersTest {
   private RenderRequest photo(Path thumbnail) throws IOException {
     Path photo = Files.write(folder.resolve("photo"), Pictures.jpeg(8, 8));
     return new RenderRequest("image/jpeg", photo, thumbnail, 8, 80, 64, 1);
+  }
+
+  /** As of {@code java -jar target/bactrian.jar}, whose renderers work in another folder. */
+  @Test
+  void aClassPathThatIsRelativeToTheHubsFolderIsFoundFromTheirs() {
+    String absolute = System.getProperty("java.class.path");
+    System.setProperty("java.class.path", relative(absolute));
+    try (Workbench workbench = new Workbench(folder)) {
+      derive(workbench);
+    } finally {
+      System.setProperty("java.class.path", absolute);
+    }
+  }
+
+  private static String relative(String classPath) {
+    Path here = Path.of("").toAbsolutePath();
+    return Stream.of(classPath.split(File.pathSeparator, -1))
+        .map(entry -> here.relativize(Path.of(entry).toAbsolutePath()).toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private static void derive(Workbench workbench) {

@@ -54,6 +54,7 @@ class ContainersFault {
       audit
           .ledger("ContainersFault", hub, ObjectStore.hashesUnder(Path.of(setting("BUCKET"))))
           .checkAllStored();
+      audit.awaitDerived(hub, PATIENCE);
     }
   }
 

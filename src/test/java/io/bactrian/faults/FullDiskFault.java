@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,15 +25,29 @@ class FullDiskFault extends FaultTest {
   }
 
   @Test
+  void webhooksStayWithTheirSenderWhileThereIsNoRoomToSpoolThem() throws Exception {
+    mountSmallDisk();
+    HubProcess hub =
+        hub(
+                "bactrian.webhook.spool-dir",
+                disk.toString(),
+                "bactrian.webhook.spool-threshold",
+                "1KB")
+            .start();
+    Path ballast = disk.resolve("ballast");
+    fill(ballast);
+    List<SentMedia> media = webhooks.images(10);
+    assertThat(deliveries.deliver(hub.client(), media)).hasSameElementsAs(media);
+    assertThat(deliveries.answers()).as("503 with Retry-After").isEqualTo(Map.of(503, 10));
+    Files.delete(ballast);
+    deliveries.deliverUntilAccepted(hub::client, media);
+    finish(hub).checkAllStored();
+    assertNothingLeftBehind();
+  }
+
+  @Test
   void jobsWaitForRoomOnTheDiskWithoutSpendingAttempts() throws Exception {
-    disk = Files.createTempDirectory("bactrian-disk-");
-    boolean mounted = run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk.toString()) == 0;
-    if (!mounted) {
-      Files.delete(disk);
-      disk = null;
-      FaultReport.line("skipped %s: no right to mount a small disk", label());
-    }
-    assumeTrue(mounted, "no right to mount a small disk");
+    mountSmallDisk();
     HubProcess hub = hub("bactrian.media.temp-dir", disk.toString()).start();
     Path ballast = disk.resolve("ballast");
     fill(ballast);
@@ -43,6 +58,21 @@ class FullDiskFault extends FaultTest {
     assertThat(finish(hub).checkAllStored().parked()).isZero();
     assertThat(audit.attachments(hub.client()))
         .allSatisfy(stored -> assertThat(stored.path("attempts").asInt()).isEqualTo(1));
+    assertNothingLeftBehind();
+  }
+
+  private void mountSmallDisk() throws Exception {
+    disk = Files.createTempDirectory("bactrian-disk-");
+    boolean mounted = run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk.toString()) == 0;
+    if (!mounted) {
+      Files.delete(disk);
+      disk = null;
+      FaultReport.line("skipped %s: no right to mount a small disk", label());
+    }
+    assumeTrue(mounted, "no right to mount a small disk");
+  }
+
+  private void assertNothingLeftBehind() throws IOException {
     try (var left = Files.list(disk)) {
       assertThat(left).as("files left behind").isEmpty();
     }

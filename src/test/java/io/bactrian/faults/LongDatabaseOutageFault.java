@@ -16,6 +16,9 @@ class LongDatabaseOutageFault extends FaultTest {
   private static final Duration AWAY =
       Duration.parse(System.getProperty("faults.database-away", "PT2M"));
 
+  /** How long the webhooks go on at the same rate once it is back. */
+  private static final Duration BACK = Duration.ofSeconds(30);
+
   private static final int PER_SECOND = 20;
 
   @Test
@@ -24,10 +27,32 @@ class LongDatabaseOutageFault extends FaultTest {
     deliveries.deliverUntilAccepted(hub::client, webhooks.images(5));
     awaitStored(hub, 5);
     servers.postgres.stop();
+    List<CompletableFuture<List<SentMedia>>> answers = steadily(hub, AWAY);
+    answers.forEach(answer -> assertThat(answer.join()).isEmpty());
+    long sent = answers.size();
+    FaultReport.line(
+        "%s: %d webhooks in %d s without a database, answers %s",
+        label(), sent, AWAY.toSeconds(), deliveries.answers());
+    assertThat(deliveries.answers()).isEqualTo(Map.of(202, (int) sent + 5));
+    servers.postgres.start();
+    long back = System.nanoTime();
+    List<CompletableFuture<List<SentMedia>>> after = steadily(hub, BACK);
+    SentMedia known = deliveries.accepted().iterator().next();
+    assertThat(hub.client().deliver(known.webhook()).body())
+        .as("only the database knows what came before: it is asked again, whatever the load")
+        .contains("duplicate");
+    after.forEach(answer -> assertThat(answer.join()).isEmpty());
+    Ledger ledger = finish(hub);
+    FaultReport.line(
+        "%s: all stored %.0f s after it was back", label(), (System.nanoTime() - back) / 1e9);
+    ledger.checkAllStored();
+  }
+
+  /** Delivers at a steady rate for that long. */
+  private List<CompletableFuture<List<SentMedia>>> steadily(HubProcess hub, Duration time) {
     List<CompletableFuture<List<SentMedia>>> answers = new ArrayList<>();
     long began = System.nanoTime();
-    long sent = AWAY.toSeconds() * PER_SECOND;
-    for (int i = 0; i < sent; i++) {
+    for (int i = 0; i < time.toSeconds() * PER_SECOND; i++) {
       LockSupport.parkNanos(
           began
               + Duration.ofSeconds(1).dividedBy(PER_SECOND).multipliedBy(i).toNanos()
@@ -35,16 +60,6 @@ class LongDatabaseOutageFault extends FaultTest {
       List<SentMedia> one = webhooks.images(1);
       answers.add(CompletableFuture.supplyAsync(() -> deliveries.deliver(hub.client(), one)));
     }
-    answers.forEach(answer -> assertThat(answer.join()).isEmpty());
-    FaultReport.line(
-        "%s: %d webhooks in %d s without a database, answers %s",
-        label(), sent, AWAY.toSeconds(), deliveries.answers());
-    assertThat(deliveries.answers()).isEqualTo(Map.of(202, (int) sent + 5));
-    servers.postgres.start();
-    long back = System.nanoTime();
-    Ledger ledger = finish(hub);
-    FaultReport.line(
-        "%s: all stored %.0f s after it was back", label(), (System.nanoTime() - back) / 1e9);
-    ledger.checkAllStored();
+    return answers;
   }
 }

@@ -1,6 +1,7 @@
 package io.bactrian.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class PackagedJarFault extends FaultTest {
 
   @Test
-  void thePackagedJarStoresAMediaOnRealServers() throws IOException {
+  void thePackagedJarStoresAMediaAndMakesItsThumbnailOnRealServers() throws IOException {
     Optional<Path> jar = jar();
     if (jar.isEmpty()) {
       FaultReport.line("skipped %s: no target/bactrian-*.jar, run mvn package", label());
@@ -24,6 +25,9 @@ class PackagedJarFault extends FaultTest {
     FaultReport.line(
         "start of the packaged jar on real servers: %.1f s", hub.startTime().toMillis() / 1e3);
     assertThat(deliveries.deliver(hub.client(), webhooks.images(1))).isEmpty();
+    await("thumbnail")
+        .atMost(PATIENCE)
+        .until(() -> count("select count(*) from derivative where state = 'MADE'") == 1);
     finish(hub).checkAllStored();
   }
 

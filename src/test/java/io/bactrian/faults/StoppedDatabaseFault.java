@@ -30,6 +30,37 @@ class StoppedDatabaseFault extends FaultTest {
   }
 
   @Test
+  void nothingIsLostWhenTheShelterIsDeletedWhileTheDatabaseIsStopped() {
+    HubProcess hub = hub().start();
+    deliveries.deliverUntilAccepted(hub::client, webhooks.images(5));
+    awaitStored(hub, 5);
+    servers.postgres.stop();
+    DurableLane.delete(servers.rabbit.port(), "webhook_events");
+    deliveries.deliverUntilAccepted(hub::client, webhooks.images(20));
+    servers.postgres.start();
+    finish(hub).checkAllStored();
+    assertThat(DurableLane.waiting(servers.rabbit.port(), "bactrian.unrouted")).isZero();
+  }
+
+  @Test
+  void theSenderKeepsWhatNeitherStoreTakes() {
+    HubProcess hub = hub().start();
+    deliveries.deliverUntilAccepted(hub::client, webhooks.images(5));
+    awaitStored(hub, 5);
+    servers.postgres.stop();
+    servers.rabbit.stop();
+    List<SentMedia> refused = webhooks.images(12);
+    assertThat(deliveries.deliver(hub.client(), refused)).hasSameElementsAs(refused);
+    assertThat(deliveries.answers()).as("503 with Retry-After").containsEntry(503, 12);
+    servers.rabbit.start();
+    deliveries.deliverUntilAccepted(hub::client, refused.subList(0, 6));
+    assertThat(deliveries.answers()).as("the broker alone took them").containsEntry(ANSWER, 11);
+    servers.postgres.start();
+    deliveries.deliverUntilAccepted(hub::client, refused);
+    finish(hub).checkAllStored();
+  }
+
+  @Test
   void nothingIsLostWhenTheDatabaseIsKilledAndComesBack() {
     servers.standIn.fault(Fault.delay(PATH, Duration.ofMillis(200)));
     HubProcess hub = hub().start();

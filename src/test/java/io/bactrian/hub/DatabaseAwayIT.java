@@ -8,6 +8,8 @@ import io.bactrian.job.DatabaseWatch;
 import io.bactrian.lane.RabbitTopology;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +73,26 @@ class DatabaseAwayIT extends HubTest {
 
     hub.message(instance, webhook.at("/data/key/id").asText());
     assertThat(hub.get("/api/messages?instance=" + instance).path("items")).hasSize(1);
+  }
+
+  @Test
+  void theQueueKeepsTheOrderOfAChat() {
+    List<String> posted = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      ObjectNode webhook = sample("01-text-conversation.json");
+      Webhooks.key(webhook).put("id", "AC" + UUID.randomUUID());
+      posted.add(hub.post(webhook).path("event").asText());
+    }
+
+    Awaitility.await().untilAsserted(() -> assertThat(inOrder()).hasSameSizeAs(posted));
+    assertThat(inOrder()).isEqualTo(posted);
+  }
+
+  private List<String> inOrder() {
+    return jdbc.sql("select id::text from event where instance = :instance order by received_at")
+        .param("instance", instance)
+        .query(String.class)
+        .list();
   }
 
   @Test

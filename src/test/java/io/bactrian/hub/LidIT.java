@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.embedded.standin.Fault;
 import java.util.List;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** One person's two names, a phone number and the LID that hides it, are one conversation. */
 class LidIT extends HubTest {
 
   private static final String TEXT = "01-text-conversation.json";
+  private static final String SENT = "14b-send.message-after-sendText.json";
   private static final String IMAGE =
       "05c-image-encrypted-evo-ge-2.3.6-indexed-bytes-long-objects.json";
   private static final String LID = "100000000000001@lid";
@@ -131,11 +133,11 @@ class LidIT extends HubTest {
 
   @Test
   void whatWasSaidOfTheMessageUnderEitherNameStays() {
-    hub.post(Webhooks.in(sample("14b-send.message-after-sendText.json"), LID, "A1"));
+    hub.post(Webhooks.in(sample(SENT), LID, "A1"));
     hub.post(update(LID, "READ"));
     hub.post(deletion(LID));
     hub.post(edit(LID));
-    hub.post(Webhooks.in(sample("14b-send.message-after-sendText.json"), PHONE, "A1"));
+    hub.post(Webhooks.in(sample(SENT), PHONE, "A1"));
 
     unite();
 
@@ -152,7 +154,7 @@ class LidIT extends HubTest {
     hub.post(deletion(PHONE));
     hub.post(edit(LID));
 
-    hub.post(Webhooks.in(sample("14b-send.message-after-sendText.json"), PHONE, LID, "A1"));
+    hub.post(Webhooks.in(sample(SENT), PHONE, LID, "A1"));
 
     JsonNode message = hub.message(instance, "A1");
     assertThat(message.path("status").asText()).isEqualTo("READ");
@@ -162,7 +164,7 @@ class LidIT extends HubTest {
 
   @Test
   void anUpdateUnderOneNameFindsTheMessageUnderTheOther() {
-    hub.post(Webhooks.in(sample("14b-send.message-after-sendText.json"), LID, "A1"));
+    hub.post(Webhooks.in(sample(SENT), LID, "A1"));
     hub.post(update(PHONE, "READ"));
 
     unite();
@@ -172,7 +174,7 @@ class LidIT extends HubTest {
 
   @Test
   void anUpdateUnderThePhoneFindsTheMessageOnceBothConversationsAreOne() {
-    hub.post(Webhooks.in(sample("14b-send.message-after-sendText.json"), LID, "A1"));
+    hub.post(Webhooks.in(sample(SENT), LID, "A1"));
     hub.post(Webhooks.in(sample(TEXT), PHONE, "A2"));
     hub.post(update(PHONE, "READ"));
 
@@ -180,6 +182,110 @@ class LidIT extends HubTest {
 
     assertThat(hub.message(instance, "A1").path("status").asText()).isEqualTo("READ");
     assertThat(whatsappIds()).containsExactlyInAnyOrder("A1", "A2", "united");
+  }
+
+  @Nested
+  class UnderANameNobodyTied {
+
+    @Test
+    void whatIsSaidOfOurMessageIsMerged() {
+      hub.post(Webhooks.in(sample(SENT), PHONE, "A1"));
+
+      hub.post(update(LID, "READ"));
+      hub.post(deletion(LID));
+      hub.post(edit(LID));
+
+      JsonNode message = hub.message(instance, "A1");
+      assertThat(message.path("status").asText()).isEqualTo("READ");
+      assertThat(message.hasNonNull("deletedAt")).isTrue();
+      assertThat(message.path("text").asText()).isEqualTo("Hello, is the order 1043 ready?");
+      assertThat(chats()).containsExactly(PHONE);
+    }
+
+    @Test
+    void whatIsSaidBeforeOurMessageComesIsMerged() {
+      hub.post(update(LID, "READ"));
+
+      hub.post(Webhooks.in(sample(SENT), PHONE, "A1"));
+
+      assertThat(status("A1")).isEqualTo("READ");
+    }
+
+    @Test
+    void thePhoneFindsTheMessageUnderTheLid() {
+      hub.post(Webhooks.in(sample(SENT), LID, "A1"));
+
+      hub.post(update(PHONE, "READ"));
+
+      assertThat(status("A1")).isEqualTo("READ");
+    }
+
+    @Test
+    void theirEditFindsTheirMessage() {
+      hub.post(Webhooks.in(sample(TEXT), PHONE, "A1"));
+      ObjectNode edit = edit(LID);
+      Webhooks.key(edit).put("fromMe", true);
+
+      hub.post(edit);
+
+      assertThat(hub.message(instance, "A1").path("text").asText())
+          .isEqualTo("Hello, is the order 1043 ready?");
+    }
+
+    @Test
+    void aMessageOfTheOtherDirectionIsAnother() {
+      hub.post(Webhooks.in(sample(TEXT), PHONE, "A1"));
+      String before = status("A1");
+
+      hub.post(update(LID, "PLAYED"));
+
+      assertThat(status("A1")).isEqualTo(before);
+    }
+
+    @Test
+    void anIdThatIsInTwoChatsIsNobodys() {
+      hub.post(Webhooks.in(sample(SENT), PHONE, "A1"));
+      hub.post(Webhooks.in(sample(SENT), "15550100177@s.whatsapp.net", "A1"));
+
+      hub.post(update(LID, "READ"));
+
+      assertThat(hub.messages(instance))
+          .extracting(message -> message.path("status").asText())
+          .containsOnly("PENDING");
+    }
+
+    @Test
+    void aLidThatIsKnownToBeAnothersFindsNothing() {
+      hub.post(Webhooks.in(sample(TEXT), "15550100177@s.whatsapp.net", LID, "A0"));
+      hub.post(Webhooks.in(sample(SENT), PHONE, "A1"));
+
+      hub.post(update(LID, "READ"));
+
+      assertThat(status("A1")).isEqualTo("PENDING");
+    }
+
+    @Test
+    void aMessageOfAGroupIsNotMeant() {
+      hub.post(Webhooks.in(sample(SENT), "120363000000000001@g.us", "A1"));
+
+      hub.post(update(LID, "READ"));
+
+      assertThat(status("A1")).isEqualTo("PENDING");
+    }
+  }
+
+  @Test
+  void updatesUnderALidWithoutAConversationAreMergedOnceItsPhoneIsKnown() {
+    hub.post(Webhooks.in(sample(SENT), PHONE, "A1"));
+    hub.post(Webhooks.in(sample(SENT), "15550100177@s.whatsapp.net", "A1"));
+    hub.post(update(LID, "READ"));
+
+    hub.post(Webhooks.in(sample(TEXT), PHONE, LID, "united"));
+
+    assertThat(hub.items("/api/messages?instance=" + instance + "&whatsappId=A1"))
+        .extracting(
+            message -> message.path("chat").asText() + " " + message.path("status").asText())
+        .containsExactlyInAnyOrder(PHONE + " READ", "15550100177@s.whatsapp.net PENDING");
   }
 
   @Test
@@ -212,6 +318,10 @@ class LidIT extends HubTest {
     JsonNode united = hub.conversations(instance).get(0);
     assertThat(united.path("name").asText()).isEqualTo("Alice of the LID");
     assertThat(united.path("pictureUrl").isNull()).isFalse();
+  }
+
+  private String status(String id) {
+    return hub.message(instance, id).path("status").asText();
   }
 
   private void unite() {

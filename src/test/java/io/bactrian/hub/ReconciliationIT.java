@@ -35,6 +35,32 @@ class ReconciliationIT extends HubTest {
   }
 
   @Test
+  void aMessageWithoutItsContentOrItsMediaIsAskedForAgain() {
+    ObjectNode placeholder = sample("12d-view-once-unavailable-placeholder.json");
+    ObjectNode text = sample("01-text-conversation.json");
+    Webhooks.key(text).setAll(Webhooks.key(placeholder));
+    ObjectNode image = sample("05a-image-encrypted-evo-le-2.3.2-base64-strings.json");
+    hub.post(placeholder);
+    hub.post(image);
+    JsonNode stored = hub.attachment(instance, "STORED");
+    forgetMedia(UUID.fromString(stored.path("id").asText()));
+    evolutionKnows(text);
+    evolutionKnows(image);
+
+    request();
+
+    hub.attachment(instance, "STORED");
+    JsonNode filled = hub.message(instance, Webhooks.key(text).path("id").asText());
+    assertThat(filled.path("kind").asText()).isEqualTo("text");
+  }
+
+  /** As if it had never been told of. */
+  private void forgetMedia(UUID attachment) {
+    jdbc.sql("delete from event where instance = :instance").param("instance", instance).update();
+    jdbc.sql("delete from attachment where id = :id").param("id", attachment).update();
+  }
+
+  @Test
   void evolutionThatDoesNotAnswerIsAskedAgain() {
     ObjectNode lost = sample("05a-image-encrypted-evo-le-2.3.2-base64-strings.json");
     evolutionKnows(lost);
@@ -67,6 +93,13 @@ class ReconciliationIT extends HubTest {
                 .findValuesAsText("reason")
                 .toString())
         .contains("requires property");
+
+    STAND_IN.clearFaults();
+    request();
+
+    hub.until(path, answer -> answer.at("/items/0/state").asText().equals("done"));
+    assertThat(hub.get("/api/parked?kind=reconcile_messages&limit=200").findValuesAsText("subject"))
+        .doesNotContain(failed.path("id").asText());
   }
 
   @Test

@@ -14,10 +14,10 @@ final class Settings {
     return bodies(DataSize.ofMegabytes(140), DataSize.ofKilobytes(256), null);
   }
 
-  static WebhookSettings secrets(List<String> tokens, List<String> jwtKeys) {
+  static WebhookSettings secrets(List<String> tokens, String jwtKey) {
     return new WebhookSettings(
         tokens,
-        jwtKeys,
+        jwtKey,
         Duration.ofMinutes(30),
         DataSize.ofMegabytes(140),
         DataSize.ofKilobytes(256),
@@ -25,13 +25,14 @@ final class Settings {
         Duration.ofSeconds(60),
         DataSize.ofMegabytes(16),
         1000,
-        256);
+        256,
+        Duration.ofMillis(50));
   }
 
   static WebhookSettings bodies(DataSize maxSize, DataSize threshold, Path spoolDir) {
     return new WebhookSettings(
         List.of("token"),
-        List.of(),
+        "",
         Duration.ofMinutes(30),
         maxSize,
         threshold,
@@ -39,13 +40,14 @@ final class Settings {
         Duration.ofSeconds(60),
         DataSize.ofMegabytes(16),
         1000,
-        256);
+        256,
+        Duration.ofMillis(50));
   }
 
   static WebhookSettings limits(DataSize maxEventSize, int maxDepth, int maxInlineMedia) {
     return new WebhookSettings(
         List.of("token"),
-        List.of(),
+        "",
         Duration.ofMinutes(30),
         DataSize.ofMegabytes(140),
         DataSize.ofKilobytes(256),
@@ -53,6 +55,7 @@ final class Settings {
         Duration.ofSeconds(60),
         maxEventSize,
         maxDepth,
-        maxInlineMedia);
+        maxInlineMedia,
+        Duration.ofMillis(50));
   }
 }

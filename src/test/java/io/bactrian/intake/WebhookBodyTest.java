@@ -139,7 +139,7 @@ class WebhookBodyTest {
         new WebhookBody(
             new WebhookSettings(
                 List.of("token"),
-                List.of(),
+                "",
                 settings.jwtLeeway(),
                 settings.maxSize(),
                 settings.spoolThreshold(),
@@ -147,7 +147,8 @@ class WebhookBodyTest {
                 Duration.ofNanos(1),
                 settings.maxEventSize(),
                 settings.maxDepth(),
-                settings.maxInlineMedia()));
+                settings.maxInlineMedia(),
+                settings.unreadWait()));
 
     assertThatThrownBy(() -> impatient.spool(new Counting(random(9)), 9, "application/json", ""))
         .isInstanceOf(SocketTimeoutException.class);

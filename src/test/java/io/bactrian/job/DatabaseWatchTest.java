@@ -2,6 +2,8 @@ package io.bactrian.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,29 @@ class DatabaseWatchTest {
     watch.note(new DataAccessResourceFailureException("refused"));
     watch.answered();
     assertThat(watch.isAway()).isTrue();
+  }
+
+  @Test
+  void whoIsTurnedAwayMeanwhileDoesNotKeepItAway() {
+    DatabaseWatch watch = watch(Duration.ofMillis(50));
+    watch.note(new DataAccessResourceFailureException("refused"));
+    // As a busy hub does: one is turned away, and taken note of, between any two heartbeats.
+    await()
+        .pollInterval(Duration.ofMillis(5))
+        .atMost(Duration.ofSeconds(2))
+        .until(
+            () -> {
+              watch.note(catchThrowable(watch::requireUp));
+              watch.answered();
+              return !watch.isAway();
+            });
+  }
+
+  @Test
+  void aFailureThatNamesTheRefusalAsItsCauseIsNoNewOne() {
+    DatabaseWatch watch = watch(Duration.ZERO);
+    watch.note(new IllegalStateException(new DatabaseAwayException()));
+    assertThat(watch.isAway()).isFalse();
   }
 
   @Test

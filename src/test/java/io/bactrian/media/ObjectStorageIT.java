@@ -7,18 +7,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -152,6 +156,30 @@ class ObjectStorageIT {
         .isInstanceOf(HouseFaultException.class)
         .hasMessage("S3 put: no answer");
     assertThatCode(storage::afterSingletonsInstantiated).doesNotThrowAnyException();
+  }
+
+  @Test
+  @Timeout(20)
+  void aStorageThatIsSilentHoldsTheSenderOfAWebhookForItsTimeOnly() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0)) {
+      ObjectStorage stalled =
+          storage(
+              "secret", silent.getLocalPort(), "inline-timeout", "300ms", "inline-rate", "100MB");
+      byte[] moreThanTheSocketHolds = new byte[16 << 20];
+      for (byte[] bytes : List.of(BYTES, moreThanTheSocketHolds)) {
+        InputStream in = new ByteArrayInputStream(bytes);
+        assertThatThrownBy(() -> stalled.putInline(KEY, in, bytes.length))
+            .isInstanceOf(HouseFaultException.class)
+            .hasMessage("S3 put: no answer");
+      }
+    }
+  }
+
+  @Test
+  void aLargeMediaHasAsMuchMoreTime() {
+    S3Settings settings = Settings.s3("inline-timeout", "5s", "inline-rate", "2MB");
+    assertThat(settings.inlineTimeout(0)).isEqualTo(Duration.ofSeconds(5));
+    assertThat(settings.inlineTimeout(100 << 20)).isEqualTo(Duration.ofSeconds(55));
   }
 
   @Test
