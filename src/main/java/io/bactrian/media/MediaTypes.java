@@ -105,7 +105,7 @@ final class MediaTypes {
     }
     boolean fits =
         switch (sniffed) {
-            // Pictures and text are always recognised: what is not, is neither.
+          // Pictures and text are always recognised: what is not, is neither.
           case UNKNOWN -> plain.matches("(audio|video)/.*|application/(?!.*(xml|script|pdf)).*");
           case "application/zip" ->
               (plain.startsWith("application/vnd.") && !plain.endsWith("xml"))
