@@ -12,6 +12,9 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is brought from object storage, of which there is none here. */
 class DeriversTest {
@@ -29,10 +32,13 @@ class DeriversTest {
     }
   }
 
-  @Test
-  void aDiskWithoutRoomForTwiceItsSizeIsLeftToOthers() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"image/jpeg", "image/heic", "application/pdf", "audio/webm", "video/3gpp"})
+  @NullSource
+  void aDiskWithoutRoomForTwiceItsSizeIsLeftToOthers(String type) {
     try (Workbench workbench = new Workbench(folder)) {
-      assertThatThrownBy(() -> workbench.derivers().fetch(of("image/jpeg", 1L << 50)))
+      assertThatThrownBy(() -> workbench.derivers().fetch(of(type, 1L << 50)))
           .isInstanceOf(HouseFaultException.class)
           .hasMessageContaining("nearly full");
     }
