@@ -62,7 +62,6 @@ public final class RenderProgram {
       Runtime.getRuntime().halt(0);
     } catch (Throwable e) {
       // Without its reader the process would stay up and answer nothing.
-      e.printStackTrace();
       Runtime.getRuntime().halt(FAILED);
     }
   }

@@ -27,6 +27,9 @@ public class FastLaneReader {
 
   private static final Logger log = LoggerFactory.getLogger(FastLaneReader.class);
 
+  /** How long a pop waits in Redis; a stop of the program waits for its end. */
+  private static final int BLOCK_SECONDS = 1;
+
   private final StringRedisTemplate redis;
   private final Map<String, Queue<String>> read = new ConcurrentHashMap<>();
 
@@ -35,11 +38,12 @@ public class FastLaneReader {
   }
 
   /**
-   * The oldest job that was read already and not handed on; null if Redis is to be asked, for the
-   * key that is set as header.
+   * The oldest job that was read already and not handed on; null if Redis is to be asked, by the
+   * headers that are set.
    */
   public String next(@ExchangeProperty("kind") String kind, Exchange exchange) {
     exchange.getMessage().setHeader(RedisConstants.KEY, LaneMessages.redisKey(kind));
+    exchange.getMessage().setHeader(RedisConstants.TIMEOUT, BLOCK_SECONDS);
     return of(kind).poll();
   }
 

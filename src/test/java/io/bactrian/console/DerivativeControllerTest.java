@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bactrian.derive.DerivationRuns;
 import io.bactrian.job.JobKindSettings;
+import io.bactrian.job.JobKindSettings.Declaration;
 import io.bactrian.job.JobKinds;
+import io.bactrian.job.Lane;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +22,11 @@ class DerivativeControllerTest {
   }
 
   private static JobKinds none() {
-    return new JobKinds(new JobKindSettings(Map.of()));
+    return new JobKinds(new JobKindSettings(Map.of("send_message", another())));
+  }
+
+  private static Declaration another() {
+    Duration any = Duration.ofSeconds(1);
+    return new Declaration(Lane.fast, true, any, 1, 1, any, any, 2, any, 1, 1);
   }
 }

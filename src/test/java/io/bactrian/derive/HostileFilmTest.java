@@ -96,7 +96,10 @@ class HostileFilmTest {
 
   // Of the largest ones ffprobe itself says that they are none.
   @ParameterizedTest
-  @CsvSource({"20000, 8000, 20000 x 8000 pixels are over the limit", "30000, 30000, ffprobe: "})
+  @CsvSource({
+    "20000, 8000, 20000 x 8000 pixels are over the limit",
+    "30000, 30000, (?s)(ffprobe: |no pictures in it).*"
+  })
   void aFilmThatSaysItIsAsLargeAsAHouseIsRefused(int width, int height, String reason) {
     byte[] film =
         Media.made(
@@ -116,7 +119,7 @@ class HostileFilmTest {
     Derivation refused = workbench.derive(AttachmentKind.video, film);
 
     assertThat(refused.state()).isEqualTo(DerivativeState.FAILED);
-    assertThat(refused.reason()).startsWith(reason);
+    assertThat(refused.reason()).matches(reason);
     assertThat(refused.files()).isEmpty();
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,9 @@ final class PeakMemory implements AutoCloseable {
 
   private void look(long pid) {
     try {
+      if (Arrays.equals(commandLine(Long.toString(pid)), commandLine("self"))) {
+        return; // it is about to become another program, and has our own memory until then
+      }
       Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
           .filter(line -> line.startsWith(PEAK))
           .map(line -> line.replaceAll("\\D", ""))
@@ -36,6 +40,10 @@ final class PeakMemory implements AutoCloseable {
     } catch (IOException e) {
       return; // it has ended meanwhile
     }
+  }
+
+  private static byte[] commandLine(String process) throws IOException {
+    return Files.readAllBytes(Path.of("/proc", process, "cmdline"));
   }
 
   /** In bytes, up to now. */
