@@ -34,20 +34,25 @@ public class HouseFaults {
           "XMinioInvalidObjectName",
           "MetadataTooLarge");
 
-  /** SQLSTATE classes that speak of the data: data exception, integrity constraint violation. */
-  private static final Set<String> OF_THE_DATA = Set.of("22", "23");
+  /**
+   * SQLSTATE classes that speak of the data: data exception, constraint, program limit exceeded.
+   */
+  private static final Set<String> OF_THE_DATA = Set.of("22", "23", "54");
 
   /** Whether a failure, or what caused it, is our own trouble. */
   public static boolean among(Throwable failure) {
+    boolean ours = false;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof HouseFaultException) {
+        return true;
+      }
+      // Spring takes a row that is too large for an index for a database without resources.
       if (isOfTheContent(cause)) {
         return false;
       }
-      if (isOfTheHouse(cause)) {
-        return true;
-      }
+      ours |= isOfTheHouse(cause);
     }
-    return false;
+    return ours;
   }
 
   /** Goes on only if it would fail the same way for ever; else throws what failed. */
@@ -72,8 +77,7 @@ public class HouseFaults {
   }
 
   private static boolean isOfTheHouse(Throwable cause) {
-    return cause instanceof HouseFaultException
-        || cause instanceof DataAccessException
+    return cause instanceof DataAccessException
         || cause instanceof TransactionException
         || cause instanceof SQLException
         || cause instanceof AmqpException

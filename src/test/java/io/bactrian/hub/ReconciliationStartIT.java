@@ -61,7 +61,6 @@ class ReconciliationStartIT extends HubTest {
                 GAP, Duration.ofSeconds(1), settings.lookback(), settings.pageSize()),
             Clock.systemUTC());
     asked(false);
-    hub.post(sample("02a-extended-text-as-delivered.json"));
     Instant heard = lastEvent();
 
     Awaitility.await().until(() -> asked(true).contains(instance));

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.amqp.AmqpConnectException;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -23,6 +24,7 @@ class HouseFaultsTest {
   static Stream<Exception> ofTheHouse() {
     return Stream.of(
         new HouseFaultException("the disk is full", null),
+        new HouseFaultException("an odd answer of S3", new JsonParseException("no JSON")),
         new QueryTimeoutException("slow"),
         new CannotCreateTransactionException("no connection"),
         new AmqpConnectException(new IOException("refused")),
@@ -37,6 +39,7 @@ class HouseFaultsTest {
         new NullPointerException(),
         new DataIntegrityViolationException("too long", new SQLException("x", "22001")),
         new IllegalStateException(new SQLException("x", "23505")),
+        new DataAccessResourceFailureException("row size", new SQLException("x", "54000")),
         new IllegalStateException(new JsonParseException("no JSON")));
   }
 
