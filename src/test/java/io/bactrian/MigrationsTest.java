@@ -133,7 +133,7 @@ class MigrationsTest {
         .filter(
             statement ->
                 BREAKING.stream().anyMatch(rule -> rule.matcher(plain(statement)).find())
-                    || !KEPT.matcher(statement).find() && narrows(plain(statement), created))
+                    || (!KEPT.matcher(statement).find() && narrows(plain(statement), created)))
         .map(MigrationsTest::plain)
         .toList();
   }
