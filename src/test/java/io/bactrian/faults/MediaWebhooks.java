@@ -86,12 +86,7 @@ final class MediaWebhooks {
 
   /** An image to be had by these rungs, and by Evolution. */
   SentMedia image(String... rungs) {
-    byte[] sample = standIn.sample("image");
-    byte[] own =
-        ByteBuffer.allocate(sample.length + Integer.BYTES)
-            .put(sample)
-            .putInt(NUMBER.incrementAndGet())
-            .array();
+    byte[] own = own(standIn.sample("image"));
     List<String> given = List.of(rungs);
     ObjectNode webhook = image.deepCopy();
     ObjectNode message = (ObjectNode) webhook.at("/data/message");
@@ -106,6 +101,11 @@ final class MediaWebhooks {
     return media(webhook, "image", Content.of(own), given);
   }
 
+  /** A picture of this content, and of what only this one has behind it. */
+  SentMedia picture(byte[] content) {
+    return media(image.deepCopy(), "image", Content.of(own(content)), List.of("url", "directPath"));
+  }
+
   /** A video of that many bytes, none of which is held in memory. */
   SentMedia video(long bytes) {
     return media(
@@ -113,6 +113,13 @@ final class MediaWebhooks {
         "video",
         Content.generated(standIn.sample("video"), bytes),
         List.of("url", "directPath"));
+  }
+
+  private static byte[] own(byte[] content) {
+    return ByteBuffer.allocate(content.length + Integer.BYTES)
+        .put(content)
+        .putInt(NUMBER.incrementAndGet())
+        .array();
   }
 
   /**
