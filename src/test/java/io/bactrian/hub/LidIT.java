@@ -5,19 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.embedded.standin.Fault;
-import java.util.List;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** One person's two names, a phone number and the LID that hides it, are one conversation. */
-class LidIT extends HubTest {
-
-  private static final String TEXT = "01-text-conversation.json";
-  private static final String SENT = "14b-send.message-after-sendText.json";
-  private static final String IMAGE =
-      "05c-image-encrypted-evo-ge-2.3.6-indexed-bytes-long-objects.json";
-  private static final String LID = "100000000000001@lid";
-  private static final String PHONE = "15550100123@s.whatsapp.net";
+class LidIT extends LidTest {
 
   @Test
   void aMessageWithBothNamesUnitesThem() {
@@ -184,105 +175,6 @@ class LidIT extends HubTest {
     assertThat(whatsappIds()).containsExactlyInAnyOrder("A1", "A2", "united");
   }
 
-  @Nested
-  class UnderANameNobodyTied {
-
-    @Test
-    void whatIsSaidOfOurMessageIsMerged() {
-      hub.post(Webhooks.in(sample(SENT), PHONE, "A1"));
-
-      hub.post(update(LID, "READ"));
-      hub.post(deletion(LID));
-      hub.post(edit(LID));
-
-      JsonNode message = hub.message(instance, "A1");
-      assertThat(message.path("status").asText()).isEqualTo("READ");
-      assertThat(message.hasNonNull("deletedAt")).isTrue();
-      assertThat(message.path("text").asText()).isEqualTo("Hello, is the order 1043 ready?");
-      assertThat(chats()).containsExactly(PHONE);
-    }
-
-    @Test
-    void whatIsSaidBeforeOurMessageComesIsMerged() {
-      hub.post(update(LID, "READ"));
-
-      hub.post(Webhooks.in(sample(SENT), PHONE, "A1"));
-
-      assertThat(status("A1")).isEqualTo("READ");
-    }
-
-    @Test
-    void thePhoneFindsTheMessageUnderTheLid() {
-      hub.post(Webhooks.in(sample(SENT), LID, "A1"));
-
-      hub.post(update(PHONE, "READ"));
-
-      assertThat(status("A1")).isEqualTo("READ");
-    }
-
-    @Test
-    void theirEditFindsTheirMessage() {
-      hub.post(Webhooks.in(sample(TEXT), PHONE, "A1"));
-      ObjectNode edit = edit(LID);
-      Webhooks.key(edit).put("fromMe", true);
-
-      hub.post(edit);
-
-      assertThat(hub.message(instance, "A1").path("text").asText())
-          .isEqualTo("Hello, is the order 1043 ready?");
-    }
-
-    @Test
-    void aMessageOfTheOtherDirectionIsAnother() {
-      hub.post(Webhooks.in(sample(TEXT), PHONE, "A1"));
-      String before = status("A1");
-
-      hub.post(update(LID, "PLAYED"));
-
-      assertThat(status("A1")).isEqualTo(before);
-    }
-
-    @Test
-    void whatIsSaidOfOursBeforeTheirsComesIsOfAnother() {
-      hub.post(update(LID, "PLAYED"));
-
-      hub.post(Webhooks.in(sample(TEXT), PHONE, "A1"));
-
-      assertThat(status("A1")).isNotEqualTo("PLAYED");
-    }
-
-    @Test
-    void anIdThatIsInTwoChatsIsNobodys() {
-      hub.post(Webhooks.in(sample(SENT), PHONE, "A1"));
-      hub.post(Webhooks.in(sample(SENT), "15550100177@s.whatsapp.net", "A1"));
-
-      hub.post(update(LID, "READ"));
-
-      assertThat(hub.messages(instance))
-          .extracting(message -> message.path("status").asText())
-          .containsOnly("PENDING");
-    }
-
-    @Test
-    void aLidThatIsKnownToBeAnothersFindsNothing() {
-      hub.post(Webhooks.in(sample(TEXT), "15550100177@s.whatsapp.net", LID, "A0"));
-      hub.post(Webhooks.in(sample(SENT), PHONE, "A1"));
-
-      hub.post(update(LID, "READ"));
-
-      assertThat(status("A1")).isEqualTo("PENDING");
-    }
-
-    @Test
-    void aMessageOfAGroupIsNotMeant() {
-      hub.post(Webhooks.in(sample(SENT), "120363000000000001@g.us", "A1"));
-
-      hub.post(update(LID, "READ"));
-
-      assertThat(status("A1")).isEqualTo("PENDING");
-    }
-  }
-
   @Test
   void updatesUnderALidWithoutAConversationAreMergedOnceItsPhoneIsKnown() {
     hub.post(Webhooks.in(sample(SENT), PHONE, "A1"));
@@ -327,45 +219,5 @@ class LidIT extends HubTest {
     JsonNode united = hub.conversations(instance).get(0);
     assertThat(united.path("name").asText()).isEqualTo("Alice of the LID");
     assertThat(united.path("pictureUrl").isNull()).isFalse();
-  }
-
-  private String status(String id) {
-    return hub.message(instance, id).path("status").asText();
-  }
-
-  private void unite() {
-    hub.post(Webhooks.in(sample(TEXT), PHONE, LID, "united"));
-    assertThat(chats()).containsExactly(PHONE);
-  }
-
-  private ObjectNode update(String chat, String status) {
-    ObjectNode webhook = sample("17a-messages.update-DELIVERY_ACK.json");
-    ((ObjectNode) webhook.path("data"))
-        .put("remoteJid", chat)
-        .put("keyId", "A1")
-        .put("status", status);
-    return webhook;
-  }
-
-  private ObjectNode deletion(String chat) {
-    ObjectNode webhook = sample("25a-messages.delete-key.json");
-    ((ObjectNode) webhook.path("data")).put("remoteJid", chat).put("id", "A1").put("fromMe", true);
-    return webhook;
-  }
-
-  private ObjectNode edit(String chat) {
-    return Webhooks.in(sample("26-messages.edited.json"), chat, "A1");
-  }
-
-  private List<String> chats() {
-    return hub.conversations(instance).stream()
-        .map(conversation -> conversation.path("chat").asText())
-        .toList();
-  }
-
-  private List<String> whatsappIds() {
-    return hub.messages(instance).stream()
-        .map(message -> message.path("whatsappId").asText())
-        .toList();
   }
 }
