@@ -163,14 +163,6 @@ public class Inbox {
     park(opened == null ? whole : whole.named(opened), reason, failure, false, exchange);
   }
 
-  /** Throws what an event could not be recorded for, to whoever knows what then. */
-  public void rethrow(
-      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure, Exchange exchange)
-      throws Exception {
-    exchange.removeProperty("unsettled");
-    throw failure;
-  }
-
   /** Nothing to do: the answer is set already. */
   public void acknowledge(@ExchangeProperty("answer") WebhookAnswer answer) {
     log.debug("webhook {}", answer.status());

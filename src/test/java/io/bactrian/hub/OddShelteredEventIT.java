@@ -63,19 +63,6 @@ class OddShelteredEventIT extends HubTest {
   }
 
   @Test
-  void anEventThatTheDatabaseRefusesForWhateverReasonIsParkedAfterItsAttempts() {
-    databaseDoesNotAnswer();
-    String condition = "new.state = 'accepted' and new.instance = '" + instance + "'";
-    try (Refusal refusal = new Refusal(jdbc, "insert", "event", condition)) {
-      String event = hub.post(sample("02a-extended-text-as-delivered.json")).path("event").asText();
-
-      hub.parkedEvent(event);
-      assertThat(refusal).isNotNull();
-    }
-    theNextIsTakenIn();
-  }
-
-  @Test
   void whatCameWholeIsParkedWholeEvenIfItsMediaWasAboutToBePutAside() throws IOException {
     byte[] whole =
         sample("04-image-base64-inline.json").toString().getBytes(StandardCharsets.UTF_8);
