@@ -139,11 +139,13 @@ class SentAgainIT extends HubTest {
 
     Duration first = another(here);
     Duration second = another(there);
-    Duration third = another(here);
+    Duration third = another(there);
+    Duration fourth = another(here);
 
     assertThat(first).isLessThanOrEqualTo(Duration.ZERO);
     assertThat(second).isLessThanOrEqualTo(Duration.ZERO);
-    assertThat(third).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(10));
+    assertThat(third).isLessThanOrEqualTo(Duration.ZERO);
+    assertThat(fourth).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(10));
   }
 
   private Duration another(SendPace pace) {
@@ -156,8 +158,9 @@ class SentAgainIT extends HubTest {
         new JobRef(
             jdbc.sql(
                     """
-                    insert into job (id, kind, subject, next_attempt_at)
-                    values (gen_random_uuid(), 'send_message', :id, now() + interval '1 hour')
+                    insert into job (id, kind, subject, next_attempt_at, queued_at)
+                    values
+                      (gen_random_uuid(), 'send_message', :id, now() + interval '1 hour', now())
                     returning id""")
                 .param("id", message)
                 .query(UUID.class)
