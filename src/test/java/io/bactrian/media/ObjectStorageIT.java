@@ -156,7 +156,8 @@ class ObjectStorageIT {
     assertThatThrownBy(() -> storage.putInline(KEY, file))
         .isInstanceOf(HouseFaultException.class)
         .hasMessage("S3 put: no answer");
-    InputStream once = new SequenceInputStream(InputStream.nullInputStream(), Files.newInputStream(file));
+    InputStream once =
+        new SequenceInputStream(InputStream.nullInputStream(), Files.newInputStream(file));
     assertThatThrownBy(() -> storage.putInline(KEY, once, BYTES.length))
         .isInstanceOf(HouseFaultException.class)
         .hasMessage("S3 put: no answer");
