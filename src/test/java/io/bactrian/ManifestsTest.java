@@ -124,6 +124,22 @@ class ManifestsTest {
   }
 
   @Test
+  void theOperatorIsGivenTheSameAlertsAsPrometheus() {
+    assertThat(only("PrometheusRule").path("spec"))
+        .isEqualTo(documents(Path.of("deploy", "prometheus", "bactrian-alerts.yaml")).get(0));
+  }
+
+  @Test
+  void whatMonitoringAddsIsThere() {
+    JsonNode monitoring = documents(Path.of("deploy", "kustomization.yaml")).get(0);
+
+    assertThat(monitoring.path("resources"))
+        .isNotEmpty()
+        .allSatisfy(file -> assertThat(Path.of("deploy", file.asText())).exists());
+    assertThat(Path.of("deploy", monitoring.at("/configMapGenerator/0/files/0").asText())).exists();
+  }
+
+  @Test
   void theContainerIsConfined() throws JsonProcessingException {
     Deployment deployment = STRICT.treeToValue(only("Deployment"), Deployment.class);
     var pod = deployment.getSpec().getTemplate().getSpec();
@@ -141,6 +157,7 @@ class ManifestsTest {
         .containsExactlyInAnyOrder(
             "external-secrets.io/v1/ExternalSecret",
             "monitoring.coreos.com/v1/ServiceMonitor",
+            "monitoring.coreos.com/v1/PrometheusRule",
             "keda.sh/v1alpha1/ScaledObject",
             "keda.sh/v1alpha1/TriggerAuthentication",
             "keda.sh/v1alpha1/TriggerAuthentication");

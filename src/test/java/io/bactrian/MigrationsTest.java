@@ -7,7 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +25,20 @@ class MigrationsTest {
 
   /** Says of a statement that it drops what no version reads any more. */
   private static final Pattern UNUSED = Pattern.compile("--\\s*unused since \\d+\\.\\d+.*");
+
+  /** Says of a constraint that every version since has written only what it allows. */
+  private static final Pattern KEPT = Pattern.compile("--\\s*kept since \\d+\\.\\d+.*");
+
+  /** What the previous version writes may be refused by; harmless on a table it does not know. */
+  private static final Pattern NARROWING =
+      Pattern.compile(
+          "\\balter\\s+table\\s+(?:if\\s+exists\\s+)?(?:only\\s+)?(\\w+)\\b.*"
+              + "\\badd\\s+(?:constraint|check|unique|primary|foreign|exclude)\\b"
+              + "|\\bcreate\\s+unique\\s+index\\b.*?\\bon\\s+(?:only\\s+)?(\\w+)",
+          Pattern.DOTALL);
+
+  private static final Pattern CREATED =
+      Pattern.compile("\\bcreate\\s+table\\s+(?:if\\s+not\\s+exists\\s+)?(\\w+)");
 
   private static final List<Pattern> BREAKING =
       Stream.of(
@@ -66,7 +84,12 @@ class MigrationsTest {
         "alter table job add column lane text not null",
         "alter table job add a text not null, add b text not null default ''",
         "alter table job add a text not null default '', add b text not null",
-        "truncate job"
+        "truncate job",
+        "alter table job add constraint job_lane check (lane <> '')",
+        "alter table job add constraint job_lane check (lane <> '') not valid",
+        "alter table job add column a text, add unique (a)",
+        "create unique index job_lane on job (lane)",
+        "create unique index concurrently if not exists job_lane on job (lane)"
       })
   void aStatementThatBreaksThePreviousVersionIsSeen(String statement) {
     assertThat(breaking("create index a on job (b);\n" + statement + ";")).hasSize(1);
@@ -83,6 +106,9 @@ class MigrationsTest {
         "create table later (id uuid primary key, name text not null)",
         "drop index job_due",
         "-- a drop table in a comment\ncreate index a on job (b)",
+        "create table later (id uuid); create unique index later_id on later (id)",
+        "create table later (id uuid); alter table later add constraint a check (id is not null)",
+        "-- kept since 0.2\ncreate unique index job_lane on job (lane)",
         "-- unused since 0.3\nalter table job drop column lane"
       })
   void aStatementThatOnlyAddsPasses(String statement) {
@@ -96,10 +122,29 @@ class MigrationsTest {
   }
 
   private static List<String> breaking(String migration) {
+    Set<String> created =
+        CREATED
+            .matcher(plain(migration))
+            .results()
+            .map(table -> table.group(1))
+            .collect(Collectors.toSet());
     return Stream.of(migration.split(";", -1))
         .filter(statement -> !UNUSED.matcher(statement).find())
-        .map(statement -> statement.replaceAll("--[^\n]*", " ").toLowerCase(Locale.ROOT).strip())
-        .filter(statement -> BREAKING.stream().anyMatch(rule -> rule.matcher(statement).find()))
+        .filter(
+            statement ->
+                BREAKING.stream().anyMatch(rule -> rule.matcher(plain(statement)).find())
+                    || (!KEPT.matcher(statement).find() && narrows(plain(statement), created)))
+        .map(MigrationsTest::plain)
         .toList();
+  }
+
+  private static boolean narrows(String statement, Set<String> created) {
+    Matcher narrowing = NARROWING.matcher(statement);
+    return narrowing.find()
+        && !created.contains(Objects.requireNonNullElse(narrowing.group(1), narrowing.group(2)));
+  }
+
+  private static String plain(String sql) {
+    return sql.replaceAll("--[^\n]*", " ").toLowerCase(Locale.ROOT).strip();
   }
 }

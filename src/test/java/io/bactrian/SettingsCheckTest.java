@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bactrian.job.GoldenRuleViolation;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
@@ -25,6 +28,7 @@ class SettingsCheckTest {
     settings.put("spring.data.redis.host", "redis");
     settings.put("bactrian.s3.bucket", "media");
     settings.put("bactrian.evolution.base-url", "https://evolution.test");
+    settings.put("bactrian.evolution.api-key", "three");
   }
 
   @Test
@@ -40,7 +44,8 @@ class SettingsCheckTest {
     "spring.rabbitmq.host, SPRING_RABBITMQ_HOST",
     "spring.data.redis.host, SPRING_DATA_REDIS_HOST",
     "bactrian.s3.bucket, BACTRIAN_S3_BUCKET",
-    "bactrian.evolution.base-url, BACTRIAN_EVOLUTION_BASE_URL"
+    "bactrian.evolution.base-url, BACTRIAN_EVOLUTION_BASE_URL",
+    "bactrian.evolution.api-key, BACTRIAN_EVOLUTION_API_KEY"
   })
   void whatIsMissingOrBlankIsNamedAsInTheEnvironment(String setting, String name) {
     settings.put(setting, " ");
@@ -58,7 +63,9 @@ class SettingsCheckTest {
     "spring.data.redis.host, spring.data.redis.sentinel.master",
     "spring.data.redis.host, spring.data.redis.cluster.nodes",
     "spring.data.redis.host, bactrian.embedded.plan.redis",
-    "spring.datasource.url, bactrian.embedded.plan.postgres"
+    "spring.datasource.url, bactrian.embedded.plan.postgres",
+    "bactrian.evolution.api-key, bactrian.evolution.instances.acme.api-key",
+    "bactrian.evolution.api-key, BACTRIAN_EVOLUTION_INSTANCES_ACME_SUPPORT_API_KEY"
   })
   void anotherWayToNameTheServerWillDo(String setting, String other) {
     settings.remove(setting);
@@ -78,6 +85,53 @@ class SettingsCheckTest {
     settings.put(setting, "given");
 
     assertThat(SettingsCheck.problems(environment())).singleElement().asString().contains(name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "postgres, spring.datasource.url, spring.datasource.username, SPRING_DATASOURCE_USERNAME",
+    "amqp, spring.rabbitmq.host, spring.rabbitmq.port, SPRING_RABBITMQ_PORT",
+    "amqp, spring.rabbitmq.host, spring.rabbitmq.virtual-host, SPRING_RABBITMQ_VIRTUAL_HOST",
+    "redis, spring.data.redis.host, spring.data.redis.password, SPRING_DATA_REDIS_PASSWORD",
+    "s3, bactrian.s3.bucket, bactrian.s3.region, BACTRIAN_S3_REGION",
+    "evolution, bactrian.evolution.base-url, bactrian.evolution.api-key, BACTRIAN_EVOLUTION_API_KEY"
+  })
+  void aServerThatIsHalfConfiguredIsNotReplacedByAnEmbeddedOne(
+      String server, String nameOfIt, String setting, String variable) {
+    ConfigurableEnvironment environment = embedded(server, nameOfIt);
+    settings.remove("bactrian.evolution.api-key");
+    assertThat(SettingsCheck.problems(environment)).isEmpty();
+
+    settings.put(setting, "given");
+
+    assertThat(SettingsCheck.problems(environment))
+        .singleElement()
+        .asString()
+        .contains(variable, nameOfIt.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"));
+  }
+
+  /** The environment once the embedded server has taken the place of one that has no name. */
+  private StandardEnvironment embedded(String server, String nameOfIt) {
+    settings.remove(nameOfIt);
+    StandardEnvironment environment = environment();
+    environment
+        .getPropertySources()
+        .addLast(
+            new MapPropertySource(
+                "embedded",
+                Map.of(
+                    "bactrian.embedded.active",
+                    "true",
+                    "bactrian.embedded.plan." + server,
+                    "1",
+                    nameOfIt,
+                    server.matches("s3|evolution") ? "made" : "",
+                    "bactrian.evolution.api-key",
+                    "made",
+                    "bactrian.s3.region",
+                    "made")));
+    ConfigurationPropertySources.attach(environment);
+    return environment;
   }
 
   @Test

@@ -6,6 +6,8 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
 
@@ -113,6 +115,16 @@ public class Attachment {
     deadRungs = dead;
     lastError = error;
     updatedAt = now;
+  }
+
+  /** Whether there is no other way to obtain it than when the earlier one was read. */
+  public boolean hasSourcesOf(Attachment earlier) {
+    return Objects.equals(inlineKey, earlier.inlineKey)
+        && Objects.equals(mediaUrl, earlier.mediaUrl)
+        && Objects.equals(url, earlier.url)
+        && Objects.equals(directPath, earlier.directPath)
+        && Objects.equals(evolutionMessage, earlier.evolutionMessage)
+        && Arrays.equals(mediaKey, earlier.mediaKey);
   }
 
   public UUID id() {

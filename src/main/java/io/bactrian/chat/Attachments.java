@@ -2,6 +2,9 @@ package io.bactrian.chat;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -14,9 +17,8 @@ public class Attachments {
    * An attachment as recorded.
    *
    * @param created whether this webhook brought it
-   * @param refreshed whether this webhook gave a known one a fresher source
    */
-  public record Recorded(UUID id, boolean created, boolean refreshed) {}
+  public record Recorded(UUID id, boolean created) {}
 
   private final JdbcClient jdbc;
 
@@ -24,10 +26,7 @@ public class Attachments {
     this.jdbc = jdbc;
   }
 
-  /**
-   * Records the media of a message, once. A known one that is not stored yet takes over fresher
-   * addresses, since presigned ones expire.
-   */
+  /** Records the media of a message, once. */
   public Recorded record(UUID message, IncomingMedia media, Instant expiresAt) {
     UUID id = UUID.randomUUID();
     int created =
@@ -43,51 +42,69 @@ public class Attachments {
             .param("id", id)
             .param("message", message)
             .param("kind", media.kind().name())
-            .param("mimeType", media.mimeType())
-            .param("fileName", media.fileName())
-            .param("length", media.length())
-            .param("width", media.width())
-            .param("height", media.height())
-            .param("duration", media.duration())
-            .param("inlineKey", media.inlineKey())
-            .param("mediaUrl", media.mediaUrl())
-            .param("url", media.url())
-            .param("directPath", media.directPath())
-            .param("mediaKey", media.mediaKey())
-            .param("fileSha256", media.fileSha256())
-            .param("fileEncSha256", media.fileEncSha256())
-            .param("evolutionMessage", media.evolutionMessage())
+            .params(parameters(media))
             .param("expires", Timestamp.from(expiresAt))
             .update();
-    if (created == 1) {
-      return new Recorded(id, true, false);
-    }
-    return refresh(message, media);
+    return created == 1
+        ? new Recorded(id, true)
+        : new Recorded(
+            jdbc.sql("select id from attachment where message_id = :message")
+                .param("message", message)
+                .query(UUID.class)
+                .single(),
+            false);
   }
 
-  private Recorded refresh(UUID message, IncomingMedia media) {
-    int refreshed =
-        jdbc.sql(
-                """
-            update attachment set
-              media_url = coalesce(:mediaUrl, media_url),
-              inline_key = coalesce(inline_key, :inlineKey),
-              dead_rungs = case
-                when :mediaUrl is distinct from media_url or inline_key is null
-                then '' else dead_rungs end,
-              updated_at = now()
-            where message_id = :message and status <> 'STORED'
-              and ((:mediaUrl::text is not null and :mediaUrl is distinct from media_url)
-                or (:inlineKey::text is not null and inline_key is null))""")
-            .param("mediaUrl", media.mediaUrl())
-            .param("inlineKey", media.inlineKey())
-            .param("message", message)
-            .update();
-    UUID id =
-        jdbc.sql("select id from attachment where message_id = :message")
-            .param("message", message)
-            .query(UUID.class)
-            .single();
-    return new Recorded(id, false, refreshed == 1);
+  /**
+   * What is known of a media that is not stored yet; nobody else changes it before the transaction
+   * ends. Empty if it is stored.
+   */
+  public Optional<IncomingMedia> unstored(UUID id) {
+    return jdbc.sql(
+            """
+            select kind, mime_type, file_name, file_length as length, width, height, duration,
+              inline_key, media_url, url, direct_path, media_key, file_sha256, file_enc_sha256,
+              evolution_message
+            from attachment where id = :id and status <> 'STORED' for no key update""")
+        .param("id", id)
+        .query(IncomingMedia.class)
+        .optional();
+  }
+
+  /** Takes over what a later webhook told; every rung is alive again. */
+  public void refresh(UUID id, IncomingMedia media, Instant expiresAt) {
+    jdbc.sql(
+            """
+            update attachment set mime_type = :mimeType, file_name = :fileName,
+              size = coalesce(size, :length), width = :width, height = :height,
+              duration = :duration, inline_key = :inlineKey, media_url = :mediaUrl, url = :url,
+              direct_path = :directPath, media_key = :mediaKey, file_sha256 = :fileSha256,
+              file_enc_sha256 = :fileEncSha256, file_length = :length,
+              evolution_message = :evolutionMessage,
+              expires_at = greatest(expires_at, :expires), dead_rungs = '', updated_at = now()
+            where id = :id""")
+        .params(parameters(media))
+        .param("expires", Timestamp.from(expiresAt))
+        .param("id", id)
+        .update();
+  }
+
+  private static Map<String, Object> parameters(IncomingMedia media) {
+    Map<String, Object> parameters = new HashMap<>();
+    parameters.put("mimeType", media.mimeType());
+    parameters.put("fileName", media.fileName());
+    parameters.put("length", media.length());
+    parameters.put("width", media.width());
+    parameters.put("height", media.height());
+    parameters.put("duration", media.duration());
+    parameters.put("inlineKey", media.inlineKey());
+    parameters.put("mediaUrl", media.mediaUrl());
+    parameters.put("url", media.url());
+    parameters.put("directPath", media.directPath());
+    parameters.put("mediaKey", media.mediaKey());
+    parameters.put("fileSha256", media.fileSha256());
+    parameters.put("fileEncSha256", media.fileEncSha256());
+    parameters.put("evolutionMessage", media.evolutionMessage());
+    return parameters;
   }
 }

@@ -2,6 +2,7 @@ package io.bactrian.chat;
 
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -11,17 +12,19 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public class Changes {
 
   private final ApplicationEventPublisher publisher;
+  private final JdbcClient jdbc;
 
-  public Changes(ApplicationEventPublisher publisher) {
+  public Changes(ApplicationEventPublisher publisher, JdbcClient jdbc) {
     this.publisher = publisher;
+    this.jdbc = jdbc;
   }
 
   public void messageReceived(UUID id) {
-    announce(new Change("message", "message.received", id));
+    announceMessage("message.received", id);
   }
 
   public void messageStatus(UUID id) {
-    announce(new Change("message", "message.status", id));
+    announceMessage("message.status", id);
   }
 
   public void attachmentStored(UUID id) {
@@ -38,6 +41,18 @@ public class Changes {
 
   public void conversationUpdated(UUID id) {
     announce(new Change("conversation", "conversation.updated", id));
+  }
+
+  /** With the status of now, or of two quick steps the second would be told twice. */
+  private void announceMessage(String routingKey, UUID id) {
+    MessageStatus status =
+        jdbc.sql("select status from message where id = :id")
+            .param("id", id)
+            .query(String.class)
+            .optional()
+            .map(MessageStatus::valueOf)
+            .orElse(null);
+    announce(new Change("message", routingKey, id, status));
   }
 
   private void announce(Change change) {

@@ -43,23 +43,28 @@ class ConversationMerge {
         .param("lid", lid)
         .update();
     Optional<UUID> source = find(instance, lid);
+    Optional<UUID> target = find(instance, phone);
     if (source.isEmpty()) {
+      target.ifPresent(this::catchUp);
       return;
     }
-    Optional<UUID> target = find(instance, phone);
     if (target.isEmpty()) {
       jdbc.sql("update conversation set chat = :phone, updated_at = now() where id = :id")
           .param("phone", phone)
           .param("id", source.get())
           .update();
-      early.applyAll(source.get());
+      catchUp(source.get());
       changes.conversationUpdated(source.get());
       return;
     }
     move(source.get(), target.get());
-    early.applyAll(target.get());
+    catchUp(target.get());
     changes.conversationUpdated(target.get());
     log.info("conversations {} and {} are one person's: merged", source.get(), target.get());
+  }
+
+  private void catchUp(UUID conversation) {
+    early.applyAll(conversation).forEach(changes::messageStatus);
   }
 
   private void move(UUID source, UUID target) {
@@ -133,6 +138,7 @@ class ConversationMerge {
     messages.advance(twins.kept(), messages.status(twins.dropped()));
     bestMedia(twins).ifPresent(best -> keepMedia(twins, best));
     jdbc.sql("delete from message where id = :id").param("id", twins.dropped()).update();
+    changes.messageStatus(twins.kept());
   }
 
   private Optional<UUID> bestMedia(Twins twins) {

@@ -45,21 +45,21 @@ public class Conversations {
    * one, in the order in which two webhooks name the same people, they would block each other.
    *
    * @param aliases pairs of names that will be learned
-   * @param chats names of chats that will be opened or looked for
+   * @param names of chats that will be opened or looked for, and of what else is to be owned
    */
-  public void begin(String instance, Collection<Alias> aliases, Collection<String> chats) {
+  public void begin(String instance, Collection<Alias> aliases, Collection<String> names) {
     if (identities.unknown(instance, aliases).isEmpty()) {
       locks.share(instance);
     } else {
       locks.own(instance);
     }
-    if (!chats.isEmpty()) {
-      List<String> names = new ArrayList<>(chats);
-      chats.stream()
+    if (!names.isEmpty()) {
+      List<String> owned = new ArrayList<>(names);
+      names.stream()
           .filter(Jid::isLid)
-          .map(chat -> identities.canonical(instance, chat))
-          .forEach(names::add);
-      locks.own(instance, names);
+          .map(lid -> identities.canonical(instance, lid))
+          .forEach(owned::add);
+      locks.own(instance, owned);
     }
   }
 

@@ -2,6 +2,7 @@ package io.bactrian.chat;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -16,6 +17,21 @@ public class EarlyUpdates {
 
   public EarlyUpdates(JdbcClient jdbc) {
     this.jdbc = jdbc;
+  }
+
+  /** Keeps how far a message is, and whose it is. */
+  public void keep(String instance, String chat, MessageKey key, MessageStatus status) {
+    keep(instance, chat, key.id(), status, null, null, null);
+    if (key.fromMe()) {
+      jdbc.sql(
+              """
+              update early_update set from_me = true
+              where instance = :instance and chat = :chat and whatsapp_id = :whatsappId""")
+          .param("instance", instance)
+          .param("chat", chat)
+          .param("whatsappId", key.id())
+          .update();
+    }
   }
 
   /** Keeps an update; null arguments say nothing. */
@@ -59,14 +75,21 @@ public class EarlyUpdates {
     merge(conversation, whatsappId);
   }
 
-  /** The same for all messages of a conversation that has just got a second name. */
-  void applyAll(UUID conversation) {
-    merge(conversation, null);
+  /**
+   * The same for all messages of a conversation that has just got a second name.
+   *
+   * @return the messages of which something was said
+   */
+  List<UUID> applyAll(UUID conversation) {
+    return merge(conversation, null);
   }
 
-  /** Updates may have been kept under both names of the chat, each with a part of what is known. */
-  private void merge(UUID conversation, String whatsappId) {
-    jdbc.sql(
+  /**
+   * Updates may have been kept under both names of the chat, each with a part of what is known; of
+   * one message also under a name of which nobody knows whose it is.
+   */
+  private List<UUID> merge(UUID conversation, String whatsappId) {
+    return jdbc.sql(
             """
             with kept as (
               delete from early_update
@@ -77,7 +100,15 @@ public class EarlyUpdates {
                 and early_update.whatsapp_id = message.whatsapp_id
                 and (early_update.chat = conversation.chat or early_update.chat in
                   (select lid from identity
-                  where instance = conversation.instance and phone = conversation.chat))
+                  where instance = conversation.instance and phone = conversation.chat)
+                  or (message.whatsapp_id = :whatsappId
+                    and (message.direction = 'OUT' or not early_update.from_me)
+                    and (early_update.chat like '%@lid' and conversation.chat like :phones
+                      or early_update.chat like :phones and conversation.chat like '%@lid')
+                    and not exists (select 1 from identity
+                      where identity.instance = conversation.instance
+                        and (lid in (early_update.chat, conversation.chat)
+                          or phone in (early_update.chat, conversation.chat)))))
               returning message.id as message, early_update.status, early_update.text,
                 early_update.edited_at, early_update.deleted_at),
             early as (
@@ -97,11 +128,14 @@ public class EarlyUpdates {
               edited_at = greatest(message.edited_at, early.edited_at),
               deleted_at = coalesce(message.deleted_at, early.deleted_at),
               updated_at = now()
-            from early where message.id = early.message""")
+            from early where message.id = early.message
+            returning message.id""")
         .param("conversation", conversation)
         .param("whatsappId", whatsappId)
+        .param("phones", "%@s.whatsapp.net")
         .param("order", order())
-        .update();
+        .query(UUID.class)
+        .list();
   }
 
   /** The order of progress as PostgreSQL's text of an array. */

@@ -18,6 +18,8 @@ public sealed interface Incoming {
    * @param quotedId WhatsApp id of the message it answers or reacts to, or null
    * @param albumId WhatsApp id of the album it belongs to, or null
    * @param media null if it carries none
+   * @param byApi whether it was sent by Evolution's API ({@code send.message}), as ours are, and
+   *     not written on a phone
    */
   record Message(
       MessageKey key,
@@ -28,7 +30,8 @@ public sealed interface Incoming {
       Instant timestamp,
       String quotedId,
       String albumId,
-      IncomingMedia media)
+      IncomingMedia media,
+      boolean byApi)
       implements Incoming {}
 
   /** Progress of a message ({@code messages.update}). */

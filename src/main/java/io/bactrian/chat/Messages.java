@@ -45,9 +45,10 @@ public class Messages {
         jdbc.sql(
                 """
                 insert into message (id, conversation_id, whatsapp_id, direction, kind, text,
-                  status, sender, push_name, quoted_id, album_id, sent_at)
+                  status, sender, push_name, quoted_id, album_id, sent_at,
+                  by_api)
                 values (:id, :conversation, :whatsappId, :direction, :kind, :text,
-                  :status, :sender, :pushName, :quoted, :album, :sentAt)
+                  :status, :sender, :pushName, :quoted, :album, :sentAt, :byApi)
                 on conflict (conversation_id, whatsapp_id) do nothing""")
             .param("id", id)
             .param("conversation", conversation.id())
@@ -60,6 +61,7 @@ public class Messages {
             .param("pushName", message.pushName())
             .param("quoted", message.quotedId())
             .param("album", message.albumId())
+            .param("byApi", message.byApi())
             .param(
                 "sentAt", Timestamp.from(message.timestamp() == null ? now : message.timestamp()))
             .update();
@@ -73,7 +75,9 @@ public class Messages {
   }
 
   private Optional<UUID> ours(UUID conversation, Incoming.Message message, Instant now) {
-    if (!message.key().fromMe() || find(conversation, message.key().id()) != null) {
+    if (!message.key().fromMe()
+        || !message.byApi()
+        || find(conversation, message.key().id()) != null) {
       return Optional.empty();
     }
     return own.join(conversation, message, message.timestamp() == null ? now : message.timestamp());
@@ -174,6 +178,39 @@ public class Messages {
                 where whatsapp_id = :whatsappId and instance = :instance""")
             .param("whatsappId", whatsappId)
             .param("instance", instance)
+            .query(UUID.class)
+            .list();
+    return found.size() == 1 ? found.get(0) : null;
+  }
+
+  /**
+   * The one message with WhatsApp's id and direction in the chat of a person who goes there by a
+   * name of the other kind: a phone for a LID, a LID for a phone. Updates name either and never
+   * both, and WhatsApp draws its ids at random.
+   *
+   * @return null if not just one, if the chat is no person's, or if it is known that either of the
+   *     two names is another's
+   */
+  public UUID findUnderOtherName(String instance, String chat, String whatsappId, boolean fromMe) {
+    if (!Jid.isPerson(chat)) {
+      return null;
+    }
+    var found =
+        jdbc.sql(
+                """
+                select message.id from message
+                join conversation on conversation.id = conversation_id
+                where whatsapp_id = :whatsappId and instance = :instance
+                  and direction = :direction and conversation.chat like :names
+                  and not exists (select 1 from identity
+                    where identity.instance = conversation.instance
+                      and (lid in (:chat, conversation.chat)
+                        or phone in (:chat, conversation.chat)))""")
+            .param("whatsappId", whatsappId)
+            .param("instance", instance)
+            .param("direction", fromMe ? "OUT" : "IN")
+            .param("names", Jid.isLid(chat) ? "%@s.whatsapp.net" : "%@lid")
+            .param("chat", chat)
             .query(UUID.class)
             .list();
     return found.size() == 1 ? found.get(0) : null;

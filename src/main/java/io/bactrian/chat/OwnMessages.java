@@ -24,7 +24,7 @@ public class OwnMessages {
   public OwnMessages(
       JdbcClient jdbc,
       @Value("${bactrian.sending.reconcile-for:10m}") Duration window,
-      @Value("${bactrian.sending.clock-skew:2s}") Duration skew) {
+      @Value("${bactrian.sending.clock-skew:30s}") Duration skew) {
     this.jdbc = jdbc;
     this.window = window;
     this.skew = skew;
@@ -46,7 +46,8 @@ public class OwnMessages {
                 and request is not null and send_started_at is not null and kind = :kind
                 and btrim(coalesce(text, ''), E' \\n\\r\\t')
                   = btrim(coalesce(:text, ''), E' \\n\\r\\t')
-                and send_started_at between :earliest and :latest
+                and send_started_at <= :latest
+                and greatest(send_started_at, send_busy_until) >= :earliest
               order by send_started_at limit 1 for update)
             returning id""")
         .param("whatsappId", message.key().id())
@@ -60,36 +61,42 @@ public class OwnMessages {
         .optional();
   }
 
-  /** The message of that content that webhooks brought to the same chat since, and nobody's yet. */
-  public Optional<String> twin(UUID message, Instant since) {
+  /**
+   * The message of that content that webhooks brought to the same chat since, and nobody's yet;
+   * none that was written on a phone.
+   *
+   * @param since when the call began
+   * @param over when Evolution is through with it at the latest
+   */
+  public Optional<String> twin(UUID message, Instant since, Instant over) {
     return jdbc.sql(
             """
             select twin.whatsapp_id from message ours
             join message twin on twin.conversation_id = ours.conversation_id
               and twin.id <> ours.id and twin.direction = 'OUT' and twin.request is null
-              and twin.kind = ours.kind
+              and twin.kind = ours.kind and twin.by_api is not false
               and btrim(coalesce(twin.text, ''), E' \\n\\r\\t')
                 = btrim(coalesce(ours.text, ''), E' \\n\\r\\t')
               and twin.sent_at between :earliest and :latest
             where ours.id = :id
             order by twin.sent_at limit 1""")
         .param("earliest", Timestamp.from(since.minus(skew).minusSeconds(1)))
-        .param("latest", Timestamp.from(since.plus(window)))
+        .param("latest", Timestamp.from(over.plus(window)))
         .param("id", message)
         .query(String.class)
         .optional();
   }
 
   /**
-   * The ids of which updates came to a chat since, without the message itself: one of them may be
-   * ours.
+   * The ids of our account's messages of which updates came to a chat since, without the message
+   * itself: one of them may be ours.
    */
   public List<String> unknownSince(String instance, String chat, Instant since) {
     return jdbc.sql(
             """
             select whatsapp_id from early_update
             where instance = :instance and chat = :chat and received_at >= :since
-              and status is not null""")
+              and status is not null and from_me""")
         .param("instance", instance)
         .param("chat", chat)
         .param("since", Timestamp.from(since))

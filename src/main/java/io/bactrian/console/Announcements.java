@@ -23,7 +23,7 @@ public class Announcements {
   public void represent(Change change, Exchange exchange) throws JsonProcessingException {
     Optional<Object> thing =
         switch (change.type()) {
-          case "message" -> representations.message(change.id());
+          case "message" -> representations.message(change.id(), change.status());
           case "attachment" -> representations.attachment(change.id());
           case "conversation" -> representations.conversation(change.id());
           default -> Optional.empty();

@@ -32,5 +32,8 @@ record Attachment(
     @Schema(description = "Path of a form every browser plays, or null") String transcoded,
     @Schema(description = "What came of thumbnail and transcoded; null before the media is stored")
         DerivativeState derivatives,
-    @Schema(description = "Why they are FAILED or UNAVAILABLE") String derivativesError,
+    @Schema(
+            description =
+                "Why they are FAILED or UNAVAILABLE, or what was damaged though they are MADE")
+        String derivativesError,
     Instant createdAt) {}

@@ -3,6 +3,7 @@ package io.bactrian.console;
 import io.bactrian.derive.DerivationRuns;
 import io.bactrian.derive.DerivativeState;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
@@ -52,10 +53,15 @@ final class DerivativeController {
 
   @PostMapping
   @Operation(summary = "Has the derivatives of stored media made again")
+  @ApiResponse(responseCode = "202", description = "The run, which can be watched")
+  @ApiResponse(responseCode = "409", description = "The routes declare no kind that makes them")
   ResponseEntity<DerivationRun> start(
       @RequestParam(required = false) String instance,
       @RequestParam(required = false) DerivativeState state,
       @RequestParam(required = false) Instant since) {
+    if (!runs.arePossible()) {
+      throw ApiProblem.conflict("The routes of this hub declare no kind that makes derivatives.");
+    }
     UUID id = runs.open(instance == null || instance.isBlank() ? null : instance, state, since);
     return ResponseEntity.status(HttpStatus.ACCEPTED)
         .location(UriComponentsBuilder.fromPath("/api/derivatives/{id}").build(id))

@@ -14,7 +14,15 @@ import org.springframework.stereotype.Component;
 @Component
 final class MediaValidation {
 
-  private static final int MAX_URL = 8192;
+  /** What Evolution takes for a URL (validator.js, isURL): at most so long, */
+  private static final int MAX_URL = 2082;
+
+  /** and of a host that is an IP address or ends in a top-level domain. */
+  private static final Pattern HOST =
+      Pattern.compile(
+          "\\[.*]|\\d{1,3}(?:\\.\\d{1,3}){3}|.+\\.(?:\\p{L}{2,}|xn[a-z0-9-]{2,})",
+          Pattern.CASE_INSENSITIVE);
+
   private static final Pattern FILE_NAME = Pattern.compile("[^/\\\\\\p{Cntrl}]{1,255}");
 
   private final ApiSettings settings;
@@ -85,13 +93,18 @@ final class MediaValidation {
       String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
       if (url.length() <= MAX_URL
           && (scheme.equals("http") || scheme.equals("https"))
-          && uri.getHost() != null) {
+          && uri.getHost() != null
+          && HOST.matcher(uri.getHost()).matches()) {
         return uri;
       }
     } catch (URISyntaxException e) {
       // Said below, together with the other ways of being none.
     }
-    errors.add(FieldError.of("media.url", "must be an absolute http or https URL"));
+    errors.add(
+        FieldError.of(
+            "media.url",
+            "must be an absolute http or https URL of a public name or an address, of at most %d characters"
+                .formatted(MAX_URL)));
     return null;
   }
 

@@ -29,6 +29,14 @@ record Message(
     List<Attachment> attachments) {
 
   Message withAttachments(List<Attachment> media) {
+    return with(status, media);
+  }
+
+  Message withStatus(MessageStatus other) {
+    return with(other, attachments);
+  }
+
+  private Message with(MessageStatus status, List<Attachment> attachments) {
     return new Message(
         id,
         instance,
@@ -47,7 +55,7 @@ record Message(
         editedAt,
         deletedAt,
         lastError,
-        media);
+        attachments);
   }
 
   /** Seen from the instance. */

@@ -162,7 +162,7 @@ final class MessageValidation {
           FieldError.of(
               "mentioned", "must be at most %d phone numbers or JIDs".formatted(MAX_MENTIONED)));
     }
-    return jids;
+    return jids.stream().distinct().toList();
   }
 
   private static boolean present(String value) {

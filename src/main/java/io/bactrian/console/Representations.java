@@ -1,5 +1,6 @@
 package io.bactrian.console;
 
+import io.bactrian.chat.MessageStatus;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -30,6 +31,15 @@ public class Representations {
   /** The message with its attachments. */
   public Optional<Object> message(UUID id) {
     return messages.find(id).map(Object.class::cast);
+  }
+
+  /**
+   * The message as it was at a status it has passed.
+   *
+   * @param status null for the one it has
+   */
+  public Optional<Object> message(UUID id, MessageStatus status) {
+    return messages.find(id).map(message -> status == null ? message : message.withStatus(status));
   }
 
   /** The attachment with the state of its newest job. */

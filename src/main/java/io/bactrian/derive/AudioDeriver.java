@@ -11,12 +11,18 @@ class AudioDeriver {
 
   private static final String PLAYS_EVERYWHERE = "audio/mpeg";
 
+  /** A waveform is looked at, not listened to: a short filter is enough. */
+  private static final String FOR_EYES =
+      "aresample=%d:filter_size=4:phase_shift=4".formatted(Waveform.RATE);
+
   private final DeriveSettings settings;
   private final Tools tools;
+  private final Ffprobe ffprobe;
 
-  AudioDeriver(DeriveSettings settings, Tools tools) {
+  AudioDeriver(DeriveSettings settings, Tools tools, Ffprobe ffprobe) {
     this.settings = settings;
     this.tools = tools;
+    this.ffprobe = ffprobe;
   }
 
   boolean takes(String type) {
@@ -24,33 +30,18 @@ class AudioDeriver {
   }
 
   void derive(Derivation derivation, String type) {
-    Path playable = derivation.folder().resolve("transcoded");
-    boolean plays = type.equals(PLAYS_EVERYWHERE);
-    List<String> arguments =
-        new ArrayList<>(
-            Ffmpeg.input(
-                Ffmpeg.demuxer(type).orElseThrow(), derivation.original(), settings.threads()));
-    // One second over the limit, so that what is too long is seen to be.
-    String longest = Long.toString(settings.maxDuration().toSeconds() + 2);
-    if (!plays) {
-      arguments.addAll(List.of("-map", "0:a:0", "-map_metadata", "-1", "-map_chapters", "-1"));
-      arguments.addAll(List.of("-t", longest));
-      arguments.addAll(
-          List.of(
-              "-af", "aformat=sample_rates=48000|44100|32000|16000:channel_layouts=mono|stereo"));
-      arguments.addAll(settings.audio().options(settings.audioBitrate()));
-      arguments.add("file:" + playable);
-    }
-    arguments.addAll(List.of("-map", "0:a:0", "-t", longest, "-ac", "1"));
-    arguments.addAll(List.of("-ar", Integer.toString(Waveform.RATE), "-f", "s16le", "pipe:1"));
-    Waveform waveform = new Waveform();
     try {
-      tools.run(
-          settings.ffmpeg(),
-          arguments,
-          derivation.folder(),
-          settings.audioTimeout(),
-          pcm -> waveform.read(pcm, settings.maxDuration().toSeconds()));
+      String demuxer = Ffmpeg.demuxer(type).orElseThrow();
+      boolean plays = plays(derivation, type, demuxer);
+      Path playable = derivation.folder().resolve("transcoded");
+      Waveform waveform = new Waveform();
+      derivation.noted(
+          tools.run(
+              settings.ffmpeg(),
+              arguments(derivation, demuxer, plays ? null : playable),
+              derivation.folder(),
+              settings.audioTimeout(),
+              pcm -> waveform.read(pcm, settings.maxDuration().toSeconds())));
       if (waveform.seconds() == 0) {
         throw new UnderivableException("no sound in it");
       }
@@ -65,5 +56,33 @@ class AudioDeriver {
     } catch (ToolMissingException e) {
       derivation.failed(e);
     }
+  }
+
+  /** What is in the format asked for is not made worse by making it once more. */
+  private boolean plays(Derivation derivation, String type, String demuxer)
+      throws UnderivableException, ToolMissingException {
+    return type.equals(PLAYS_EVERYWHERE)
+        || (settings.audio() == AudioFormat.m4a
+            && type.equals(AudioFormat.m4a.mimeType())
+            && ffprobe.probe(derivation, demuxer).audio().equals("aac"));
+  }
+
+  private List<String> arguments(Derivation derivation, String demuxer, Path playable) {
+    List<String> arguments =
+        new ArrayList<>(Ffmpeg.input(demuxer, derivation.original(), settings.threads()));
+    // One second over the limit, so that what is too long is seen to be.
+    String longest = Long.toString(settings.maxDuration().toSeconds() + 2);
+    if (playable != null) {
+      arguments.addAll(List.of("-map", "0:a:0", "-map_metadata", "-1", "-map_chapters", "-1"));
+      arguments.addAll(List.of("-t", longest));
+      arguments.addAll(
+          List.of(
+              "-af", "aformat=sample_rates=48000|44100|32000|16000:channel_layouts=mono|stereo"));
+      arguments.addAll(settings.audio().options(settings.audioBitrate()));
+      arguments.add("file:" + playable);
+    }
+    arguments.addAll(List.of("-map", "0:a:0", "-t", longest, "-ac", "1", "-af", FOR_EYES));
+    arguments.addAll(List.of("-ar", Integer.toString(Waveform.RATE), "-f", "s16le", "pipe:1"));
+    return arguments;
   }
 }

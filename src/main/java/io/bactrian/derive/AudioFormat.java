@@ -1,5 +1,6 @@
 package io.bactrian.derive;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** A form of sound that every browser plays. */
@@ -23,6 +24,12 @@ public enum AudioFormat {
 
   /** What ffmpeg is told of the output but its name. */
   List<String> options(int kilobits) {
-    return List.of("-c:a", encoder, "-b:a", kilobits + "k", "-f", container);
+    List<String> options = new ArrayList<>(List.of("-c:a", encoder, "-b:a", kilobits + "k"));
+    if (this == m4a) {
+      // A browser begins to play before it has all of it.
+      options.addAll(List.of("-movflags", "+faststart"));
+    }
+    options.addAll(List.of("-f", container));
+    return options;
   }
 }

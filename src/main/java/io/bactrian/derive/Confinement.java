@@ -1,6 +1,8 @@
 package io.bactrian.derive;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,16 +14,27 @@ import org.springframework.stereotype.Component;
 
 /**
  * What a program that reads a stranger's file is wrapped into: limits of the kernel, a network
- * namespace without any network, and death with the hub. Each is used where the machine allows it;
- * util-linux brings all of them.
+ * namespace without any network, the first place where memory runs out, and death with the hub.
+ * Each is used where the machine allows it; util-linux brings all of them.
  */
 @Component
 class Confinement {
 
   private static final Logger log = LoggerFactory.getLogger(Confinement.class);
   private static final long TRIAL_SECONDS = 10;
+  private static final long CPU_GRACE_SECONDS = 5;
 
-  private final Map<String, Boolean> usable = new ConcurrentHashMap<>();
+  /** After which what could not be used is tried once more: the machine may have been busy. */
+  private static final Duration AGAIN = Duration.ofMinutes(1);
+
+  private record Trial(boolean usable, Instant at) {
+
+    boolean counts() {
+      return usable || at.isAfter(Instant.now().minus(AGAIN));
+    }
+  }
+
+  private final Map<String, Trial> trials = new ConcurrentHashMap<>();
 
   /**
    * For a program of a single file, started and awaited by the same thread.
@@ -31,8 +44,10 @@ class Confinement {
    * @param cpuSeconds of computing
    */
   List<String> tool(long memory, long output, long cpuSeconds) {
-    List<String> prefix =
-        limits("--as=" + memory, "--fsize=" + output, "--cpu=" + cpuSeconds, "--core=0");
+    // Between the two limits it is told; at the second one the kernel ends it without a word.
+    String cpu = "--cpu=%d:%d".formatted(cpuSeconds, cpuSeconds + CPU_GRACE_SECONDS);
+    List<String> prefix = limits("--as=" + memory, "--fsize=" + output, cpu, "--core=0");
+    prefix.addAll(firstToGo());
     prefix.addAll(withoutNetwork());
     // The kernel ends it with the thread that started it, so with the hub at the latest.
     prefix.addAll(ifUsable("setpriv", "--pdeathsig", "KILL"));
@@ -46,6 +61,7 @@ class Confinement {
    */
   List<String> java(long data) {
     List<String> prefix = limits("--data=" + data, "--core=0");
+    prefix.addAll(firstToGo());
     prefix.addAll(withoutNetwork());
     return prefix;
   }
@@ -59,6 +75,11 @@ class Confinement {
     return prefix;
   }
 
+  /** Where memory runs out, the kernel is to end what can be done again, and not the hub. */
+  private List<String> firstToGo() {
+    return ifUsable("choom", "-n", "1000", "--");
+  }
+
   private List<String> withoutNetwork() {
     return ifUsable("unshare", "--user", "--net");
   }
@@ -68,10 +89,17 @@ class Confinement {
   }
 
   private boolean isUsable(String... wrapper) {
-    return usable.computeIfAbsent(wrapper[0], name -> isTried(wrapper));
+    return trials
+        .compute(
+            wrapper[0],
+            (name, last) ->
+                last != null && last.counts()
+                    ? last
+                    : new Trial(isTried(last == null, wrapper), Instant.now()))
+        .usable();
   }
 
-  private static boolean isTried(String... wrapper) {
+  private static boolean isTried(boolean first, String... wrapper) {
     List<String> command = new ArrayList<>(List.of(wrapper));
     command.add("true");
     try {
@@ -89,7 +117,9 @@ class Confinement {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    log.info("{} can't be used here: programs that read media run without it", wrapper[0]);
+    if (first) {
+      log.warn("{} can't be used here: programs that read media run without it", wrapper[0]);
+    }
     return false;
   }
 }

@@ -28,7 +28,11 @@ final class Deadline implements AutoCloseable {
     return over.get();
   }
 
+  /** Looks for descendants, for which all of the machine's processes are read, only if it runs. */
   static void end(Process process) {
+    if (!process.isAlive()) {
+      return;
+    }
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
   }

@@ -17,6 +17,7 @@ public final class Derivation {
   private final Path folder;
   private final List<String> faults = new ArrayList<>();
   private final List<String> missing = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
   private DerivedFile thumbnail;
   private DerivedFile transcoded;
   private boolean original;
@@ -52,6 +53,7 @@ public final class Derivation {
   void reset() {
     faults.clear();
     missing.clear();
+    notes.clear();
     thumbnail = null;
     transcoded = null;
     original = false;
@@ -84,6 +86,14 @@ public final class Derivation {
     missing.add(lack.getMessage());
   }
 
+  /** Something was made, but the file is damaged; empty for nothing to note. */
+  void noted(String complaint) {
+    String note = "made of a damaged file: " + complaint;
+    if (!complaint.isEmpty() && !notes.contains(note)) {
+      notes.add(note);
+    }
+  }
+
   DerivedFile thumbnail() {
     return thumbnail;
   }
@@ -111,9 +121,10 @@ public final class Derivation {
     return thumbnail == null && transcoded == null ? DerivativeState.NONE : DerivativeState.MADE;
   }
 
-  /** Null if all went well. */
+  /** Why it failed, or what was noted though it did not; null if all went well. */
   String reason() {
-    String reason = String.join("; ", Stream.concat(faults.stream(), missing.stream()).toList());
+    String reason =
+        String.join("; ", Stream.of(faults, missing, notes).<String>flatMap(List::stream).toList());
     String clean = reason.replace("\u0000", "");
     if (clean.isEmpty()) {
       return null;

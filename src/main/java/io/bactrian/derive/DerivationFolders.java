@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -23,9 +24,11 @@ class DerivationFolders implements InitializingBean {
   private static final String PREFIX = "derive-";
 
   private final MediaSettings settings;
+  private final DeriveSettings derive;
 
-  DerivationFolders(MediaSettings settings) {
+  DerivationFolders(MediaSettings settings, DeriveSettings derive) {
     this.settings = settings;
+    this.derive = derive;
   }
 
   /**
@@ -34,13 +37,7 @@ class DerivationFolders implements InitializingBean {
    * @throws HouseFaultException if the disk takes none
    */
   Path open(Exchange exchange) {
-    Path folder;
-    try {
-      Files.createDirectories(settings.tempDir());
-      folder = Files.createTempDirectory(settings.tempDir(), PREFIX).toAbsolutePath();
-    } catch (IOException e) {
-      throw new HouseFaultException("temporary folder can't be made", e);
-    }
+    Path folder = create("");
     exchange
         .getExchangeExtension()
         .addOnCompletion(
@@ -51,6 +48,21 @@ class DerivationFolders implements InitializingBean {
               }
             });
     return folder;
+  }
+
+  /**
+   * Makes a folder that its user deletes; if it can't, a later start does, once it is old.
+   *
+   * @param name begins its name
+   * @throws HouseFaultException if the disk takes none
+   */
+  Path create(String name) {
+    try {
+      Files.createDirectories(settings.tempDir());
+      return Files.createTempDirectory(settings.tempDir(), PREFIX + name).toAbsolutePath();
+    } catch (IOException e) {
+      throw new HouseFaultException("temporary folder can't be made", e);
+    }
   }
 
   /** Only old ones, for other copies of the program may share the directory. */
@@ -72,7 +84,33 @@ class DerivationFolders implements InitializingBean {
     }
   }
 
-  private static void delete(Path folder) {
+  /**
+   * Sees that the disk has room for an original and what is made of it, and then some: downloads of
+   * new media and the intake use the same disk, and go first.
+   *
+   * @throws HouseFaultException if it has not
+   */
+  void reserve(Path folder, long size) {
+    try {
+      long needed = 2 * size + derive.diskReserve().toBytes();
+      if (Files.getFileStore(folder).getUsableSpace() < needed) {
+        throw new HouseFaultException("the disk of temporary files is nearly full", null);
+      }
+    } catch (IOException e) {
+      throw new HouseFaultException("the disk of temporary files can't be asked", e);
+    }
+  }
+
+  /** It is no leftover: another copy that starts leaves it alone. */
+  static void inUse(Path folder) {
+    try {
+      Files.setLastModifiedTime(folder, FileTime.from(Instant.now()));
+    } catch (IOException e) {
+      log.debug("{} could not be touched", folder, e);
+    }
+  }
+
+  static void delete(Path folder) {
     try {
       FileSystemUtils.deleteRecursively(folder);
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.bactrian.derive;
 
+import io.bactrian.job.JobKinds;
 import io.bactrian.job.PacedJobs;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -17,15 +18,23 @@ public class DerivationRuns {
 
   private static final Logger log = LoggerFactory.getLogger(DerivationRuns.class);
   private static final String KIND = "derive_media";
+  private static final int CHUNK = 5000;
 
   private final JdbcClient jdbc;
   private final PacedJobs jobs;
+  private final JobKinds kinds;
   private final DeriveSettings settings;
 
-  public DerivationRuns(JdbcClient jdbc, PacedJobs jobs, DeriveSettings settings) {
+  public DerivationRuns(JdbcClient jdbc, PacedJobs jobs, JobKinds kinds, DeriveSettings settings) {
     this.jdbc = jdbc;
     this.jobs = jobs;
+    this.kinds = kinds;
     this.settings = settings;
+  }
+
+  /** Whether anybody would do the jobs of a run: the folder of routes may know no such kind. */
+  public boolean arePossible() {
+    return kinds.isDeclared(KIND);
   }
 
   /**
@@ -62,6 +71,18 @@ public class DerivationRuns {
             .param("since", from)
             .query(UUID.class)
             .list();
+    for (int first = 0; first < attachments.size(); first += CHUNK) {
+      list(run, attachments.subList(first, Math.min(attachments.size(), first + CHUNK)));
+    }
+    jobs.open(KIND, attachments, settings.remakeRate());
+    jdbc.sql("update derivation_run set total = ? where id = ?")
+        .params(attachments.size(), run)
+        .update();
+    log.info("derivation run {}: {} media", run, attachments.size());
+    return run;
+  }
+
+  private void list(UUID run, List<UUID> attachments) {
     jdbc.sql(
             """
             insert into derivative (attachment_id, run_id)
@@ -71,11 +92,5 @@ public class DerivationRuns {
         .param("run", run)
         .param("ids", attachments.toArray(UUID[]::new))
         .update();
-    jobs.open(KIND, attachments, settings.remakeRate());
-    jdbc.sql("update derivation_run set total = ? where id = ?")
-        .params(attachments.size(), run)
-        .update();
-    log.info("derivation run {}: {} media", run, attachments.size());
-    return run;
   }
 }

@@ -38,13 +38,16 @@ public class DerivativeBook {
   public void open(@ExchangeProperty("job") Job job, Exchange exchange) {
     Optional<Source> source =
         jdbc.sql(
-                "select object_key, kind from attachment where id = :id and status = 'STORED'"
-                    + " and object_key is not null")
+                "select object_key, kind, mime_type, size from attachment"
+                    + " where id = :id and status = 'STORED' and object_key is not null")
             .param("id", job.subject())
             .query(
                 (row, n) ->
                     new Source(
-                        row.getString("object_key"), AttachmentKind.valueOf(row.getString("kind"))))
+                        row.getString("object_key"),
+                        AttachmentKind.valueOf(row.getString("kind")),
+                        row.getString("mime_type"),
+                        row.getLong("size")))
             .optional();
     if (source.isEmpty()) {
       ledger.done(job);
@@ -96,9 +99,11 @@ public class DerivativeBook {
       ledger.retry(job, cause.getMessage());
       return;
     }
-    settle(job.subject(), DerivativeState.FAILED, cause.getMessage());
-    ledger.done(job);
-    changes.attachmentDerived(job.subject());
+    if (ledger.holds(job)) {
+      settle(job.subject(), DerivativeState.FAILED, cause.getMessage());
+      ledger.done(job);
+      changes.attachmentDerived(job.subject());
+    }
   }
 
   private void settle(UUID attachment, DerivativeState state, String reason) {

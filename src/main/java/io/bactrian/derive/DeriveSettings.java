@@ -38,7 +38,10 @@ import org.springframework.validation.annotation.Validated;
  * @param rendererStart longest wait until such a process is up
  * @param rendererIdle after which such a process ends itself
  * @param toolMemory address space of ffmpeg and heif-convert, where {@code prlimit} is installed
- * @param remakeRate jobs a second that a wish to make old derivatives again brings
+ * @param diskReserve what has to stay free on the disk of temporary files, beside twice the size of
+ *     the original; with less, derivatives wait
+ * @param remakeRate jobs a second that a wish to make old derivatives again brings; well below what
+ *     the workers make, or new media wait behind old
  */
 @Validated
 @ConfigurationProperties("bactrian.derive")
@@ -66,4 +69,5 @@ public record DeriveSettings(
     @NotNull @DurationMin(millis = 1) @DefaultValue("1m") Duration rendererStart,
     @NotNull @DurationMin(millis = 1) @DefaultValue("2m") Duration rendererIdle,
     @NotNull @DefaultValue("1536MB") DataSize toolMemory,
-    @DecimalMin("0.1") @DefaultValue("10") double remakeRate) {}
+    @NotNull @DefaultValue("512MB") DataSize diskReserve,
+    @DecimalMin("0.1") @DefaultValue("2") double remakeRate) {}

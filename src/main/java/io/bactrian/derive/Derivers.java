@@ -13,33 +13,54 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
 import org.apache.camel.component.aws2.s3.AWS2S3Constants;
 import org.springframework.stereotype.Component;
+import software.amazon.awssdk.core.ResponseInputStream;
 
 /** Makes what the type of a media has, as its bytes tell it and nothing else. */
 @Component("derivers")
 public class Derivers {
 
   private final ObjectStorage storage;
+  private final DerivationFolders folders;
   private final PictureDeriver pictures;
   private final AudioDeriver audio;
   private final VideoDeriver video;
 
   public Derivers(
-      ObjectStorage storage, PictureDeriver pictures, AudioDeriver audio, VideoDeriver video) {
+      ObjectStorage storage,
+      DerivationFolders folders,
+      PictureDeriver pictures,
+      AudioDeriver audio,
+      VideoDeriver video) {
     this.storage = storage;
+    this.folders = folders;
     this.pictures = pictures;
     this.audio = audio;
     this.video = video;
   }
 
   /**
-   * Brings the original from object storage into the derivation's folder.
+   * Brings the original from object storage into the derivation's folder, unless nothing is made of
+   * its type.
    *
-   * @throws HouseFaultException if storage or disk fail
+   * @throws HouseFaultException if storage or disk fail, or the disk is nearly full
    */
   public void fetch(@ExchangeProperty("derivation") Derivation derivation) {
     derivation.reset();
-    try (InputStream in = storage.open(derivation.source().key())) {
-      Files.copy(in, derivation.original(), StandardCopyOption.REPLACE_EXISTING);
+    Source source = derivation.source();
+    if (source.type() != null && !takes(source.type())) {
+      return;
+    }
+    folders.reserve(derivation.folder(), source.size());
+    try (InputStream in = storage.open(source.key())) {
+      try {
+        Files.copy(in, derivation.original(), StandardCopyOption.REPLACE_EXISTING);
+      } catch (IOException e) {
+        // Closing alone would read the rest of it first.
+        if (in instanceof ResponseInputStream<?> response) {
+          response.abort();
+        }
+        throw e;
+      }
     } catch (RungDeadException e) {
       derivation.failed(new UnderivableException("the original is not in object storage"));
     } catch (IOException e) {
@@ -55,21 +76,32 @@ public class Derivers {
    * @throws DerivationBrokenOffException if a program was ended from outside
    */
   public void make(@ExchangeProperty("derivation") Derivation derivation, Exchange exchange) {
+    String stored = derivation.source().type();
     if (Files.exists(derivation.original())) {
       derivation.reset();
-      String type = MediaSniffer.sniff(derivation.original(), derivation.source().kind());
-      if (isEmpty(derivation)) {
-        derivation.failed(new UnderivableException("the file is empty"));
-      } else if (pictures.takes(type)) {
-        pictures.derive(derivation, type);
-      } else if (audio.takes(type)) {
-        audio.derive(derivation, type);
-      } else if (video.takes(type)) {
-        video.derive(derivation, type);
-      }
+      derive(derivation);
+    } else if (derivation.reason() == null && (stored == null || takes(stored))) {
+      throw new HouseFaultException("temporary media file is gone", null);
     }
     exchange.setProperty("file", first(derivation, 0));
     exchange.setProperty("fileNumber", 0);
+  }
+
+  private void derive(Derivation derivation) {
+    String type = MediaSniffer.sniff(derivation.original(), derivation.source().kind());
+    if (isEmpty(derivation)) {
+      derivation.failed(new UnderivableException("the file is empty"));
+    } else if (pictures.takes(type)) {
+      pictures.derive(derivation, type);
+    } else if (audio.takes(type)) {
+      audio.derive(derivation, type);
+    } else if (video.takes(type)) {
+      video.derive(derivation, type);
+    }
+  }
+
+  private boolean takes(String type) {
+    return pictures.takes(type) || audio.takes(type) || video.takes(type);
   }
 
   /** Makes the exchange ready for the S3 put of property {@code file}. */

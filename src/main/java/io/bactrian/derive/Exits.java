@@ -12,8 +12,8 @@ final class Exits {
   private static final int CPU_TIME = 24;
   private static final int FILE_SIZE = 25;
 
-  /** ffmpeg's own after a signal. */
-  private static final int CAUGHT = 255;
+  /** ffmpeg's own after a signal, and after more than three of them. */
+  private static final Set<Integer> CAUGHT = Set.of(255, 123);
 
   private static final int REASON_LENGTH = 200;
 
@@ -41,7 +41,7 @@ final class Exits {
       throw new UnderivableException("more memory needed than " + program + " is given");
     }
     int signal = exit - SIGNAL;
-    if (exit == CAUGHT || ENDED.contains(signal)) {
+    if (isEnded(exit)) {
       if (closing) {
         throw new HouseFaultException("the hub is stopping", null);
       }
@@ -56,7 +56,13 @@ final class Exits {
         });
   }
 
-  private static String lastLine(String errors) {
+  /** Whether a signal ended it that is no word on the file. */
+  static boolean isEnded(int exit) {
+    return CAUGHT.contains(exit) || ENDED.contains(exit - SIGNAL);
+  }
+
+  /** The last thing a program said, fit to be shown. */
+  static String lastLine(String errors) {
     List<String> lines = errors.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
     String last = lines.isEmpty() ? "no reason given" : lines.get(lines.size() - 1);
     // Our own paths say nothing to anybody.

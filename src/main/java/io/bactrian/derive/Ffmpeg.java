@@ -27,6 +27,7 @@ final class Ffmpeg {
           Map.entry("audio/flac", "flac"),
           Map.entry("audio/x-flac", "flac"),
           Map.entry("audio/x-matroska", "matroska"),
+          Map.entry("audio/webm", "matroska"),
           Map.entry("video/ogg", "ogg"),
           Map.entry("video/mp4", "mov"),
           Map.entry("video/quicktime", "mov"),

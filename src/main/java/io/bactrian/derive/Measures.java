@@ -17,11 +17,16 @@ record Measures(Integer width, Integer height, Integer seconds, byte[] waveform)
   }
 
   static Measures sound(double seconds, byte[] waveform) {
-    return new Measures(null, null, (int) Math.round(seconds), waveform);
+    return new Measures(null, null, whole(seconds), waveform);
   }
 
   static Measures duration(double seconds) {
-    return new Measures(null, null, (int) Math.round(seconds), null);
+    return new Measures(null, null, whole(seconds), null);
+  }
+
+  /** However long a file says that it is. */
+  private static int whole(double seconds) {
+    return (int) Math.max(0, Math.min(Integer.MAX_VALUE, Math.round(seconds)));
   }
 
   Measures and(Measures more) {

@@ -58,6 +58,7 @@ class PictureDeriver {
 
   /** Java reads no HEIC; libheif's own program makes a JPEG of it. */
   private Path decoded(Derivation derivation) throws UnderivableException, ToolMissingException {
+    HeifExtent.check(derivation.original(), settings.maxPixels());
     // libheif tells formats apart by the first bytes alone, but writes by the name.
     Path jpeg = derivation.folder().resolve("decoded.jpg");
     tools.run(
@@ -68,6 +69,12 @@ class PictureDeriver {
         out -> out.transferTo(OutputStream.nullOutputStream()));
     // Of several pictures in one file each gets a number.
     Path first = derivation.folder().resolve("decoded-1.jpg");
-    return Files.exists(jpeg) ? jpeg : first;
+    if (Files.exists(jpeg)) {
+      return jpeg;
+    }
+    if (Files.exists(first)) {
+      return first;
+    }
+    throw new UnderivableException("no picture in it");
   }
 }

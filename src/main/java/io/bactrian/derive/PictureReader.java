@@ -1,5 +1,6 @@
 package io.bactrian.derive;
 
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Iterator;
@@ -37,26 +38,51 @@ final class PictureReader {
       reader.setInput(in, true, true);
       int width = reader.getWidth(0);
       int height = reader.getHeight(0);
-      if ((long) width * height > request.maxPixels()) {
-        throw new UnderivableException(
-            "%d x %d pixels are over the limit".formatted(width, height));
-      }
+      limit(request, width, height);
+      Canvas canvas =
+          Canvas.of(request.type(), request.original()).orElse(new Canvas(width, height, 0, 0));
+      limit(request, canvas.width(), canvas.height());
       AtomicReference<String> damage = new AtomicReference<>();
       reader.addIIOReadWarningListener((source, warning) -> damage.compareAndSet(null, warning));
-      BufferedImage image = reader.read(0, sparse(reader, request, Math.max(width, height)));
+      int longer = Math.max(Math.max(width, height), Math.max(canvas.width(), canvas.height()));
+      int step = Math.max(1, longer / (request.size() * OVERSAMPLING));
+      ImageReadParam param = reader.getDefaultReadParam();
+      param.setSourceSubsampling(step, step, 0, 0);
+      BufferedImage image = reader.read(0, param);
       if (damage.get() != null && Damage.isSerious(damage.get())) {
         throw new UnderivableException("damaged: " + damage.get());
       }
-      return new Picture(image, width, height, Orientation.of(request.original()));
+      boolean whole = canvas.width() == width && canvas.height() == height;
+      return new Picture(
+          whole ? image : placed(image, canvas, step),
+          canvas.width(),
+          canvas.height(),
+          Orientation.of(request.original()));
     } finally {
       reader.dispose();
     }
   }
 
-  private static ImageReadParam sparse(ImageReader reader, RenderRequest request, int longer) {
-    ImageReadParam param = reader.getDefaultReadParam();
-    int step = Math.max(1, longer / (request.size() * OVERSAMPLING));
-    param.setSourceSubsampling(step, step, 0, 0);
-    return param;
+  private static void limit(RenderRequest request, int width, int height)
+      throws UnderivableException {
+    if ((long) width * height > request.maxPixels()) {
+      throw new UnderivableException("%d x %d pixels are over the limit".formatted(width, height));
+    }
+  }
+
+  /** What a frame leaves free of its canvas is transparent, as in a browser. */
+  private static BufferedImage placed(BufferedImage frame, Canvas canvas, int step) {
+    BufferedImage whole =
+        new BufferedImage(
+            (canvas.width() + step - 1) / step,
+            (canvas.height() + step - 1) / step,
+            BufferedImage.TYPE_INT_ARGB);
+    Graphics2D graphics = whole.createGraphics();
+    try {
+      graphics.drawImage(frame, canvas.x() / step, canvas.y() / step, null);
+    } finally {
+      graphics.dispose();
+    }
+    return whole;
   }
 }

@@ -4,10 +4,10 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +21,9 @@ import javax.imageio.ImageIO;
  * the other, answers leave on its standard output; it ends with the input.
  */
 public final class RenderProgram {
+
+  /** Its exit when a request could not even be read; a JVM's own after an uncaught exception. */
+  static final int FAILED = 1;
 
   /** Written once it is up. */
   static final int READY = 'R';
@@ -54,11 +57,12 @@ public final class RenderProgram {
       while (true) {
         requests.put(RenderRequest.read(in));
       }
-    } catch (IOException e) {
+    } catch (EOFException e) {
       // The hub is gone, however busy this process is.
       Runtime.getRuntime().halt(0);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    } catch (Throwable e) {
+      // Without its reader the process would stay up and answer nothing.
+      Runtime.getRuntime().halt(FAILED);
     }
   }
 }

@@ -4,6 +4,7 @@ import io.bactrian.media.HouseFaultException;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.stream.Stream;
 
 /**
  * What a rendering process answers.
@@ -51,7 +52,10 @@ record RenderReply(Outcome outcome, int width, int height, String reason) {
   }
 
   static RenderReply read(DataInputStream in) throws IOException {
-    Outcome outcome = Outcome.valueOf(in.readUTF());
-    return new RenderReply(outcome, in.readInt(), in.readInt(), in.readUTF());
+    String outcome = in.readUTF();
+    if (Stream.of(Outcome.values()).noneMatch(known -> known.name().equals(outcome))) {
+      throw new IOException("no answer of ours");
+    }
+    return new RenderReply(Outcome.valueOf(outcome), in.readInt(), in.readInt(), in.readUTF());
   }
 }

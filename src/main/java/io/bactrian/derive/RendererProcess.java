@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** A {@link RenderProgram} that runs. */
 final class RendererProcess {
@@ -22,23 +23,32 @@ final class RendererProcess {
   private static final int OUT_OF_MEMORY = 3;
 
   private final Process process;
+  private final Path folder;
   private final ErrorTail errors;
   private final DataOutputStream requests;
   private final DataInputStream answers;
 
-  private RendererProcess(Process process) {
+  private RendererProcess(Process process, Path folder) {
     this.process = process;
+    this.folder = folder;
     errors = new ErrorTail(process.getErrorStream());
     requests = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
     answers = new DataInputStream(new BufferedInputStream(process.getInputStream()));
   }
 
-  static RendererProcess start(List<String> command, Path folder) {
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+  /**
+   * Starts one.
+   *
+   * @param command for a folder
+   * @param folder of its own, which goes with it
+   */
+  static RendererProcess start(Function<Path, List<String>> command, Path folder) {
+    ProcessBuilder builder = new ProcessBuilder(command.apply(folder)).directory(folder.toFile());
     Tools.bare(builder, folder);
     try {
-      return new RendererProcess(builder.start());
+      return new RendererProcess(builder.start(), folder);
     } catch (IOException e) {
+      DerivationFolders.delete(folder);
       throw new HouseFaultException(NAME + " can't be started", e);
     }
   }
@@ -47,8 +57,11 @@ final class RendererProcess {
     return process.isAlive();
   }
 
+  /** Ends it, if it has not ended by itself, and takes its folder away. */
   void end() {
     Deadline.end(process);
+    process.onExit().orTimeout(WAIT_SECONDS, TimeUnit.SECONDS).exceptionally(e -> process).join();
+    DerivationFolders.delete(folder);
   }
 
   /**
@@ -75,8 +88,10 @@ final class RendererProcess {
    *
    * @return empty if the process had ended itself before, being idle: ask another
    * @throws UnderivableException if the file is too much for it
+   * @throws DerivationBrokenOffException if it ended for another reason
    */
   Optional<RenderReply> ask(RenderRequest request, Duration limit) throws UnderivableException {
+    DerivationFolders.inUse(folder);
     try (Deadline deadline = new Deadline(process, limit)) {
       try {
         request.write(requests);
@@ -86,20 +101,21 @@ final class RendererProcess {
           throw new UnderivableException(
               "the picture was not made after %d s".formatted(limit.toSeconds()));
         }
-        explain(e);
+        explain();
         return Optional.empty();
       }
     }
   }
 
-  private void explain(IOException broken) throws UnderivableException {
+  private void explain() throws UnderivableException {
     int exit = exit();
     if (exit == OUT_OF_MEMORY) {
       throw new UnderivableException("more memory needed than the renderer is given");
     }
-    if (exit == 1) {
-      throw new HouseFaultException(
-          "%s ended with %d: %s".formatted(NAME, exit, errors.text().strip()), broken);
+    if (exit == RenderProgram.FAILED) {
+      // It was up: the file may be at fault or not.
+      throw new DerivationBrokenOffException(
+          "%s ended with %d: %s".formatted(NAME, exit, Exits.lastLine(errors.text())));
     }
     if (exit != 0) {
       try {
@@ -117,8 +133,8 @@ final class RendererProcess {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      throw new HouseFaultException("interrupted", e);
     }
-    end();
-    throw new HouseFaultException(NAME + " does not answer", null);
+    throw new DerivationBrokenOffException(NAME + " answers nothing that can be read");
   }
 }

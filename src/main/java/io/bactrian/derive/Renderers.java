@@ -1,7 +1,7 @@
 package io.bactrian.derive;
 
 import io.bactrian.media.HouseFaultException;
-import io.bactrian.media.MediaSettings;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
@@ -30,16 +32,16 @@ class Renderers implements DisposableBean {
   private static final int BYTES_PER_MEGABYTE = 1 << 20;
 
   private final DeriveSettings settings;
-  private final MediaSettings media;
+  private final DerivationFolders folders;
   private final Confinement confinement;
   private final Semaphore free;
   private final Deque<RendererProcess> idle = new ConcurrentLinkedDeque<>();
   private final Set<RendererProcess> all = ConcurrentHashMap.newKeySet();
   private volatile boolean closing;
 
-  Renderers(DeriveSettings settings, MediaSettings media, Confinement confinement) {
+  Renderers(DeriveSettings settings, DerivationFolders folders, Confinement confinement) {
     this.settings = settings;
-    this.media = media;
+    this.folders = folders;
     this.confinement = confinement;
     free = new Semaphore(settings.renderers(), true);
   }
@@ -96,19 +98,15 @@ class Renderers implements DisposableBean {
         return waiting;
       }
       all.remove(waiting);
+      waiting.end();
       waiting = idle.poll();
     }
     if (closing) {
       throw new HouseFaultException("the hub is stopping", null);
     }
-    try {
-      Files.createDirectories(media.tempDir());
-    } catch (IOException e) {
-      throw new HouseFaultException("temporary folder can't be made", e);
-    }
-    Path folder = media.tempDir().toAbsolutePath();
     RendererProcess started =
-        RendererProcess.start(command(folder), folder).awaitUp(settings.rendererStart());
+        RendererProcess.start(this::command, folders.create("renderer-"))
+            .awaitUp(settings.rendererStart());
     all.add(started);
     return started;
   }
@@ -130,8 +128,9 @@ class Renderers implements DisposableBean {
             "-Xshare:auto",
             "-Djava.awt.headless=true",
             "-Djava.io.tmpdir=" + folder,
-            "-Dpdfbox.fontcache=" + folder));
-    String classes = System.getProperty("java.class.path");
+            // Kept: to look through all fonts of the machine takes seconds.
+            "-Dpdfbox.fontcache=" + folder.getParent()));
+    String classes = classPath();
     command.addAll(List.of("-cp", classes));
     if (isPackaged(classes)) {
       command.add("-Dloader.main=" + RenderProgram.class.getName());
@@ -141,6 +140,13 @@ class Renderers implements DisposableBean {
     }
     command.add(Long.toString(settings.rendererIdle().toMillis()));
     return command;
+  }
+
+  /** Each entry absolute, for the process works in another folder than the hub. */
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** Whether the program is one jar with its libraries inside, which Java alone can't read. */

@@ -2,9 +2,11 @@ package io.bactrian.derive;
 
 import io.bactrian.derive.RenderReply.Outcome;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -21,39 +23,51 @@ final class Rendering {
   private Rendering() {}
 
   static RenderReply render(RenderRequest request) {
-    Picture picture;
     try {
-      picture =
+      Picture picture =
           request.type().equals(PDF) ? DocumentReader.read(request) : PictureReader.read(request);
+      byte[] jpeg =
+          encode(
+              Scaling.fit(picture.image(), request.size(), picture.orientation()),
+              request.quality());
+      Optional<RenderReply> trouble = write(jpeg, request.thumbnail());
+      boolean turned = Orientation.isTurned(picture.orientation());
+      return trouble.orElse(
+          RenderReply.rendered(
+              turned ? picture.height() : picture.width(),
+              turned ? picture.width() : picture.height()));
     } catch (UnderivableException e) {
       return RenderReply.failed(Outcome.REFUSED, e.getMessage());
-    } catch (IOException | RuntimeException | StackOverflowError e) {
-      // Decoders meet crafted files with whatever exception their code runs into.
+    } catch (Throwable e) {
+      // Decoders meet crafted files with whatever exception or error their code runs into.
       return RenderReply.failed(Outcome.REFUSED, "can't be decoded: " + reason(e));
     }
-    BufferedImage small = Scaling.fit(picture.image(), request.size(), picture.orientation());
-    try {
-      write(small, request);
-    } catch (IOException e) {
-      return RenderReply.failed(Outcome.HOUSE, "a thumbnail could not be written: " + reason(e));
-    }
-    boolean turned = Orientation.isTurned(picture.orientation());
-    return RenderReply.rendered(
-        turned ? picture.height() : picture.width(), turned ? picture.width() : picture.height());
   }
 
   /** Without any metadata of the original. */
-  private static void write(BufferedImage image, RenderRequest request) throws IOException {
+  private static byte[] encode(BufferedImage image, int quality) throws IOException {
     ImageWriter writer = ImageIO.getImageWritersByMIMEType("image/jpeg").next();
-    try (OutputStream file = Files.newOutputStream(request.thumbnail());
-        ImageOutputStream out = new MemoryCacheImageOutputStream(file)) {
+    ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+    try (ImageOutputStream out = new MemoryCacheImageOutputStream(jpeg)) {
       ImageWriteParam param = writer.getDefaultWriteParam();
       param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-      param.setCompressionQuality(request.quality() / PERCENT);
+      param.setCompressionQuality(quality / PERCENT);
       writer.setOutput(out);
       writer.write(null, new IIOImage(image, null, null), param);
     } finally {
       writer.dispose();
+    }
+    return jpeg.toByteArray();
+  }
+
+  /** Only the disk can be at fault here, whatever the picture is. */
+  private static Optional<RenderReply> write(byte[] jpeg, Path thumbnail) {
+    try {
+      Files.write(thumbnail, jpeg);
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(
+          RenderReply.failed(Outcome.HOUSE, "a thumbnail could not be written: " + reason(e)));
     }
   }
 

@@ -3,7 +3,6 @@ package io.bactrian.derive;
 import io.bactrian.media.HouseFaultException;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,11 +16,6 @@ import org.springframework.stereotype.Component;
 /** Runs a program on a stranger's file: confined, within its time, and ended with the hub. */
 @Component
 class Tools implements DisposableBean {
-
-  /** Takes what the program writes to its standard output. */
-  interface Output {
-    void read(InputStream out) throws IOException, UnderivableException;
-  }
 
   private final DeriveSettings settings;
   private final Confinement confinement;
@@ -38,13 +32,28 @@ class Tools implements DisposableBean {
    *
    * @param program a path or a name in {@code PATH}
    * @param folder where it works and may write
+   * @return what it complained of although it succeeded; empty if of nothing
    * @throws ToolMissingException if there is no such program, or it lacks a part
    * @throws UnderivableException if it can't make anything of the file
    * @throws HouseFaultException if it is our own trouble
    * @throws DerivationBrokenOffException if somebody ended it
    */
-  void run(String program, List<String> arguments, Path folder, Duration limit, Output output)
+  String run(
+      String program, List<String> arguments, Path folder, Duration limit, ToolRun.Output output)
       throws ToolMissingException, UnderivableException {
+    try (ToolRun run = start(program, arguments, folder, limit)) {
+      return run.await(output);
+    }
+  }
+
+  /**
+   * Starts a program and does not wait for it. The thread that starts it has to outlive it.
+   *
+   * @throws ToolMissingException if there is no such program
+   * @throws HouseFaultException if no process can be started
+   */
+  ToolRun start(String program, List<String> arguments, Path folder, Duration limit)
+      throws ToolMissingException {
     Path executable = find(program);
     long cpuSeconds = (limit.toSeconds() + 1) * settings.threads();
     List<String> command =
@@ -54,27 +63,8 @@ class Tools implements DisposableBean {
     command.add(executable.toString());
     command.addAll(arguments);
     Process process = start(command, folder);
-    ErrorTail errors = new ErrorTail(process.getErrorStream());
-    try (Deadline deadline = new Deadline(process, limit)) {
-      process.getOutputStream().close();
-      output.read(process.getInputStream());
-      int exit = process.waitFor();
-      if (deadline.isOver()) {
-        throw new UnderivableException(
-            "%s was not done after %d s".formatted(name(executable), limit.toSeconds()));
-      }
-      if (exit != 0) {
-        Exits.explain(name(executable), exit, errors.text(), closing);
-      }
-    } catch (IOException e) {
-      throw new HouseFaultException(name(executable) + " can't be talked to", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new HouseFaultException("interrupted", e);
-    } finally {
-      Deadline.end(process);
-      running.remove(process);
-    }
+    return new ToolRun(
+        executable.getFileName().toString(), process, limit, cpuSeconds, () -> closing);
   }
 
   private Process start(List<String> command, Path folder) {
@@ -82,6 +72,7 @@ class Tools implements DisposableBean {
     bare(builder, folder);
     try {
       Process process = builder.start();
+      running.removeIf(other -> !other.isAlive());
       running.add(process);
       return process;
     } catch (IOException e) {
@@ -96,7 +87,8 @@ class Tools implements DisposableBean {
     if (path != null) {
       builder.environment().put("PATH", path);
     }
-    builder.environment().put("LC_ALL", "C");
+    // Of plain ASCII alone, a JVM could not say where a file lies whose path has other letters.
+    builder.environment().put("LC_ALL", "C.UTF-8");
     builder.environment().put("TMPDIR", folder.toString());
     builder.environment().put("HOME", folder.toString());
   }
@@ -116,10 +108,6 @@ class Tools implements DisposableBean {
       }
     }
     throw new ToolMissingException("no " + Path.of(program).getFileName());
-  }
-
-  private static String name(Path executable) {
-    return executable.getFileName().toString();
   }
 
   @Override

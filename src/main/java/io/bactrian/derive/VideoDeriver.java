@@ -1,31 +1,32 @@
 package io.bactrian.derive;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.springframework.stereotype.Component;
 
 /** A poster of a film, its measures, and, if asked for, an MP4 of what browsers don't play. */
 @Component
 class VideoDeriver {
 
-  private static final int MOST_PROBED = 1 << 20;
+  /** Of the poster, in seconds: the beginning is black or blurred in many a film. */
+  private static final int MOMENT = 1;
+
   private static final String MP4 = "video/mp4";
 
   private final DeriveSettings settings;
   private final Tools tools;
-  private final ObjectMapper json;
+  private final Ffprobe ffprobe;
+  private final AudioDeriver audio;
 
-  VideoDeriver(DeriveSettings settings, Tools tools, ObjectMapper json) {
+  VideoDeriver(DeriveSettings settings, Tools tools, Ffprobe ffprobe, AudioDeriver audio) {
     this.settings = settings;
     this.tools = tools;
-    this.json = json;
+    this.ffprobe = ffprobe;
+    this.audio = audio;
   }
 
   boolean takes(String type) {
@@ -33,20 +34,9 @@ class VideoDeriver {
   }
 
   void derive(Derivation derivation, String type) {
-    String demuxer = Ffmpeg.demuxer(type).orElseThrow();
     try {
-      VideoProbe probe = probe(derivation, demuxer);
-      derivation.measured(Measures.dimensions(probe.width(), probe.height()));
-      if (probe.seconds() > 0) {
-        derivation.measured(Measures.duration(probe.seconds()));
-      }
-      if ((long) probe.width() * probe.height() > settings.maxPixels()) {
-        throw new UnderivableException(
-            "%d x %d pixels are over the limit".formatted(probe.width(), probe.height()));
-      }
-      poster(derivation, demuxer, probe);
-      if (settings.video() && !probe.plays(type)) {
-        transcode(derivation, demuxer, probe);
+      if (!isFilm(derivation, type)) {
+        audio.derive(derivation, type);
       }
     } catch (UnderivableException e) {
       derivation.failed(e);
@@ -55,40 +45,45 @@ class VideoDeriver {
     }
   }
 
-  private VideoProbe probe(Derivation derivation, String demuxer)
+  /** Derives from it, unless it has only sound. */
+  private boolean isFilm(Derivation derivation, String type)
       throws UnderivableException, ToolMissingException {
-    List<String> arguments = new ArrayList<>(List.of("-v", "error"));
-    arguments.addAll(Ffmpeg.guard(demuxer));
-    arguments.addAll(List.of("-show_format", "-show_streams", "-of", "json"));
-    arguments.add("file:" + derivation.original());
-    byte[][] answer = new byte[1][];
-    tools.run(
-        settings.ffprobe(),
-        arguments,
-        derivation.folder(),
-        settings.pictureTimeout(),
-        out -> answer[0] = bounded(out));
-    try {
-      return VideoProbe.read(answer[0], json);
-    } catch (IOException e) {
-      throw new UnderivableException("ffprobe's answer can't be read");
+    String demuxer = Ffmpeg.demuxer(type).orElseThrow();
+    Path poster = derivation.folder().resolve("thumbnail");
+    // Begun before it is known what the file holds: ffmpeg keeps the limit of pixels by itself.
+    try (ToolRun frame = frame(derivation, demuxer, "0:V:0", poster, MOMENT)) {
+      VideoProbe probe = ffprobe.probe(derivation, demuxer);
+      if (probe.isSound()) {
+        return false;
+      }
+      measure(derivation, probe);
+      derivation.noted(frame.await(out -> out.transferTo(OutputStream.nullOutputStream())));
+      poster(derivation, demuxer, probe, poster);
+      if (settings.video() && !probe.plays(type)) {
+        transcode(derivation, demuxer, probe);
+      }
+      return true;
     }
   }
 
-  private static byte[] bounded(InputStream out) throws IOException {
-    byte[] answer = out.readNBytes(MOST_PROBED);
-    out.transferTo(OutputStream.nullOutputStream());
-    return answer;
+  private void measure(Derivation derivation, VideoProbe probe) throws UnderivableException {
+    derivation.measured(Measures.dimensions(probe.width(), probe.height()));
+    if (probe.seconds() > 0) {
+      derivation.measured(Measures.duration(probe.seconds()));
+    }
+    if ((long) probe.width() * probe.height() > settings.maxPixels()) {
+      throw new UnderivableException(
+          "%d x %d pixels are over the limit".formatted(probe.width(), probe.height()));
+    }
   }
 
-  /** A moment after the beginning, which is black or blurred in many a film. */
-  private void poster(Derivation derivation, String demuxer, VideoProbe probe)
+  /** A film that is over before the moment has its first picture instead. */
+  private void poster(Derivation derivation, String demuxer, VideoProbe probe, Path poster)
       throws UnderivableException, ToolMissingException {
-    Path poster = derivation.folder().resolve("thumbnail");
-    double moment = Math.min(1, probe.seconds() / 10);
-    frame(derivation, demuxer, probe, poster, moment);
-    if (isMissing(poster) && moment > 0) {
-      frame(derivation, demuxer, probe, poster, 0);
+    if (isMissing(poster)) {
+      try (ToolRun first = frame(derivation, demuxer, "0:" + probe.stream(), poster, 0)) {
+        derivation.noted(first.await(out -> out.transferTo(OutputStream.nullOutputStream())));
+      }
     }
     if (isMissing(poster)) {
       throw new UnderivableException("no picture can be decoded");
@@ -96,23 +91,25 @@ class VideoDeriver {
     derivation.thumbnail(poster, "image/jpeg");
   }
 
-  private void frame(
-      Derivation derivation, String demuxer, VideoProbe probe, Path poster, double moment)
-      throws UnderivableException, ToolMissingException {
-    String at = String.format(Locale.ROOT, "%.3f", moment);
+  private ToolRun frame(
+      Derivation derivation, String demuxer, String stream, Path poster, int moment)
+      throws ToolMissingException {
     List<String> arguments =
-        new ArrayList<>(
-            Ffmpeg.input(demuxer, derivation.original(), settings.threads(), "-ss", at));
-    arguments.addAll(List.of("-map", "0:" + probe.stream(), "-map_metadata", "-1"));
+        new ArrayList<>(input(derivation, demuxer, "-ss", Integer.toString(moment)));
+    arguments.addAll(List.of("-map", stream, "-map_metadata", "-1"));
     arguments.addAll(List.of("-frames:v", "1", "-vf", fit(settings.size(), 1)));
     arguments.addAll(List.of("-c:v", "mjpeg", "-q:v", "4", "-f", "image2", "-update", "1"));
     arguments.add("file:" + poster);
-    tools.run(
-        settings.ffmpeg(),
-        arguments,
-        derivation.folder(),
-        settings.pictureTimeout(),
-        out -> out.transferTo(OutputStream.nullOutputStream()));
+    return tools.start(
+        settings.ffmpeg(), arguments, derivation.folder(), settings.pictureTimeout());
+  }
+
+  private List<String> input(Derivation derivation, String demuxer, String... more) {
+    List<String> before = new ArrayList<>(List.of("-max_pixels"));
+    before.add(Long.toString(settings.maxPixels()));
+    before.addAll(List.of(more));
+    return Ffmpeg.input(
+        demuxer, derivation.original(), settings.threads(), before.toArray(String[]::new));
   }
 
   private void transcode(Derivation derivation, String demuxer, VideoProbe probe)
@@ -125,8 +122,7 @@ class VideoDeriver {
       throw new UnderivableException("%.0f frames are over the limit".formatted(probe.frames()));
     }
     Path film = derivation.folder().resolve("transcoded");
-    List<String> arguments =
-        new ArrayList<>(Ffmpeg.input(demuxer, derivation.original(), settings.threads()));
+    List<String> arguments = new ArrayList<>(input(derivation, demuxer));
     arguments.addAll(List.of("-map", "0:" + probe.stream(), "-map", "0:a:0?"));
     arguments.addAll(List.of("-map_metadata", "-1", "-map_chapters", "-1"));
     arguments.addAll(List.of("-frames:v", Long.toString(settings.maxFrames())));
@@ -136,12 +132,13 @@ class VideoDeriver {
     arguments.addAll(List.of("-threads", Integer.toString(settings.threads())));
     arguments.addAll(List.of("-c:a", "aac", "-b:a", settings.audioBitrate() + "k", "-ac", "2"));
     arguments.addAll(List.of("-movflags", "+faststart", "-f", "mp4", "file:" + film));
-    tools.run(
-        settings.ffmpeg(),
-        arguments,
-        derivation.folder(),
-        settings.videoTimeout(),
-        out -> out.transferTo(OutputStream.nullOutputStream()));
+    derivation.noted(
+        tools.run(
+            settings.ffmpeg(),
+            arguments,
+            derivation.folder(),
+            settings.videoTimeout(),
+            out -> out.transferTo(OutputStream.nullOutputStream())));
     derivation.transcoded(film, MP4);
   }
 

@@ -7,7 +7,7 @@ import java.io.IOException;
 /**
  * What ffprobe says of a film before any of its pictures is decoded.
  *
- * @param stream index of its pictures
+ * @param stream index of its pictures; negative if it is a sound
  * @param width as it is to be seen, after rotation
  * @param height as it is to be seen, after rotation
  * @param seconds 0 if the file does not say
@@ -26,6 +26,7 @@ record VideoProbe(
     String pixels,
     String audio) {
 
+  private static final int NO_STREAM = -1;
   private static final int QUARTER = 90;
   private static final int HALF = 180;
 
@@ -43,13 +44,16 @@ record VideoProbe(
         audio = stream.path("codec_name").asText();
       }
     }
+    double seconds = file.at("/format/duration").asDouble();
+    if (video == null && !audio.isEmpty()) {
+      return new VideoProbe(NO_STREAM, 0, 0, seconds, 0, "", "", audio);
+    }
     if (video == null || video.path("width").asInt() <= 0) {
       throw new UnderivableException("no pictures in it");
     }
     boolean turned = Math.abs(rotation(video)) % HALF == QUARTER;
     int width = video.path("width").asInt();
     int height = video.path("height").asInt();
-    double seconds = file.at("/format/duration").asDouble();
     double counted = video.path("nb_frames").asDouble();
     return new VideoProbe(
         video.path("index").asInt(),
@@ -82,6 +86,11 @@ record VideoProbe(
     } catch (NumberFormatException e) {
       return 0;
     }
+  }
+
+  /** Whether it has sound and no pictures, as a voice note in a film's container. */
+  boolean isSound() {
+    return stream == NO_STREAM;
   }
 
   /** Whether browsers play it as it is. */

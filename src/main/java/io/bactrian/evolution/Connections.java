@@ -4,9 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobLedger;
 import io.bactrian.job.WaitingJobs;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -66,17 +71,42 @@ public class Connections {
         null);
   }
 
+  /**
+   * Whether a failure to ask says that Evolution is away or refuses our key: then no instance is to
+   * be had, connected or not.
+   */
+  public boolean isAway(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+    return failure instanceof ConnectException
+        || failure instanceof UnknownHostException
+        || failure instanceof NoRouteToHostException
+        || failure instanceof ConnectTimeoutException
+        || (failure instanceof RefusedCallException refused
+            && (refused.status() == 401 || refused.status() == 403));
+  }
+
   /** Whether the answer names a connection that is not open; one that names none is believed up. */
   public boolean isClosed(JsonNode answer) {
     return !answer.path("instance").path("state").asText("open").equals("open");
   }
 
-  /** Puts the job back until its instance is connected; spends no attempt. */
+  /** Puts the job back until its instance is connected, or Evolution back; spends no attempt. */
   @Transactional
   public void await(
-      @ExchangeProperty("job") Job job, @ExchangeProperty("call") EvolutionCall call) {
-    ledger.postpone(job, settings.retryDelay(), call.instance() + " is not connected");
+      @ExchangeProperty("job") Job job,
+      @ExchangeProperty("call") EvolutionCall call,
+      @ExchangeProperty("failure") Exception failure) {
+    if (isAway(failure)) {
+      ledger.postpone(job, awayDelay(job), "Evolution is away: " + failure.getMessage());
+    } else {
+      ledger.postpone(job, settings.retryDelay(), call.instance() + " is not connected");
+    }
     waiting.await(job, call.instance());
     log.info("{} {} waits for its instance to be connected", job.kind(), job.id());
+  }
+
+  private Duration awayDelay(Job job) {
+    Duration waited = waiting.waited(job).orElse(Duration.ZERO);
+    Duration grown = waited.compareTo(settings.awayDelay()) < 0 ? settings.awayDelay() : waited;
+    return grown.compareTo(settings.retryDelay()) < 0 ? grown : settings.retryDelay();
   }
 }

@@ -5,18 +5,35 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bactrian.media.Excerpt;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads Evolution's answers. It answers every failure to send with 400, so errors are told apart by
- * their text, not by their status.
+ * Reads Evolution's answers. It answers every failure to send with 400, those after the message has
+ * left too, so errors are told apart by their text, not by their status. Nothing but a known text
+ * or a status that none of its sends has proves that a message did not leave.
  */
 @Component("evolutionAnswer")
 public class EvolutionAnswer {
 
   private static final int REASON_LENGTH = 200;
+
+  /**
+   * What fails before a message leaves: the connection to WhatsApp and what is asked over it, and
+   * the media that is fetched and uploaded first.
+   */
+  private static final Pattern NOT_DONE =
+      Pattern.compile(
+          "^(?:\\w*(?:Error|Exception): )?"
+              + "(?:Connection Closed|Timed Out|rate-overlimit|Failed to fetch stream"
+              + "|Media upload failed)",
+          Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
+
+  /** What fails after it has left, but leaves no record. */
+  private static final Pattern STORAGE =
+      Pattern.compile("prisma|database", Pattern.CASE_INSENSITIVE);
 
   private final ObjectMapper json;
 
@@ -30,7 +47,8 @@ public class EvolutionAnswer {
    * @throws PermanentFailureException for a number that is not on WhatsApp and for what fails
    *     Evolution's schema
    * @throws RefusedCallException for 401, 403 and 404
-   * @throws GatewayFailureException for what a gateway answers that waited in vain (502, 504)
+   * @throws UnknownOutcomeException for a 400 that does not prove that nothing was done, for 408
+   *     and every 5xx that is not Evolution's own, and for a success it does not have
    * @throws TransientFailureException for everything else
    */
   public JsonNode read(@Header(Exchange.HTTP_RESPONSE_CODE) int status, String body) {
@@ -39,21 +57,47 @@ public class EvolutionAnswer {
       return answer;
     }
     String reason = "HTTP " + status + reason(answer);
-    if (status == 502 || status == 504) {
-      throw new GatewayFailureException(reason);
-    }
     if (status == 401 || status == 403 || status == 404) {
       throw new RefusedCallException(status, reason);
     }
-    throw isPermanent(status, answer)
-        ? new PermanentFailureException(reason)
-        : new TransientFailureException(reason);
+    if (isOfAGateway(status, answer)) {
+      throw new UnknownOutcomeException(reason);
+    }
+    if (status == 400 && isPermanent(answer)) {
+      throw new PermanentFailureException(reason);
+    }
+    boolean unstored = STORAGE.matcher(texts(answer)).find();
+    if (unstored || (status == 400 && !NOT_DONE.matcher(texts(answer)).find())) {
+      throw UnknownOutcomeException.told(reason, unstored);
+    }
+    throw new TransientFailureException(reason);
   }
 
-  private static boolean isPermanent(int status, JsonNode answer) {
-    if (status != 400) {
-      return false;
+  /** Evolution answers a send with 201, 400, or what its guards say before they let it through. */
+  private static boolean isOfAGateway(int status, JsonNode answer) {
+    boolean evolutions =
+        answer.path("response").has("message")
+            || (answer.path("status").isInt() && answer.has("error"))
+            || answer.path("code").asText().equals("LICENSE_REQUIRED");
+    return status / 100 == 2
+        || status == 408
+        || status == 502
+        || status == 504
+        || (status >= 500 && !evolutions);
+  }
+
+  /** The messages, a line each. */
+  private static String texts(JsonNode answer) {
+    JsonNode message = answer.path("response").path("message");
+    if (!message.isArray()) {
+      return message.asText();
     }
+    StringBuilder lines = new StringBuilder();
+    message.forEach(entry -> lines.append(entry.asText()).append('\n'));
+    return lines.toString();
+  }
+
+  private static boolean isPermanent(JsonNode answer) {
     JsonNode message = answer.path("response").path("message");
     for (JsonNode entry : message) {
       boolean notOnWhatsApp = entry.path("exists").isBoolean() && !entry.path("exists").asBoolean();
@@ -72,7 +116,10 @@ public class EvolutionAnswer {
         || text.contains("is not of a type")
         || text.contains("is not one of enum values")
         || text.contains("does not match pattern")
-        || text.contains("does not meet minimum length");
+        || text.contains("does not meet minimum length")
+        || text.contains("contains duplicate item")
+        || text.contains("the file name must be informed")
+        || text.contains("owned media must be");
   }
 
   private static String reason(JsonNode answer) {

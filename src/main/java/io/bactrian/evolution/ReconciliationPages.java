@@ -3,14 +3,18 @@ package io.bactrian.evolution;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bactrian.chat.AttachmentKind;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobLedger;
+import io.bactrian.job.JobOutcome;
+import io.bactrian.media.HouseFaults;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
@@ -27,6 +31,9 @@ import org.springframework.transaction.annotation.Transactional;
 public class ReconciliationPages {
 
   private static final Logger log = LoggerFactory.getLogger(ReconciliationPages.class);
+
+  private static final List<String> MEDIA =
+      Stream.of(AttachmentKind.values()).map(kind -> kind.name()).toList();
 
   private record Range(String instance, Instant since, Instant until, int page) {}
 
@@ -87,7 +94,7 @@ public class ReconciliationPages {
     for (JsonNode message : messages.path("records")) {
       if (!isKnown(range.instance(), message.path("key"))) {
         ObjectNode webhook = json.createObjectNode();
-        webhook.put("event", "messages.upsert");
+        webhook.put("event", event(message));
         webhook.put("instance", range.instance());
         webhook.set("data", message);
         webhooks.add(webhook.toString());
@@ -98,7 +105,18 @@ public class ReconciliationPages {
     return webhooks;
   }
 
-  /** Notes a page as done; sets property {@code more} while there are further pages. */
+  /** By which event Evolution tells of such a message. */
+  private static String event(JsonNode message) {
+    boolean byApi =
+        message.at("/key/fromMe").asBoolean()
+            && !SendSearches.PHONES.contains(message.path("source").asText(""));
+    return byApi ? "send.message" : "messages.upsert";
+  }
+
+  /**
+   * Notes a page as done; sets property {@code more} while there are further pages for this holder
+   * of the job.
+   */
   @Transactional
   public void pageDone(
       List<String> missing,
@@ -106,6 +124,11 @@ public class ReconciliationPages {
       @ExchangeProperty("found") int found,
       @ExchangeProperty("pages") int pages,
       Exchange exchange) {
+    exchange.removeProperty("more");
+    if (!ledger.holds(job)) {
+      // Else the page would be counted twice, and the next one left out.
+      return;
+    }
     int page =
         jdbc.sql(
                 """
@@ -123,7 +146,6 @@ public class ReconciliationPages {
       exchange.setProperty("more", true);
       return;
     }
-    exchange.removeProperty("more");
     jdbc.sql("update reconciliation set state = 'done', updated_at = now() where id = :id")
         .param("id", job.subject())
         .update();
@@ -131,17 +153,37 @@ public class ReconciliationPages {
     log.info("reconciliation {} done", job.subject());
   }
 
-  /** It was given up; the next silence is asked for from where this one began. */
+  /** It is given up; the next silence is asked for from where this one began. */
+  @Transactional
   public void failed(
       @ExchangeProperty("job") Job job,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
-    jdbc.sql(
-            """
-            update reconciliation set state = 'failed', last_error = :error, updated_at = now()
-            where id = :id""")
-        .param("error", String.valueOf(failure.getMessage()))
-        .param("id", job.subject())
-        .update();
+    // Together, or a request in between would find neither a job nor one to put back.
+    if (ledger.park(job, String.valueOf(failure.getMessage()))) {
+      jdbc.sql(
+              """
+              update reconciliation set state = 'failed', last_error = :error, updated_at = now()
+              where id = :id""")
+          .param("error", String.valueOf(failure.getMessage()))
+          .param("id", job.subject())
+          .update();
+    }
+  }
+
+  /** A fault of our own house is waited for; what would fail the same way again is not for ever. */
+  @Transactional
+  public void brokenOff(
+      @ExchangeProperty("job") Job job,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+    String reason = JobOutcome.reason(failure);
+    if (job == null || HouseFaults.among(failure)) {
+      ledger.defer(job, reason);
+    } else if (ledger.exhausted(job)) {
+      failed(job, failure);
+    } else {
+      log.warn("{} {} failed as it never should", job.kind(), job.id(), failure);
+      ledger.retry(job, reason);
+    }
   }
 
   private void count(int pages, int seen, int missing) {
@@ -150,14 +192,21 @@ public class ReconciliationPages {
     meters.counter("bactrian.reconciliation.messages", "result", "missing").increment(missing);
   }
 
-  /** In its chat: the same id in another chat is another message. The intake knows the rest. */
+  /**
+   * In its chat: the same id in another chat is another message. One that has not got its content
+   * or its media yet is not known. The intake knows the rest.
+   */
   private boolean isKnown(String instance, JsonNode key) {
     return jdbc.sql(
             """
             select exists (select 1 from message
               join conversation on conversation.id = conversation_id
               where whatsapp_id = :whatsappId and instance = :instance
-                and chat in (:chat, :alternative))""")
+                and chat in (:chat, :alternative)
+                and kind <> 'placeholder'
+                and (kind not in (:media) or exists (
+                  select 1 from attachment where message_id = message.id)))""")
+        .param("media", MEDIA)
         .param("whatsappId", key.path("id").asText())
         .param("instance", instance)
         .param("chat", key.path("remoteJid").asText())

@@ -2,6 +2,7 @@ package io.bactrian.evolution;
 
 import io.bactrian.job.JobLedger;
 import io.bactrian.job.JobRef;
+import io.bactrian.job.Parked;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -15,6 +16,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Finds the silences in which an instance's webhooks may have been lost, and opens a job that asks
@@ -31,14 +34,20 @@ public class Reconciliations {
 
   private final JdbcClient jdbc;
   private final JobLedger ledger;
+  private final Parked parked;
   private final ReconciliationSettings settings;
   private final Clock clock;
   private final AtomicBoolean started = new AtomicBoolean();
 
   public Reconciliations(
-      JdbcClient jdbc, JobLedger ledger, ReconciliationSettings settings, Clock clock) {
+      JdbcClient jdbc,
+      JobLedger ledger,
+      Parked parked,
+      ReconciliationSettings settings,
+      Clock clock) {
     this.jdbc = jdbc;
     this.ledger = ledger;
+    this.parked = parked;
     this.settings = settings;
     this.clock = clock;
   }
@@ -49,9 +58,12 @@ public class Reconciliations {
    */
   @Transactional
   public List<JobRef> due() {
-    boolean first = started.compareAndSet(false, true);
+    boolean first = !started.get();
     List<JobRef> jobs = new ArrayList<>();
     for (String instance : instances()) {
+      if (failedLately(instance)) {
+        continue;
+      }
       Optional<Instant> silence = silence(instance);
       if (silence.isEmpty() && first) {
         silence = lastEvent(instance);
@@ -60,6 +72,14 @@ public class Reconciliations {
           .flatMap(since -> open(instance, since.minus(settings.overlap())))
           .ifPresent(jobs::add);
     }
+    // Not before the commit: a database that fails now must not cost the look at the start.
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            started.set(true);
+          }
+        });
     return jobs;
   }
 
@@ -73,6 +93,7 @@ public class Reconciliations {
     return open(request.instance(), from).stream().toList();
   }
 
+  /** One that failed is begun anew, with the job that was parked for it. */
   private Optional<JobRef> open(String instance, Instant since) {
     Instant now = clock.instant();
     Instant earliest = now.minus(settings.lookback());
@@ -85,7 +106,8 @@ public class Reconciliations {
                   state = 'running', page = 1, pages = null, seen = 0, missing = 0,
                   since = excluded.since, until = excluded.until, last_error = null,
                   started_at = now(), updated_at = now()
-                where reconciliation.state <> 'running'
+                where reconciliation.state <> 'running' or exists (
+                  select 1 from job where subject = reconciliation.id and state = 'parked')
                 returning id""")
             .param("id", UUID.randomUUID())
             .param("instance", instance)
@@ -98,7 +120,9 @@ public class Reconciliations {
       return Optional.empty();
     }
     log.info("{} is asked for what came since {}", instance, since);
-    return ledger.open(KIND, id, null);
+    return ledger
+        .open(KIND, id, null)
+        .or(() -> parked.replay(id).map(job -> new JobRef(job, KIND)));
   }
 
   private List<String> instances() {
@@ -111,6 +135,18 @@ public class Reconciliations {
         .query(Timestamp.class)
         .optional()
         .map(Timestamp::toInstant);
+  }
+
+  /** What Evolution refuses for good it refuses every minute. */
+  private boolean failedLately(String instance) {
+    return jdbc.sql(
+            """
+            select exists (select 1 from reconciliation where instance = :instance
+              and state = 'failed' and updated_at > now() - make_interval(secs => :gap))""")
+        .param("instance", instance)
+        .param("gap", settings.gap().toSeconds())
+        .query(Boolean.class)
+        .single();
   }
 
   /** The begin of the first silence that no reconciliation has covered. */

@@ -3,7 +3,9 @@ package io.bactrian.evolution;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.chat.Jid;
+import io.bactrian.media.HouseFaultException;
 import io.bactrian.media.ObjectStorage;
+import io.bactrian.media.RungDeadException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -69,7 +71,7 @@ public class SendCalls {
     body.put("media", content);
     String caption = media.caption() == null ? request.text() : media.caption();
     putIfGiven(body, "mimetype", media.mimetype());
-    putIfGiven(body, "fileName", media.fileName());
+    putIfGiven(body, "fileName", media.sentName());
     putIfGiven(body, "caption", caption);
     return "message/sendMedia";
   }
@@ -90,8 +92,10 @@ public class SendCalls {
   private String base64(String objectKey) {
     try (InputStream in = storage.open(objectKey)) {
       return Base64.getEncoder().encodeToString(in.readAllBytes());
+    } catch (RungDeadException e) {
+      throw new PermanentFailureException("the media to be sent is gone from object storage");
     } catch (IOException e) {
-      throw new TransientFailureException("the media to be sent could not be read from storage");
+      throw new HouseFaultException("the media to be sent could not be read from storage", null);
     }
   }
 

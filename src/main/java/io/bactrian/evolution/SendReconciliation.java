@@ -17,12 +17,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Decides on a message whose call broke off: it left if a webhook or Evolution's own messages have
- * it; it surely did not if Evolution, which keeps messages, does not have it a while later. As long
- * as neither is known it is looked for again, and its chat waits.
+ * it; it surely did not if Evolution, which keeps messages, does not have it a while after it can
+ * have been at the call. As long as neither is known it is looked for again, and its chat waits.
  */
 @Component("sendReconciliation")
 public class SendReconciliation {
@@ -30,6 +30,7 @@ public class SendReconciliation {
   private static final Logger log = LoggerFactory.getLogger(SendReconciliation.class);
 
   private final JdbcClient jdbc;
+  private final TransactionOperations transaction;
   private final Sending sending;
   private final SentMessages sent;
   private final OwnMessages own;
@@ -41,6 +42,7 @@ public class SendReconciliation {
 
   public SendReconciliation(
       JdbcClient jdbc,
+      TransactionOperations transaction,
       Sending sending,
       SentMessages sent,
       OwnMessages own,
@@ -50,6 +52,7 @@ public class SendReconciliation {
       Changes changes,
       Clock clock) {
     this.jdbc = jdbc;
+    this.transaction = transaction;
     this.sending = sending;
     this.sent = sent;
     this.own = own;
@@ -61,76 +64,79 @@ public class SendReconciliation {
   }
 
   /**
-   * Decides by what the search found.
+   * Decides by what the search found, by what webhooks told, and by the time left.
    *
    * @return the call that sends it again; null if the message has left, or is looked for later
+   * @throws PermanentFailureException if it surely did not leave, and was sent often enough
    * @throws AmbiguousSendException if the time for it is over and it is not to be sent again
    */
-  @Transactional
   public EvolutionCall verdict(
-      @ExchangeProperty("job") Job job, @ExchangeProperty("search") SendSearch search) {
+      @ExchangeProperty("job") Job job,
+      @ExchangeProperty("search") SendSearch search,
+      Exchange exchange) {
+    return HouseFaults.named(
+        () -> {
+          OutgoingRow again = transaction.execute(status -> decide(job, search));
+          return again == null ? null : sending.call(again, job, exchange);
+        });
+  }
+
+  /** The message if it is to be sent, else null. */
+  private OutgoingRow decide(Job job, SendSearch search) {
     OutgoingRow message = lock(job);
     if (message.whatsappId() != null) {
       ledger.done(job);
       return null;
     }
     if (message.started() == null) {
-      return sending.attempt(message, job);
+      return sending.mayLeave(message, job) ? message : null;
     }
     if (search.whatsappId() != null) {
       return left(job, search.whatsappId(), search.chat());
     }
-    boolean settled = isSettled(message);
-    List<String> told = told(message, settled);
+    boolean settled = !clock.instant().isBefore(overSince(message).plus(settings.settle()));
+    List<String> told = told(message, search, settled);
     if (told.size() == 1) {
       return left(job, told.get(0), null);
+    }
+    if (search.unanswered() != null) {
+      return undecided(job, message, "Evolution can't be asked: " + search.unanswered());
     }
     if (!settled) {
       return later(job, message, "is looked for at Evolution");
     }
-    if (told.isEmpty() && !search.doubtful() && isProof(message, search)) {
-      log.info("message {} did not leave, it is sent again", message.id());
-      return sending.attempt(message, job);
+    // Not having it proves something only of an Evolution that has others, and could store it.
+    if (told.isEmpty() && search.keeps() && !search.doubtful() && !message.unstored()) {
+      return again(job, message);
     }
     return undecided(job, message, "Evolution does not tell whether it left");
   }
 
-  /** Decides without an answer of Evolution. */
-  @Transactional
-  public EvolutionCall unanswered(
-      @ExchangeProperty("job") Job job,
-      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
-    OutgoingRow message = lock(job);
-    if (message.whatsappId() != null) {
-      ledger.done(job);
+  private OutgoingRow again(Job job, OutgoingRow message) {
+    if (ledger.exhausted(job)) {
+      throw new PermanentFailureException("its calls break off, and it does not leave");
+    }
+    if (!sending.mayLeave(message, job)) {
       return null;
     }
-    if (message.started() == null) {
-      return sending.attempt(message, job);
-    }
-    List<String> told = told(message, isSettled(message));
-    return told.size() == 1
-        ? left(job, told.get(0), null)
-        : undecided(job, message, "Evolution can't be asked: " + failure.getMessage());
+    log.info("message {} did not leave, it is sent again", message.id());
+    return message;
   }
 
   /**
-   * What webhooks told of it: the id of a message of its content; else, after a while in which the
-   * message itself would have come, the ids of which only updates came.
+   * What webhooks told of it: the id of a message of its content; else, of an Evolution that can't
+   * be asked or keeps nothing, and after a while in which the message itself would have come, the
+   * ids of which only updates came.
    */
-  private List<String> told(OutgoingRow message, boolean settled) {
-    Optional<String> twin = own.twin(message.id(), message.started());
-    if (twin.isPresent() || !settled) {
+  private List<String> told(OutgoingRow message, SendSearch search, boolean settled) {
+    Optional<String> twin = own.twin(message.id(), message.started(), message.busyUntil());
+    if (twin.isPresent() || !settled || search.keeps()) {
       return twin.stream().toList();
     }
     return own.unknownSince(message.instance(), message.chat(), message.started());
   }
 
-  private boolean isSettled(OutgoingRow message) {
-    return !clock.instant().isBefore(ambiguousSince(message).plus(settings.settle()));
-  }
-
-  private EvolutionCall left(Job job, String whatsappId, String chat) {
+  private OutgoingRow left(Job job, String whatsappId, String chat) {
     sent.record(job.subject(), whatsappId, chat);
     ledger.done(job);
     changes.messageStatus(job.subject());
@@ -138,28 +144,35 @@ public class SendReconciliation {
     return null;
   }
 
-  private EvolutionCall undecided(Job job, OutgoingRow message, String why) {
-    Instant since = ambiguousSince(message);
+  private OutgoingRow undecided(Job job, OutgoingRow message, String why) {
+    Instant since = overSince(message);
     if (job.replayedAt() != null && job.replayedAt().isAfter(since)) {
       since = job.replayedAt();
     }
     if (clock.instant().isBefore(since.plus(settings.reconcileFor()))) {
       return later(job, message, why);
     }
-    if (settings.unreconciled() == SendingSettings.Unreconciled.resend) {
-      log.warn("message {} may have left, it is sent again as configured", message.id());
-      return sending.attempt(message, job);
+    boolean resend = settings.unreconciled() == SendingSettings.Unreconciled.resend;
+    if (!resend || message.resent() || ledger.exhausted(job)) {
+      throw new AmbiguousSendException("the message may have left: " + why);
     }
-    throw new AmbiguousSendException("the message may have left: " + why);
-  }
-
-  private EvolutionCall later(Job job, OutgoingRow message, String why) {
-    Instant since = ambiguousSince(message);
-    jdbc.sql("update message set ambiguous_since = :since where id = :id")
-        .param("since", Timestamp.from(since))
+    if (!sending.mayLeave(message, job)) {
+      return null;
+    }
+    jdbc.sql("update message set send_resent_at = now() where id = :id")
         .param("id", message.id())
         .update();
-    Duration settled = Duration.between(clock.instant(), since.plus(settings.settle()));
+    log.warn("message {} may have left, it is sent again as configured", message.id());
+    return message;
+  }
+
+  private OutgoingRow later(Job job, OutgoingRow message, String why) {
+    jdbc.sql("update message set ambiguous_since = :since where id = :id")
+        .param("since", Timestamp.from(ambiguousSince(message)))
+        .param("id", message.id())
+        .update();
+    Duration settled =
+        Duration.between(clock.instant(), overSince(message).plus(settings.settle()));
     boolean sooner =
         settled.compareTo(Duration.ZERO) > 0 && settled.compareTo(settings.reconcileInterval()) < 0;
     ledger.postpone(
@@ -172,18 +185,10 @@ public class SendReconciliation {
     return message.ambiguousSince() == null ? clock.instant() : message.ambiguousSince();
   }
 
-  /** Not having it proves something only of an Evolution that has others we know of. */
-  private boolean isProof(OutgoingRow message, SendSearch search) {
-    return search.keeps()
-        || jdbc.sql(
-                """
-                select not exists (select 1 from message
-                  join conversation on conversation.id = conversation_id
-                  where instance = :instance and whatsapp_id is not null and sent_at > :since)""")
-            .param("instance", message.instance())
-            .param("since", Timestamp.from(message.started().minus(settings.evidence())))
-            .query(Boolean.class)
-            .single();
+  /** Since when nobody is at the call any more, at neither end. */
+  private Instant overSince(OutgoingRow message) {
+    Instant here = ambiguousSince(message);
+    return here.isAfter(message.busyUntil()) ? here : message.busyUntil();
   }
 
   /** The chat before the message, as webhooks lock them. */

@@ -1,6 +1,8 @@
 package io.bactrian.evolution;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.bactrian.media.SafeFileName;
+import java.net.URI;
 import java.util.List;
 
 /**
@@ -33,6 +35,17 @@ public record SendRequest(
 
     boolean isVoiceNote() {
       return mediaType().equals("audio") && !Boolean.FALSE.equals(ptt);
+    }
+
+    /**
+     * The name it goes by. A document has to have one: Evolution refuses one of bytes without, and
+     * fails where it finds none in an address.
+     */
+    String sentName() {
+      if (fileName != null || !mediaType().equals("document")) {
+        return fileName;
+      }
+      return SafeFileName.of(url == null ? null : URI.create(url).getPath(), mimetype);
     }
 
     /** Evolution's {@code mediatype}. */

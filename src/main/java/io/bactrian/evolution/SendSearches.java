@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -19,7 +20,7 @@ import org.springframework.stereotype.Component;
 public class SendSearches {
 
   /** Written on a phone, so not by a call of ours. */
-  private static final Set<String> PHONES = Set.of("android", "ios");
+  static final Set<String> PHONES = Set.of("android", "ios");
 
   private final JdbcClient jdbc;
   private final EvolutionSettings evolution;
@@ -71,15 +72,30 @@ public class SendSearches {
         body.toString());
   }
 
-  /** The search after a page of Evolution's answer. */
+  /** The search after a page could not be had; webhooks and the time left decide then. */
+  public SendSearch unanswered(
+      @ExchangeProperty("search") SendSearch search,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+    return search.unanswered(String.valueOf(failure.getMessage()));
+  }
+
+  /**
+   * The search after a page of Evolution's answer.
+   *
+   * @throws TransientFailureException if it lists no messages at all, not even none
+   */
   public SendSearch read(
       JsonNode answer,
       @ExchangeProperty("job") Job job,
       @ExchangeProperty("search") SendSearch search) {
     OutgoingRow message = message(job);
     Instant earliest = started(message).minus(settings.clockSkew()).minusSeconds(1);
-    Instant latest = started(message).plus(settings.reconcileFor());
+    Instant over = message.busyUntil() == null ? started(message) : message.busyUntil();
+    Instant latest = over.plus(settings.reconcileFor());
     JsonNode records = answer.path("messages").path("records");
+    if (!records.isArray()) {
+      throw new TransientFailureException("the answer lists no messages");
+    }
     SendSearch after = search;
     boolean last = search.page() >= answer.path("messages").path("pages").asInt(1);
     for (JsonNode record : records) {

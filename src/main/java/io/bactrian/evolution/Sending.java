@@ -6,16 +6,20 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bactrian.chat.Changes;
 import io.bactrian.chat.Jid;
 import io.bactrian.job.Job;
+import io.bactrian.job.JobAttempts;
 import io.bactrian.job.JobLedger;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * What happens to a message while it is sent. The start of the call is written down before it is
@@ -24,45 +28,82 @@ import org.springframework.transaction.annotation.Transactional;
 @Component("sending")
 public class Sending {
 
+  /** Property with the time at which the call of this exchange began. */
+  private static final String STARTED = "sendStarted";
+
   private final JdbcClient jdbc;
+  private final TransactionOperations transaction;
   private final SendCalls calls;
   private final SendPace pace;
+  private final SendShares shares;
   private final SentMessages sent;
   private final SendingSettings settings;
   private final JobLedger ledger;
+  private final JobAttempts attempts;
   private final Changes changes;
   private final ObjectMapper json;
   private final Clock clock;
+  private final Duration responseTimeout;
 
   public Sending(
       JdbcClient jdbc,
+      TransactionOperations transaction,
       SendCalls calls,
       SendPace pace,
+      SendShares shares,
       SentMessages sent,
       SendingSettings settings,
       JobLedger ledger,
+      JobAttempts attempts,
       Changes changes,
       ObjectMapper json,
-      Clock clock) {
+      Clock clock,
+      @Value("${bactrian.evolution.response-timeout-ms}") long responseTimeout) {
     this.jdbc = jdbc;
+    this.transaction = transaction;
     this.calls = calls;
     this.pace = pace;
+    this.shares = shares;
     this.sent = sent;
     this.settings = settings;
     this.ledger = ledger;
+    this.attempts = attempts;
     this.changes = changes;
     this.json = json;
     this.clock = clock;
+    this.responseTimeout = Duration.ofMillis(responseTimeout);
   }
 
   /**
-   * Writes down that the call begins, and builds it.
+   * Builds the call, and writes down that it begins.
    *
-   * @return null if there is nothing to call: the message has left already, its instance's pace
-   *     makes it wait, or an earlier call broke off; only then property {@code ambiguous} is true
+   * @return null if there is nothing to call: the message has left already, its instance's pace or
+   *     share makes it wait, or an earlier call broke off; only then property {@code ambiguous} is
+   *     true
    */
-  @Transactional
   public EvolutionCall begin(@ExchangeProperty("job") Job job, Exchange exchange) {
+    return HouseFaults.named(
+        () -> {
+          if (!hasWorker(job, exchange)) {
+            return null;
+          }
+          OutgoingRow message = transaction.execute(status -> admitted(job, exchange));
+          return message == null ? null : call(message, job, exchange);
+        });
+  }
+
+  private boolean hasWorker(Job job, Exchange exchange) {
+    boolean entered =
+        OutgoingRow.read(jdbc, job.subject())
+            .map(message -> shares.enter(message.instance(), exchange))
+            .orElse(true);
+    if (!entered) {
+      ledger.postpone(job, settings.shareDelay(), "waits for others of its instance");
+    }
+    return entered;
+  }
+
+  private OutgoingRow admitted(Job job, Exchange exchange) {
     OutgoingRow message =
         OutgoingRow.locked(jdbc, job.subject())
             .orElseThrow(() -> new PermanentFailureException("the message is gone"));
@@ -74,34 +115,57 @@ public class Sending {
       exchange.setProperty("ambiguous", true);
       return null;
     }
-    return attempt(message, job);
+    return mayLeave(message, job) ? message : null;
   }
 
-  /** The call, if the pace allows it; else null, and the job waits. */
-  EvolutionCall attempt(OutgoingRow message, Job job) {
-    Instant now = clock.instant();
-    Instant slot = pace.slot(message.instance(), message.slot(), now);
-    if (slot.isAfter(now)) {
-      jdbc.sql(
-              """
-              update message set send_slot = :slot, send_started_at = null, ambiguous_since = null
-              where id = :id""")
-          .param("slot", Timestamp.from(slot))
-          .param("id", message.id())
-          .update();
-      ledger.postpone(job, Duration.between(now, slot), "waits for the pace of its instance");
+  /** Whether the pace allows it now; else the job waits. Belongs into the caller's transaction. */
+  boolean mayLeave(OutgoingRow message, Job job) {
+    Duration wait = pace.untilSlot(message.id(), message.instance());
+    if (wait.compareTo(Duration.ZERO) <= 0) {
+      return true;
+    }
+    ledger.postpone(job, wait, "waits for the pace of its instance");
+    return false;
+  }
+
+  /**
+   * Builds the call of a message that may leave, and writes down that it begins. Outside of a
+   * transaction: media are read from object storage, which may take its time, and until the call
+   * really begins what is known of an earlier one holds.
+   *
+   * @return null if somebody else has settled or begun it meanwhile
+   */
+  EvolutionCall call(OutgoingRow message, Job job, Exchange exchange) {
+    EvolutionCall call = calls.call(message.instance(), message.chat(), request(message));
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    boolean begun =
+        Boolean.TRUE.equals(transaction.execute(status -> start(message, job, call, now)));
+    if (!begun) {
+      ledger.postpone(job, settings.reconcileInterval(), "was settled meanwhile");
       return null;
     }
-    EvolutionCall call = calls.call(message.instance(), message.chat(), request(message));
-    jdbc.sql(
-            """
-            update message set send_started_at = :now, ambiguous_since = null, send_slot = null,
-              updated_at = now()
-            where id = :id""")
-        .param("now", Timestamp.from(now))
-        .param("id", message.id())
-        .update();
+    exchange.setProperty(STARTED, now);
     return call;
+  }
+
+  private boolean start(OutgoingRow message, Job job, EvolutionCall call, Instant now) {
+    int rows =
+        jdbc.sql(
+                """
+                update message set send_started_at = :now, send_busy_until = :busy,
+                  send_unstored = false, ambiguous_since = null, send_slot = null,
+                  updated_at = now()
+                where id = :id and whatsapp_id is null
+                  and send_started_at is not distinct from cast(:seen as timestamptz)""")
+            .param("now", Timestamp.from(now))
+            .param("busy", Timestamp.from(now.plus(call.hold()).plus(responseTimeout)))
+            .param("id", message.id())
+            .param("seen", message.started() == null ? null : Timestamp.from(message.started()))
+            .update();
+    if (rows == 1 && message.started() != null) {
+      attempts.spend(job);
+    }
+    return rows == 1;
   }
 
   private SendRequest request(OutgoingRow message) {
@@ -112,22 +176,39 @@ public class Sending {
     }
   }
 
-  /** The call surely did not send it: it may be repeated. */
+  /** The call, if this exchange began one, surely did not send it: it may be repeated. */
   @Transactional
-  public void notSent(@ExchangeProperty("job") Job job) {
-    jdbc.sql("update message set send_started_at = null, ambiguous_since = null where id = :id")
+  public void notSent(
+      @ExchangeProperty("job") Job job, @ExchangeProperty(STARTED) Instant started) {
+    jdbc.sql(
+            """
+            update message set send_started_at = null, ambiguous_since = null
+            where id = :id and send_started_at = cast(:started as timestamptz)""")
         .param("id", job.subject())
+        .param("started", started == null ? null : Timestamp.from(started))
         .update();
   }
 
-  /** The call broke off: the message may have left. Spends no attempt. */
+  /** The call broke off: the message may have left. Spends no attempt; sending it again will. */
   @Transactional
   public void brokeOff(
       @ExchangeProperty("job") Job job,
+      @ExchangeProperty(STARTED) Instant started,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
-    jdbc.sql("update message set ambiguous_since = :now where id = :id")
+    UnknownOutcomeException told =
+        failure instanceof UnknownOutcomeException outcome
+            ? outcome
+            : new UnknownOutcomeException(failure.getMessage());
+    jdbc.sql(
+            """
+            update message set ambiguous_since = :now, send_unstored = :unstored,
+              send_busy_until = case when :over then :now else send_busy_until end
+            where id = :id and send_started_at = cast(:started as timestamptz)""")
         .param("now", Timestamp.from(clock.instant()))
+        .param("unstored", told.isUnstored())
+        .param("over", told.isOver())
         .param("id", job.subject())
+        .param("started", started == null ? null : Timestamp.from(started))
         .update();
     ledger.postpone(
         job,
@@ -138,17 +219,23 @@ public class Sending {
   /**
    * Evolution took it: its answer names WhatsApp's id and the chat's true address.
    *
-   * @throws GatewayFailureException if it names none: it is not Evolution's
+   * @throws UnknownOutcomeException if it names none: it is not Evolution's
+   * @throws io.bactrian.media.HouseFaultException if that could not be written down
    */
-  @Transactional
   public void sent(JsonNode answer, @ExchangeProperty("job") Job job) {
     JsonNode key = answer.path("key");
     if (key.path("id").asText("").isEmpty()) {
-      throw new GatewayFailureException("the answer names no message");
+      throw new UnknownOutcomeException("the answer names no message");
     }
-    sent.record(job.subject(), key.path("id").asText(), address(key));
-    ledger.done(job);
-    changes.messageStatus(job.subject());
+    HouseFaults.named(
+        () ->
+            transaction.execute(
+                status -> {
+                  sent.record(job.subject(), key.path("id").asText(), address(key));
+                  ledger.done(job);
+                  changes.messageStatus(job.subject());
+                  return null;
+                }));
   }
 
   /** The chat's address in a key, or null where it is hidden behind a LID. */
@@ -167,6 +254,9 @@ public class Sending {
   public void failed(
       @ExchangeProperty("job") Job job,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+    if (ledger.isOthers(job)) {
+      return;
+    }
     jdbc.sql(
             """
             update message set status = case when status = 'PENDING' then 'FAILED' else status end,

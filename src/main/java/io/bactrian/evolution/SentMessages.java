@@ -1,5 +1,6 @@
 package io.bactrian.evolution;
 
+import io.bactrian.chat.Changes;
 import io.bactrian.chat.Conversations;
 import io.bactrian.chat.MessageStatus;
 import io.bactrian.chat.Messages;
@@ -19,11 +20,13 @@ class SentMessages {
   private final JdbcClient jdbc;
   private final Conversations conversations;
   private final Messages messages;
+  private final Changes changes;
 
-  SentMessages(JdbcClient jdbc, Conversations conversations, Messages messages) {
+  SentMessages(JdbcClient jdbc, Conversations conversations, Messages messages, Changes changes) {
     this.jdbc = jdbc;
     this.conversations = conversations;
     this.messages = messages;
+    this.changes = changes;
   }
 
   /**
@@ -62,17 +65,19 @@ class SentMessages {
 
   /** A webhook had given it the id of a message of the same words that was written elsewhere. */
   private void giveBack(UUID message, Known known) {
+    UUID theirs = UUID.randomUUID();
     jdbc.sql(
             """
             insert into message (id, conversation_id, whatsapp_id, direction, kind, text, status,
               sent_at)
             select :id, :conversation, :whatsappId, direction, kind, text, status, sent_at
             from message where id = :message""")
-        .param("id", UUID.randomUUID())
+        .param("id", theirs)
         .param("conversation", known.conversation())
         .param("whatsappId", known.whatsappId())
         .param("message", message)
         .update();
+    changes.messageReceived(theirs);
   }
 
   private Known known(UUID message) {

@@ -100,7 +100,9 @@ class SettingsComparison {
             case "x-webhook-token" -> listed("bactrian.webhook.token", value);
             case "authorization" ->
                 value.startsWith("Bearer ") && listed("bactrian.webhook.token", value.substring(7));
-            case "jwt_key" -> listed("bactrian.webhook.jwt-key", value);
+            case "jwt_key" ->
+                !value.isEmpty()
+                    && value.equals(environment.getProperty("bactrian.webhook.jwt-key"));
             default -> false;
           };
     }

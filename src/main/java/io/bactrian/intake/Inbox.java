@@ -130,8 +130,11 @@ public class Inbox {
       log.warn("event {} does not fit", event.id(), failure);
       why = failure.getClass().getSimpleName();
     }
-    boolean kept = events.park(event, why, opened);
-    answer(exchange, event.id(), kept ? Status.parked : Status.duplicate);
+    if (events.park(event, why, opened)) {
+      answer(exchange, event.id(), Status.parked);
+    } else {
+      answer(exchange, events.find(event.fingerprint()).orElse(null), Status.duplicate);
+    }
     exchange.setProperty("jobs", List.of());
   }
 

@@ -5,6 +5,7 @@ import io.bactrian.chat.Conversations;
 import io.bactrian.chat.EarlyUpdates;
 import io.bactrian.chat.Incoming;
 import io.bactrian.chat.Instances;
+import io.bactrian.chat.Jid;
 import io.bactrian.chat.MessageKey;
 import io.bactrian.chat.Messages;
 import io.bactrian.job.JobRef;
@@ -60,7 +61,7 @@ class ItemRecorder {
   boolean record(Decoded decoded, List<JobRef> jobs) {
     String instance = decoded.instance();
     EventNames names = EventNames.of(decoded.items());
-    conversations.begin(instance, names.aliases(), names.chats());
+    conversations.begin(instance, names.aliases(), names.names());
     boolean news = false;
     for (Incoming item : decoded.items()) {
       if (item instanceof Incoming.Message message) {
@@ -88,14 +89,7 @@ class ItemRecorder {
   private boolean status(String instance, Incoming.Status status) {
     UUID known = find(instance, null, status.key());
     if (known == null) {
-      early.keep(
-          instance,
-          chat(instance, status.key()),
-          status.key().id(),
-          status.status(),
-          null,
-          null,
-          null);
+      early.keep(instance, chat(instance, status.key()), status.key(), status.status());
       return true;
     }
     return announce(known, messages.advance(known, status.status()));
@@ -103,7 +97,7 @@ class ItemRecorder {
 
   private boolean edit(Decoded decoded, Incoming.Edit edit) {
     Instant at = edit.at() == null ? clock.instant() : edit.at();
-    UUID known = find(decoded.instance(), decoded.self(), edit.key());
+    UUID known = findEdited(decoded, edit.key());
     if (known == null) {
       early.keep(
           decoded.instance(),
@@ -146,11 +140,25 @@ class ItemRecorder {
   private UUID find(String instance, String self, MessageKey key) {
     Optional<UUID> conversation = conversations.findLocked(instance, key.chat(), key.chatAlt());
     UUID message = conversation.map(id -> messages.find(id, key.id())).orElse(null);
-    if (message == null && key.chat().equals(self)) {
+    if (message != null) {
+      return message;
+    }
+    String chat = chat(instance, key);
+    if (chat.equals(self)) {
       // Somebody else's message, named with our own account as its chat: only the id counts.
       return messages.findOnly(instance, key.id());
     }
-    return message;
+    return messages.findUnderOtherName(instance, chat, key.id(), key.fromMe());
+  }
+
+  /**
+   * An edit of theirs may name our own LID as its chat, which nothing tells from that of others.
+   */
+  private UUID findEdited(Decoded decoded, MessageKey key) {
+    UUID message = find(decoded.instance(), decoded.self(), key);
+    return message == null && Jid.isLid(chat(decoded.instance(), key))
+        ? messages.findOnly(decoded.instance(), key.id())
+        : message;
   }
 
   private String chat(String instance, MessageKey key) {

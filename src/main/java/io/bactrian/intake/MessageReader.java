@@ -45,7 +45,8 @@ final class MessageReader {
             WireValues.instant(data.path("messageTimestamp")),
             quotedId(data, content),
             albumId(content),
-            attached));
+            attached,
+            envelope.event() == WebhookEvent.SEND_MESSAGE));
   }
 
   private static String text(ContentKind known, JsonNode body) {

@@ -12,6 +12,7 @@ import io.bactrian.job.JobLedger;
 import io.bactrian.job.JobRef;
 import io.bactrian.job.Parked;
 import io.bactrian.media.MediaExpiry;
+import io.bactrian.media.MediaRefresh;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,10 +25,13 @@ import org.springframework.stereotype.Component;
 @Component
 class MessageRecorder {
 
+  private static final String PROCESS = "process_incoming_media";
+
   private final Conversations conversations;
   private final Messages messages;
   private final Attachments attachments;
   private final MediaExpiry expiry;
+  private final MediaRefresh refresh;
   private final ProfileRequests profiles;
   private final JobLedger ledger;
   private final Parked parked;
@@ -40,6 +44,7 @@ class MessageRecorder {
       Messages messages,
       Attachments attachments,
       MediaExpiry expiry,
+      MediaRefresh refresh,
       ProfileRequests profiles,
       JobLedger ledger,
       Parked parked,
@@ -50,6 +55,7 @@ class MessageRecorder {
     this.messages = messages;
     this.attachments = attachments;
     this.expiry = expiry;
+    this.refresh = refresh;
     this.profiles = profiles;
     this.ledger = ledger;
     this.parked = parked;
@@ -87,14 +93,24 @@ class MessageRecorder {
     Instant deadline = expiry.deadline(media.url(), media.directPath(), media.mediaUrl(), now);
     Attachments.Recorded recorded = attachments.record(message, media, deadline);
     if (recorded.created()) {
-      // A media that comes with dead links still gets a while with Evolution.
-      Instant atLeast = now.plus(grace);
-      Instant giveUp = deadline.isAfter(atLeast) ? deadline : atLeast;
-      ledger.open("process_incoming_media", recorded.id(), giveUp).ifPresent(jobs::add);
-    } else if (recorded.refreshed()) {
-      // A fresh address for a media that was given up is a reason to try again.
-      parked.replay(recorded.id());
+      ledger.open(PROCESS, recorded.id(), giveUp(deadline, now)).ifPresent(jobs::add);
+      return true;
     }
-    return recorded.created() || recorded.refreshed();
+    var refreshed =
+        attachments.unstored(recorded.id()).flatMap(known -> refresh.refresh(known, media, now));
+    refreshed.ifPresent(
+        fresh -> {
+          attachments.refresh(recorded.id(), fresh.media(), fresh.deadline());
+          ledger.extend(PROCESS, recorded.id(), giveUp(fresh.deadline(), now));
+          // A fresh source for a media that was given up is a reason to try again.
+          parked.replay(recorded.id());
+        });
+    return refreshed.isPresent();
+  }
+
+  /** A media that comes with dead links still gets a while with Evolution. */
+  private Instant giveUp(Instant deadline, Instant now) {
+    Instant atLeast = now.plus(grace);
+    return deadline.isAfter(atLeast) ? deadline : atLeast;
   }
 }

@@ -19,24 +19,22 @@ public class WebhookAuthentication {
       Pattern.compile("bearer[ \\t]+(\\S+)[ \\t]*", Pattern.CASE_INSENSITIVE);
 
   private final List<byte[]> tokens;
-  private final List<JWTVerifier> jwts;
+
+  /** Null where no key is configured. */
+  private final JWTVerifier jwt;
 
   public WebhookAuthentication(WebhookSettings settings) {
     tokens = settings.token().stream().map(WebhookAuthentication::digest).toList();
-    jwts =
-        settings.jwtKey().stream()
-            .map(
-                key ->
-                    (JWTVerifier)
-                        JWT.require(Algorithm.HMAC256(key))
-                            .acceptLeeway(settings.jwtLeeway().toSeconds())
-                            .build())
-            .toList();
+    jwt =
+        settings.jwtKey().isEmpty()
+            ? null
+            : JWT.require(Algorithm.HMAC256(settings.jwtKey()))
+                .acceptLeeway(settings.jwtLeeway().toSeconds())
+                .build();
   }
 
   /**
-   * Returns if either header holds a token of ours, or the second one a JWT signed with a key of
-   * ours.
+   * Returns if either header holds a token of ours, or the second one a JWT signed with our key.
    *
    * @param webhookToken the header {@code X-Webhook-Token}, or null
    * @param authorization the header {@code Authorization}, or null
@@ -66,17 +64,9 @@ public class WebhookAuthentication {
   }
 
   private boolean isJwt(String candidate) {
-    if (candidate == null) {
+    if (candidate == null || jwt == null) {
       return false;
     }
-    boolean valid = false;
-    for (JWTVerifier jwt : jwts) {
-      valid |= isValid(jwt, candidate);
-    }
-    return valid;
-  }
-
-  private static boolean isValid(JWTVerifier jwt, String candidate) {
     try {
       return jwt.verify(candidate).getExpiresAtAsInstant() != null;
     } catch (RuntimeException e) {

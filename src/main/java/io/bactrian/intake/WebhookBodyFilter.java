@@ -7,38 +7,35 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.Part;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.Reader;
-import org.springframework.stereotype.Component;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Map;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Keeps a webhook's body out of Camel's hands: platform-http would read all of it into a String
- * before the route begins. The route's first steps authenticate, and only then take the body from
- * the wire.
+ * Keeps a webhook's body out of Camel's hands: platform-http would read all of it into a String,
+ * and the servlet container a form or its parts into parameters and files, before the route begins.
+ * The route's first steps authenticate, and only then take the body from the wire.
  */
-@Component
-public class WebhookBodyFilter extends OncePerRequestFilter {
+final class WebhookBodyFilter extends OncePerRequestFilter {
 
-  static final String PATH = "/webhooks/evolution";
-  private static final String BODY = WebhookBodyFilter.class.getName();
+  private static final String ON_THE_WIRE = WebhookBodyFilter.class.getName();
 
   private final IntakeOpening opening;
 
-  public WebhookBodyFilter(IntakeOpening opening) {
+  WebhookBodyFilter(IntakeOpening opening) {
     this.opening = opening;
   }
 
-  /** The body on the wire, of which nothing has been read yet. */
-  static InputStream body(HttpServletRequest request) throws IOException {
-    return ((HttpServletRequest) request.getAttribute(BODY)).getInputStream();
-  }
-
-  @Override
-  protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !request.getRequestURI().startsWith(PATH);
+  /** The request as it came, of whose body nothing has been read yet. */
+  static HttpServletRequest onTheWire(HttpServletRequest request) {
+    return (HttpServletRequest) request.getAttribute(ON_THE_WIRE);
   }
 
   @Override
@@ -50,7 +47,7 @@ public class WebhookBodyFilter extends OncePerRequestFilter {
       opening.refuse(response);
       return;
     }
-    request.setAttribute(BODY, request);
+    request.setAttribute(ON_THE_WIRE, request);
     chain.doFilter(new WithoutBody(request), response);
   }
 
@@ -68,6 +65,43 @@ public class WebhookBodyFilter extends OncePerRequestFilter {
     @Override
     public BufferedReader getReader() {
       return new BufferedReader(Reader.nullReader());
+    }
+
+    /** A form would be parsed by it, and the answer be written in a charset it names. */
+    @Override
+    public String getContentType() {
+      return null;
+    }
+
+    /** Of a form's body, asking for the first one reads it; and no webhook has any in its URL. */
+    @Override
+    public Map<String, String[]> getParameterMap() {
+      return Map.of();
+    }
+
+    @Override
+    public Enumeration<String> getParameterNames() {
+      return Collections.emptyEnumeration();
+    }
+
+    @Override
+    public String getParameter(String name) {
+      return null;
+    }
+
+    @Override
+    public String[] getParameterValues(String name) {
+      return null;
+    }
+
+    @Override
+    public Collection<Part> getParts() {
+      return List.of();
+    }
+
+    @Override
+    public Part getPart(String name) {
+      return null;
     }
   }
 

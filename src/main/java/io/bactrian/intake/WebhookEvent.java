@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -27,6 +28,30 @@ public enum WebhookEvent {
   GROUP_PARTICIPANTS_UPDATE("group-participants.update"),
   CONNECTION_UPDATE("connection.update");
 
+  /** The others that Evolution 2.3 can be told to send, dotted. */
+  private static final Set<String> NOT_HANDLED =
+      Set.of(
+          "application.startup",
+          "qrcode.updated",
+          "messages.set",
+          "send.message.update",
+          "presence.update",
+          "chats.set",
+          "chats.upsert",
+          "chats.update",
+          "chats.delete",
+          "labels.edit",
+          "labels.association",
+          "call",
+          "typebot.start",
+          "typebot.change.status",
+          "remove.instance",
+          "logout.instance",
+          "instance.create",
+          "instance.delete",
+          "status.instance",
+          "error");
+
   private static final int LONGEST_NAME = 100;
   private static final Map<String, WebhookEvent> BY_DOTS =
       Arrays.stream(values())
@@ -46,6 +71,11 @@ public enum WebhookEvent {
   /** Empty for an event that nobody handles, and for null. */
   public static Optional<WebhookEvent> of(String name) {
     return name == null ? Optional.empty() : Optional.ofNullable(BY_DOTS.get(dotted(name)));
+  }
+
+  /** Whether Evolution has an event of this name, handled or not. */
+  static boolean exists(String name) {
+    return of(name).isPresent() || NOT_HANDLED.contains(dotted(name));
   }
 
   /**

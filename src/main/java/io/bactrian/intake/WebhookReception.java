@@ -20,6 +20,9 @@ public class WebhookReception {
 
   private static final Logger log = LoggerFactory.getLogger(WebhookReception.class);
 
+  /** Where webhooks come in, and below it. */
+  static final String PATH = "/webhooks/evolution";
+
   /** How long the sender may wait after a 503; it backs off by itself as well. */
   static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
@@ -48,12 +51,13 @@ public class WebhookReception {
   public void spool(
       @Header("CamelHttpServletRequest") HttpServletRequest request, Exchange exchange)
       throws IOException {
+    HttpServletRequest wire = WebhookBodyFilter.onTheWire(request);
     SpooledBody spooled =
         body.spool(
-            WebhookBodyFilter.body(request),
-            request.getContentLengthLong(),
-            request.getContentType(),
-            request.getHeader("Content-Encoding"));
+            wire.getInputStream(),
+            wire.getContentLengthLong(),
+            wire.getContentType(),
+            wire.getHeader("Content-Encoding"));
     exchange
         .getExchangeExtension()
         .addOnCompletion(
@@ -63,20 +67,22 @@ public class WebhookReception {
                 close(spooled);
               }
             });
-    exchange.setProperty("pathEvent", pathEvent(request.getRequestURI()));
+    exchange.setProperty("pathEvent", pathEvent(request.getServletPath()));
     exchange.getMessage().setBody(spooled);
   }
 
   /**
    * The event that the path names ({@code /webhooks/evolution/messages-upsert}); null for other
    * paths, as people put the instance there too.
+   *
+   * @param path decoded, and without parameters
    */
-  static String pathEvent(String uri) {
-    String tail = uri.substring(Math.min(WebhookBodyFilter.PATH.length(), uri.length()));
+  static String pathEvent(String path) {
+    String tail = path.substring(Math.min(PATH.length(), path.length()));
     return Optional.of(tail.replace("/", ""))
         .filter(name -> !name.isEmpty())
         .map(WebhookEvent::normalise)
-        .filter(name -> WebhookEvent.of(name).isPresent())
+        .filter(WebhookEvent::exists)
         .orElse(null);
   }
 

@@ -15,7 +15,8 @@ import org.springframework.validation.annotation.Validated;
  * How webhooks are let in.
  *
  * @param token shared secrets, any of which lets a webhook in; several for rotation
- * @param jwtKey keys of Evolution's {@code jwt_key} tokens (HS256); none turns such tokens off
+ * @param jwtKey key of Evolution's {@code jwt_key} tokens (HS256), taken as it is: commas and
+ *     blanks belong to it; empty turns such tokens off
  * @param jwtLeeway how far a token's times may lie off. Evolution signs once for an event and
  *     resends the same token for 20 minutes and more, though it expires after 10, and never resends
  *     what was answered 401
@@ -36,7 +37,7 @@ import org.springframework.validation.annotation.Validated;
 public record WebhookSettings(
     @NotEmpty(message = "BACTRIAN_WEBHOOK_TOKEN is required: the secret that webhooks must bring")
         List<String> token,
-    @DefaultValue List<String> jwtKey,
+    @DefaultValue("") String jwtKey,
     @NotNull @DefaultValue("30m") Duration jwtLeeway,
     @NotNull @DefaultValue("140MB") DataSize maxSize,
     @NotNull @DefaultValue("256KB") DataSize spoolThreshold,
@@ -49,7 +50,6 @@ public record WebhookSettings(
 
   public WebhookSettings {
     token = withoutBlanks(token);
-    jwtKey = withoutBlanks(jwtKey);
     spoolDir =
         spoolDir == null
             ? Path.of(System.getProperty("java.io.tmpdir"), "bactrian-spool")
@@ -59,8 +59,8 @@ public record WebhookSettings(
   /** Leaves the secrets out: settings end up in logs. */
   @Override
   public String toString() {
-    return "WebhookSettings[tokens=%d, jwtKeys=%d, maxSize=%s, spoolDir=%s]"
-        .formatted(token.size(), jwtKey.size(), maxSize, spoolDir);
+    return "WebhookSettings[tokens=%d, jwt=%s, maxSize=%s, spoolDir=%s]"
+        .formatted(token.size(), !jwtKey.isEmpty(), maxSize, spoolDir);
   }
 
   private static List<String> withoutBlanks(List<String> secrets) {

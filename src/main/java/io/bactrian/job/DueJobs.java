@@ -43,7 +43,8 @@ public class DueJobs {
    * that is presumed dead; of a line, the first one only. A claim of our own that is not in hand is
    * left alone for a while, which grows each time: it may have been made just now, and what failed
    * to be put back once may fail again. Each is given time to wait in its lane before it is due
-   * again; that time doubles, so that a long backlog is not published over and over.
+   * again; that time doubles, so that a long backlog is not published over and over, up to a share
+   * of what is left to the job's expiry.
    */
   @Transactional
   public List<JobRef> take() {
@@ -82,8 +83,10 @@ public class DueJobs {
 
   private void requeue(String kind, List<JobRef> due) {
     long seconds;
+    int share = 1;
     if (kinds.isDeclared(kind)) {
       seconds = kinds.get(kind).requeueAfter().toSeconds();
+      share = kinds.get(kind).retry().triesBeforeExpiry();
     } else {
       seconds = settings.maxRequeueDelay().toSeconds();
       log.warn("{} due jobs of kind {}, which is not declared: they stay", due.size(), kind);
@@ -93,10 +96,13 @@ public class DueJobs {
             update job set claimed_by = null, requeues = requeues + 1, queued_at = now(),
               updated_at = now(),
               next_attempt_at = now() + make_interval(
-                secs => least(:max, :seconds * power(2, least(requeues, 20))))
+                secs => least(:max, :seconds * power(2, least(requeues, 20)),
+                  case when expires_at is not null then
+                    greatest(:seconds, extract(epoch from expires_at - now()) / :share) end))
             where id in (:ids)""")
         .param("max", settings.maxRequeueDelay().toSeconds())
         .param("seconds", seconds)
+        .param("share", share)
         .param("ids", due.stream().map(JobRef::id).toList())
         .update();
   }

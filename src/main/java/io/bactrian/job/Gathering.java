@@ -19,7 +19,7 @@ final class Gathering<Q, A> {
   private final class Asked {
     private final Q question;
     private A answer;
-    private RuntimeException failure;
+    private Throwable failure;
     private boolean answered;
 
     Asked(Q question) {
@@ -54,8 +54,11 @@ final class Gathering<Q, A> {
     } finally {
       busy.unlock();
     }
+    if (asked.failure instanceof Error error) {
+      throw error;
+    }
     if (asked.failure != null) {
-      throw asked.failure;
+      throw (RuntimeException) asked.failure;
     }
     return asked.answer;
   }
@@ -77,7 +80,8 @@ final class Gathering<Q, A> {
       Map<Q, A> answers = statement.apply(batch.stream().map(each -> each.question).toList());
       // Taken out: of two who ask the same, one is answered.
       batch.forEach(each -> each.answer = answers.remove(each.question));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // An error too: those who share the statement would else ask for ever.
       batch.forEach(each -> each.failure = e);
     }
     batch.forEach(each -> each.answered = true);

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,8 @@ class JobClaims {
   /**
    * The commit is not awaited on disk: a claim that a crash of the database undoes is a claim that
    * nobody has. Rows that somebody else has locked are passed over: who locks a job settles it or
-   * publishes it again.
+   * publishes it again. A job that was put back is not to be had until {@link DueJobs} publishes
+   * it: the lane may still hold copies of its message, of a time when it waited there for long.
    */
   private Map<UUID, Claimed> claim(List<UUID> ids) {
     Map<UUID, Claimed> claimed = new HashMap<>();
@@ -76,7 +78,7 @@ class JobClaims {
             with quick as materialized (select set_config('synchronous_commit', 'off', true)),
             free as materialized (
               select job.id from job, quick
-              where job.id = any(:ids) and job.state = 'pending'
+              where job.id = any(:ids) and job.state = 'pending' and queued_at is not null
                 and (claimed_by is null or claimed_by not in
                   (select id from hub where seen_at > now() - make_interval(secs => :dead)))
                 and (line is null or not exists (
@@ -86,8 +88,8 @@ class JobClaims {
               for update of job skip locked)
             update job set claimed_by = :hub, started_at = now(), updated_at = now()
             from free where job.id = free.id
-            returning job.id, kind, subject, attempts, expires_at, replayed_at,
-              extract(epoch from now() - coalesce(queued_at, created_at)) as waited""")
+            returning job.id, kind, subject, attempts, expires_at, replayed_at, started_at,
+              extract(epoch from now() - queued_at) as waited""")
         .param("ids", ids.toArray(UUID[]::new))
         .param("dead", settings.presumedDead().toSeconds())
         .param("hub", hub.id())
@@ -97,7 +99,7 @@ class JobClaims {
     return claimed;
   }
 
-  private static Claimed claimed(ResultSet row) throws SQLException {
+  private Claimed claimed(ResultSet row) throws SQLException {
     return new Claimed(
         new Job(
             row.getObject("id", UUID.class),
@@ -105,7 +107,8 @@ class JobClaims {
             row.getObject("subject", UUID.class),
             row.getInt("attempts"),
             instant(row.getTimestamp("expires_at")),
-            instant(row.getTimestamp("replayed_at"))),
+            instant(row.getTimestamp("replayed_at")),
+            new Claim(hub.id(), row.getObject("started_at", OffsetDateTime.class))),
         Duration.ofNanos(Math.round(row.getDouble("waited") * 1e9)));
   }
 

@@ -2,6 +2,7 @@ package io.bactrian.job;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +46,15 @@ public class JobJournal {
   void retried(Job job, String reason, Object next) {
     outcomes(job.kind(), "retried").increment();
     log.info("{} {} failed ({}), next attempt {}", job.kind(), job.id(), reason, next);
+  }
+
+  void postponed(Job job, Duration wait, String reason) {
+    log.debug("{} {} postponed by {}: {}", job.kind(), job.id(), wait, reason);
+  }
+
+  /** What it came to is not written: somebody else works on it, or has done it. */
+  void lost(Job job) {
+    log.warn("{} {} is in other hands by now", job.kind(), job.id());
   }
 
   void deferred(Job job, String reason) {

@@ -6,9 +6,6 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -19,7 +16,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * The ledger of jobs: a row is written with what caused it, says when the job is due, who works on
@@ -40,12 +36,13 @@ public class JobLedger {
   private final ObjectMapper json;
   private final JobJournal journal;
   private final Clock clock;
-  private final Gathering<UUID, Settled> finished;
+  private final JobSettlement settlement;
 
   public JobLedger(
       JdbcClient jdbc,
       JobKinds kinds,
       JobClaims claims,
+      JobSettlement settlement,
       LedgerSettings settings,
       JobAnnouncer announcer,
       ObjectMapper json,
@@ -59,7 +56,7 @@ public class JobLedger {
     this.json = json;
     this.journal = journal;
     this.clock = clock;
-    this.finished = new Gathering<>(settings.batch(), this::finish);
+    this.settlement = settlement;
   }
 
   /**
@@ -110,8 +107,8 @@ public class JobLedger {
    * Claims the job that a lane delivered, until the exchange is complete.
    *
    * @param body the lane's message: a {@link JobRef} as JSON
-   * @return null if there is nothing to do: done, parked, in the hands of a living copy, or not yet
-   *     its turn in its line
+   * @return null if there is nothing to do: done, parked, put back for later, in the hands of a
+   *     living copy, or not yet its turn in its line
    * @throws UnreadableJobException if the message is none of ours
    */
   public Job claim(@Body String body, Exchange exchange) {
@@ -146,29 +143,31 @@ public class JobLedger {
   }
 
   /**
-   * The job's effect is durable; spends the attempt. Belongs into the effect's transaction; outside
-   * of one, jobs that are done at the same time are written in one statement.
+   * Whether the job is still in the hands of who claimed it, and stays there until the caller's
+   * transaction ends. Who was presumed dead meanwhile has no say in it any more.
    */
-  public void done(Job job) {
-    settle(
-        TransactionSynchronizationManager.isActualTransactionActive()
-            ? finish(List.of(job.id())).get(job.id())
-            : finished.ask(job.id()));
-    announcer.afterCommit(() -> journal.done(job));
+  public boolean holds(Job job) {
+    return settlement.holds(job);
   }
 
-  private Map<UUID, Settled> finish(List<UUID> ids) {
-    Map<UUID, Settled> settled = new HashMap<>();
-    jdbc.sql(
-            """
-            update job set state = 'done', attempts = attempts + 1, claimed_by = null,
-              done_at = now(), updated_at = now(), last_error = null
-            where id = any(:ids) and state = 'pending' returning id, line""")
-        .param("ids", ids.toArray(UUID[]::new))
-        .query(Settled.class)
-        .list()
-        .forEach(job -> settled.put(job.id(), job));
-    return settled;
+  /** Whether somebody else has the job in hand, or has done it; not so one that is parked. */
+  public boolean isOthers(Job job) {
+    return settlement.isOthers(job);
+  }
+
+  /**
+   * The job's effect is durable; spends the attempt. Belongs into the effect's transaction.
+   *
+   * @return false if the claim was lost, as with all that is said of a claimed job: nothing was
+   *     written, and the job is its new holder's
+   */
+  public boolean done(Job job) {
+    return told(job, settlement.done(job), () -> journal.done(job));
+  }
+
+  private boolean told(Job job, boolean written, Runnable entry) {
+    announcer.afterCommit(written ? entry : () -> journal.lost(job));
+    return written;
   }
 
   /**
@@ -185,14 +184,23 @@ public class JobLedger {
         .param("subject", subject)
         .query(Settled.class)
         .list()
-        .forEach(this::settle);
+        .forEach(
+            job -> {
+              announcer.changed(job.id());
+              announcer.settled(job.line());
+            });
   }
 
-  private void settle(Settled job) {
-    if (job != null) {
-      announcer.changed(job.id());
-      announcer.settled(job.line());
-    }
+  /** The source of an open job lasts until then, if not longer; in the caller's transaction. */
+  public void extend(String kind, UUID subject, Instant expiresAt) {
+    jdbc.sql(
+            """
+            update job set expires_at = greatest(expires_at, :expires), updated_at = now()
+            where kind = :kind and subject = :subject and state <> 'done'""")
+        .param("expires", Timestamp.from(expiresAt))
+        .param("kind", kind)
+        .param("subject", subject)
+        .update();
   }
 
   /** Whether a job that fails once more now is to be given up. */
@@ -205,21 +213,23 @@ public class JobLedger {
 
   /** The attempt failed: spends it and sets the next one by the kind's schedule. */
   @Transactional
-  public Instant retry(Job job, String error) {
+  public boolean retry(Job job, String error) {
     return retry(job, error, null);
   }
 
   /** The same, not before the time that {@code Retry-After} asked for, if not null. */
   @Transactional
-  public Instant retry(Job job, String error, Duration notBefore) {
+  public boolean retry(Job job, String error, Duration notBefore) {
     Instant now = clock.instant();
     RetrySchedule schedule = kinds.get(job.kind()).retry();
     Instant next =
         schedule.next(
             job.attempts() + 1, job.expiresAt(), now, ThreadLocalRandom.current(), notBefore);
-    release(job, Duration.between(now, next), error, 1);
-    announcer.afterCommit(() -> journal.retried(job, error, next));
-    return next;
+    Duration wait = Duration.between(now, next);
+    // No longer than the wait, which expiry may have cut.
+    Duration least = notBefore == null || notBefore.compareTo(wait) < 0 ? notBefore : wait;
+    boolean released = settlement.release(job, wait, least, error, 1);
+    return told(job, released, () -> journal.retried(job, error, next));
   }
 
   /** A fault of our own house: the attempt is not spent, the job waits a little. */
@@ -229,31 +239,21 @@ public class JobLedger {
       log.warn("a delivered job could not be claimed: {}", error);
       return;
     }
-    release(job, settings.houseDelay(), error, 0);
-    announcer.afterCommit(() -> journal.deferred(job, error));
+    boolean released = settlement.release(job, settings.houseDelay(), null, error, 0);
+    told(job, released, () -> journal.deferred(job, error));
   }
 
   /** Nobody's fault, only not yet: the attempt is not spent. */
   @Transactional
-  public void postpone(Job job, Duration wait, String reason) {
-    release(job, wait, reason, 0);
-    log.debug("{} {} postponed by {}: {}", job.kind(), job.id(), wait, reason);
+  public boolean postpone(Job job, Duration wait, String reason) {
+    boolean released = settlement.release(job, wait, null, reason, 0);
+    return told(job, released, () -> journal.postponed(job, wait, reason));
   }
 
   /** Gives the job up for now; the row keeps everything that a replay needs. */
   @Transactional
-  public void park(Job job, String reason) {
-    jdbc.sql(
-            """
-            update job set state = 'parked', attempts = attempts + 1, claimed_by = null,
-              last_error = :error, updated_at = now()
-            where id = :id and state = 'pending' returning id, line""")
-        .param("error", ErrorText.shorten(reason))
-        .param("id", job.id())
-        .query(Settled.class)
-        .list()
-        .forEach(this::settle);
-    announcer.afterCommit(() -> journal.parked(job, reason));
+  public boolean park(Job job, String reason) {
+    return told(job, settlement.park(job, reason), () -> journal.parked(job, reason));
   }
 
   /** No lane took the job: it is due again soon, and its time in a lane begins anew. */
@@ -267,21 +267,5 @@ public class JobLedger {
         .param("error", ErrorText.shorten(error))
         .param("id", ref.id())
         .update();
-  }
-
-  /** Due by the database's clock, which is the one that is asked: copies' own ones may differ. */
-  private void release(Job job, Duration wait, String error, int spent) {
-    jdbc.sql(
-            """
-            update job set claimed_by = null, attempts = attempts + :spent, requeues = 0,
-              waits_for = null, last_error = :error, updated_at = now(),
-              next_attempt_at = now() + cast(:wait as float) * interval '1 ms'
-            where id = :id and state = 'pending'""")
-        .param("spent", spent)
-        .param("wait", wait.toMillis())
-        .param("error", ErrorText.shorten(error))
-        .param("id", job.id())
-        .update();
-    announcer.changed(job.id());
   }
 }

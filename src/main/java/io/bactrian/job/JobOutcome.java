@@ -49,7 +49,8 @@ public class JobOutcome {
     ledger.publishFailed(ref, reason(failure));
   }
 
-  private static String reason(Exception failure) {
+  /** A failure in one line, for an operator. */
+  public static String reason(Exception failure) {
     return Optional.ofNullable(failure)
         .map(
             e -> {

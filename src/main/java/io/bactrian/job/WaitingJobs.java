@@ -40,11 +40,15 @@ public class WaitingJobs {
         .map(since -> Duration.between(since.toInstant(), clock.instant()));
   }
 
-  /** Makes due what waits for this instance, which is connected; in the caller's transaction. */
+  /**
+   * Makes due what waits for this instance, which is connected, but for what a source asked to be
+   * left alone with; in the caller's transaction.
+   */
   public void hasten(String instance) {
     jdbc.sql(
             """
-            update job set next_attempt_at = now(), waits_for = null, updated_at = now()
+            update job set next_attempt_at = greatest(now(), not_before), waits_for = null,
+              updated_at = now()
             where waits_for = :instance and state = 'pending' and claimed_by is null""")
         .param("instance", instance)
         .update();
@@ -54,7 +58,7 @@ public class WaitingJobs {
   public void hasten(String kind, UUID subject) {
     jdbc.sql(
             """
-            update job set next_attempt_at = now(), updated_at = now()
+            update job set next_attempt_at = greatest(now(), not_before), updated_at = now()
             where kind = :kind and subject = :subject and state = 'pending'
               and claimed_by is null and waits_for is null
               and last_error is not null and next_attempt_at > now()""")

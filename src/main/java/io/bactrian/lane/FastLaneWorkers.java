@@ -26,11 +26,15 @@ public class FastLaneWorkers implements CamelContextConfiguration {
     this.kinds = kinds;
   }
 
+  static String name(String kind) {
+    return "fast-lane-" + kind;
+  }
+
   @Override
   public void beforeApplicationStart(CamelContext camel) {
     for (JobKind kind : kinds.all()) {
       if (kind.lane() == Lane.fast) {
-        String name = "fast-lane-" + kind.name();
+        String name = name(kind.name());
         camel.getRegistry().bind(name, ExecutorService.class, pool(camel, name, kind.workers()));
       }
     }

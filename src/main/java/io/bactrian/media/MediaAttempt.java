@@ -55,6 +55,12 @@ public final class MediaAttempt {
     fail(failure.getMessage());
   }
 
+  /** As nobody foresaw; it may serve later. */
+  void failed(String reason) {
+    unavailable = true;
+    fail(reason);
+  }
+
   private void fail(String reason) {
     failures
         .append(failures.isEmpty() ? "" : "; ")

@@ -5,16 +5,21 @@ import io.bactrian.chat.Changes;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobKinds;
 import io.bactrian.job.JobLedger;
+import io.bactrian.job.JobOutcome;
 import io.bactrian.job.JobRef;
 import io.bactrian.job.WaitingJobs;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
 import org.apache.camel.component.aws2.s3.AWS2S3Constants;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -22,6 +27,8 @@ import org.springframework.transaction.annotation.Transactional;
 /** What is written of a media while it is obtained, stored or given up. */
 @Component("mediaBook")
 public class MediaBook {
+
+  private static final Logger log = LoggerFactory.getLogger(MediaBook.class);
 
   private static final String DERIVE = "derive_media";
 
@@ -90,14 +97,20 @@ public class MediaBook {
   /**
    * The media lies in S3: the attachment and its message say so, and the job of its derivatives is
    * opened, in the caller's transaction. Property {@code derivationJob} is that job, to be
-   * published after the commit.
+   * published after the commit. Nothing of it happens again to one that another copy has stored.
    */
   public Attachment stored(
       @ExchangeProperty("job") Job job,
       @ExchangeProperty("attempt") MediaAttempt attempt,
       @ExchangeProperty("objectKey") String key,
       Exchange exchange) {
-    Attachment attachment = entities.find(Attachment.class, job.subject());
+    // The message first: a webhook that tells of it again locks them in this order.
+    UUID message = attempt.attachment().messageId();
+    jdbc.sql("update message set updated_at = now() where id = :id").param("id", message).update();
+    Attachment attachment = lock(job);
+    if (attachment.status() == Attachment.Status.STORED) {
+      return attachment;
+    }
     MediaFile file = attempt.file();
     attachment.stored(
         attempt.servedBy().wireName(),
@@ -106,9 +119,6 @@ public class MediaBook {
         file.sha256(),
         file.mimeType(),
         clock.instant());
-    jdbc.sql("update message set updated_at = now() where id = :id")
-        .param("id", attachment.messageId())
-        .update();
     openDerivation(attachment.id()).ifPresent(ref -> exchange.setProperty("derivationJob", ref));
     changes.attachmentStored(attachment.id());
     return attachment;
@@ -125,7 +135,10 @@ public class MediaBook {
     return ledger.open(DERIVE, attachment, null);
   }
 
-  /** Not obtained now: the schedule says when to try again. */
+  /**
+   * Not obtained now: the schedule says when to try again. Neither this nor giving up changes
+   * anything of a media that another copy has stored, or has in hand.
+   */
   @Transactional
   public void later(
       @ExchangeProperty("job") Job job, @ExchangeProperty("attempt") MediaAttempt attempt) {
@@ -133,10 +146,15 @@ public class MediaBook {
       park(job, attempt);
       return;
     }
-    note(job, attempt, Attachment.Status.PENDING);
-    ledger.retry(job, attempt.failures(), attempt.retryAfter());
-    if (attempt.waitsForInstance()) {
-      waitingJobs.await(job, attempt.origin().instance());
+    Attachment attachment = lock(job);
+    if (isOvertaken(attachment, job, attempt)) {
+      return;
+    }
+    if (ledger.retry(job, attempt.failures(), attempt.retryAfter())) {
+      note(attachment, attempt, Attachment.Status.PENDING);
+      if (attempt.waitsForInstance()) {
+        waitingJobs.await(job, attempt.origin().instance());
+      }
     }
   }
 
@@ -144,14 +162,58 @@ public class MediaBook {
   @Transactional
   public void park(
       @ExchangeProperty("job") Job job, @ExchangeProperty("attempt") MediaAttempt attempt) {
-    note(job, attempt, Attachment.Status.PARKED);
-    ledger.park(job, attempt.failures());
-    changes.attachmentParked(job.subject());
+    Attachment attachment = lock(job);
+    if (!isOvertaken(attachment, job, attempt) && ledger.park(job, attempt.failures())) {
+      note(attachment, attempt, Attachment.Status.PARKED);
+      changes.attachmentParked(job.subject());
+    }
   }
 
-  private void note(Job job, MediaAttempt attempt, Attachment.Status status) {
-    entities
-        .find(Attachment.class, job.subject())
-        .failed(status, attempt.deadRungs(), attempt.failures(), clock.instant());
+  /**
+   * The delivery broke off. After a fault of our own house it is deferred; what would fail the same
+   * way for ever spends an attempt, and is parked in the end like any other.
+   */
+  @Transactional
+  public void brokenOff(
+      @ExchangeProperty("job") Job job,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+    String reason = JobOutcome.reason(failure);
+    if (job == null || HouseFaults.among(failure)) {
+      ledger.defer(job, reason);
+      return;
+    }
+    log.warn("{} {} failed as it never should", job.kind(), job.id(), failure);
+    boolean last = ledger.exhausted(job);
+    Attachment attachment = lock(job);
+    if (last ? ledger.park(job, reason) : ledger.retry(job, reason)) {
+      Attachment.Status status = last ? Attachment.Status.PARKED : Attachment.Status.PENDING;
+      if (attachment != null && attachment.status() != Attachment.Status.STORED) {
+        attachment.failed(status, attachment.deadRungs(), reason, clock.instant());
+      }
+      if (last) {
+        changes.attachmentParked(job.subject());
+      }
+    }
+  }
+
+  private Attachment lock(Job job) {
+    return entities.find(Attachment.class, job.subject(), LockModeType.PESSIMISTIC_WRITE);
+  }
+
+  /** What the attempt came to is not the last word, and is not written down. */
+  private boolean isOvertaken(Attachment attachment, Job job, MediaAttempt attempt) {
+    if (attachment.status() == Attachment.Status.STORED) {
+      ledger.done(job);
+      return true;
+    }
+    if (attachment.hasSourcesOf(attempt.attachment())) {
+      return false;
+    }
+    ledger.postpone(job, Duration.ZERO, "a webhook told of another source meanwhile");
+    return true;
+  }
+
+  private void note(Attachment attachment, MediaAttempt attempt, Attachment.Status status) {
+    attachment.failed(status, attempt.deadRungs(), attempt.failures(), clock.instant());
   }
 }

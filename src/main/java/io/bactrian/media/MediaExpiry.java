@@ -50,12 +50,17 @@ public final class MediaExpiry {
   public boolean expired(Rung rung, String url, String directPath, String mediaUrl, Instant now) {
     Instant end =
         switch (rung) {
-          case MEDIA_URL -> presign(mediaUrl);
-          case URL -> oe(url);
-          case DIRECT_PATH -> oe(directPath);
+          case MEDIA_URL -> of(rung, mediaUrl);
+          case URL -> of(rung, url);
+          case DIRECT_PATH -> of(rung, directPath);
           case BASE64, GET_BASE64 -> null;
         };
     return end != null && !now.isBefore(end);
+  }
+
+  /** When this link of a rung ends, or null if it does not say. */
+  Instant of(Rung rung, String link) {
+    return rung == Rung.MEDIA_URL ? presign(link) : oe(link);
   }
 
   private static Instant oe(String link) {

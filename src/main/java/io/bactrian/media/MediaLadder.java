@@ -15,6 +15,8 @@ import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.support.SynchronizationAdapter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,6 +25,8 @@ import org.springframework.stereotype.Component;
  */
 @Component("mediaLadder")
 public class MediaLadder {
+
+  private static final Logger log = LoggerFactory.getLogger(MediaLadder.class);
 
   private final MediaBook book;
   private final MediaExpiry expiry;
@@ -104,8 +108,21 @@ public class MediaLadder {
     next(attempt, exchange);
   }
 
-  /** A fault of our own house ends the climb; it is no rung's fault. */
-  public void interrupted(@ExchangeProperty("attempt") MediaAttempt attempt, Exchange exchange) {
+  /**
+   * A fault of our own house ends the climb; it is no rung's fault. What nobody foresaw counts as a
+   * failure of this rung alone, so that the others are tried and the job ends some day.
+   */
+  public void interrupted(
+      @ExchangeProperty("attempt") MediaAttempt attempt,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure,
+      Exchange exchange) {
+    if (!HouseFaults.among(failure)) {
+      log.warn("rung {} failed as it never should", attempt.rung(), failure);
+      meter.count(attempt.rung(), "unavailable");
+      attempt.failed(failure.getClass().getSimpleName());
+      next(attempt, exchange);
+      return;
+    }
     meter.count(attempt.rung(), "interrupted");
     exchange.removeProperty("rung");
     exchange.setProperty("outcome", "interrupted");
@@ -157,11 +174,16 @@ public class MediaLadder {
 
   private static Set<Rung> rungs(String names) {
     Set<Rung> rungs = new LinkedHashSet<>();
-    Arrays.stream((names == null ? "" : names).split(","))
-        .map(String::trim)
-        .filter(name -> !name.isEmpty())
-        .map(Rung::of)
-        .forEach(rungs::add);
+    try {
+      Arrays.stream((names == null ? "" : names).split(","))
+          .map(String::trim)
+          .filter(name -> !name.isEmpty())
+          .map(Rung::of)
+          .forEach(rungs::add);
+    } catch (IllegalArgumentException e) {
+      // Written by a newer version: this copy is the one that is to go.
+      throw new HouseFaultException(e.getMessage(), e);
+    }
     return rungs;
   }
 }

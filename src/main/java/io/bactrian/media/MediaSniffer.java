@@ -33,6 +33,7 @@ public final class MediaSniffer {
             isoMedia(head, kind);
         case "application/ogg", "audio/vorbis", "audio/opus", "audio/speex", "audio/ogg" ->
             kind == AttachmentKind.video ? "video/ogg" : "audio/ogg";
+        case "video/3gpp", "video/3gpp2" -> kind == AttachmentKind.audio ? "audio/3gpp" : type;
         case "application/x-matroska" ->
             kind == AttachmentKind.audio ? "audio/x-matroska" : "video/x-matroska";
         case "audio/x-aac" -> "audio/aac";

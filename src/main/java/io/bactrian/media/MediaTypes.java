@@ -52,6 +52,7 @@ final class MediaTypes {
           "audio/ogg",
           "audio/mp4",
           "audio/mpeg",
+          "audio/3gpp",
           "audio/aac",
           "audio/amr",
           "audio/wav",
@@ -66,6 +67,7 @@ final class MediaTypes {
   private static final Map<String, String> EXTENSIONS =
       Map.of(
           "audio/ogg", ".ogg",
+          "audio/3gpp", ".3gp",
           "audio/mp4", ".m4a",
           "audio/mpeg", ".mp3",
           "video/quicktime", ".mov",

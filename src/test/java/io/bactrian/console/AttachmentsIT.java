@@ -73,6 +73,8 @@ class AttachmentsIT {
 
     assertThat(api.get("/api/attachments?status=STORED").items().findValuesAsText("id"))
         .containsExactly(stored.toString());
+    assertThat(api.get("/api/attachments?status=stored").items()).hasSize(1);
+    assertThat(api.get("/api/attachments?status=").items()).hasSize(3);
     assertThat(api.get("/api/attachments?instance=sales").items()).hasSize(3);
     assertThat(api.get("/api/attachments?instance=support").items()).isEmpty();
     Api.Answer first = api.get("/api/attachments?limit=2");

@@ -52,6 +52,7 @@ class JobsIT {
     assertThat(api.get("/api/jobs?kind=send_message&state=done").items().findValuesAsText("id"))
         .containsExactly(done.toString());
     assertThat(api.get("/api/jobs?state=done").items()).hasSize(2);
+    assertThat(api.get("/api/jobs?state=DONE").items()).hasSize(2);
     Api.Answer first = api.get("/api/jobs?limit=2");
     assertThat(api.get("/api/jobs?cursor=" + first.text("next")).items()).hasSize(1);
   }

@@ -86,6 +86,26 @@ class MessageValidationTest {
   }
 
   @Test
+  void anAddressIsNoLongerThanEvolutionTakes() {
+    String url = "https://a.example/" + "x".repeat(2064);
+    assertThat(valid("'media':{'url':'" + url + "'}").media().url()).hasToString(url);
+    assertThat(errors("'media':{'url':'" + url + "x'}")).contains("media.url must be");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"http://10.0.0.7:9000/a.jpg", "http://[::1]/a.jpg", "https://a.b.example"})
+  void anAddressMayBeThatOfAnyHostWithADotInIt(String url) {
+    assertThat(valid("'media':{'url':'" + url + "'}").media().url()).hasToString(url);
+  }
+
+  @Test
+  void whoIsMentionedTwiceIsMentionedOnce() {
+    assertThat(valid("'text':'hi','mentioned':['15550100123','+1 555 010 0123']").mentioned())
+        .containsExactly("15550100123@s.whatsapp.net");
+  }
+
+  @Test
   void theTypeOfInlineMediaIsSeenFromItsBytes() {
     assertThat(valid("'media':{'base64':'" + PNG + "'}").kind()).isEqualTo("image");
   }
@@ -124,6 +144,9 @@ class MessageValidationTest {
         "`'media':{'url':'/path'}` | media.url must be",
         "`'media':{'url':'https:///path'}` | media.url must be",
         "`'media':{'url':'https://a b'}` | media.url must be",
+        "`'media':{'url':'http://minio:9000/a.jpg'}` | media.url must be",
+        "`'media':{'url':'https://localhost/a.jpg'}` | media.url must be",
+        "`'media':{'url':'https://a.7/a.jpg'}` | media.url must be",
         "`'media':{'base64':'YQ==','mimetype':'jpeg'}` | media.mimetype must be",
         "`'media':{'base64':'YQ==','mimetype':'image/*'}` | media.mimetype must be",
         "`'media':{'base64':'YQ==','fileName':'../a'}` | media.fileName must be",

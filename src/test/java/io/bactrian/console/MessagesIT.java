@@ -106,6 +106,8 @@ class MessagesIT {
     assertThat(ids("?instance=sales")).containsExactly("A");
     assertThat(ids("?whatsappId=B")).containsExactly("B");
     assertThat(ids("?status=DELIVERED")).hasSize(2);
+    assertThat(ids("?status=delivered")).hasSize(2);
+    assertThat(ids("?status=DELIVERY_ACK")).hasSize(2);
     assertThat(ids("?status=READ")).isEmpty();
     assertThat(ids("?instance=sales&whatsappId=B")).isEmpty();
   }

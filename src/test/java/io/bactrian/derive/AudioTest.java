@@ -3,6 +3,7 @@ package io.bactrian.derive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bactrian.chat.AttachmentKind;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -50,6 +51,51 @@ class AudioTest {
     Derivation made = audio(Pictures.sample("ptt.ogg"), "audio", "m4a");
     assertThat(made.transcoded().mimeType()).isEqualTo("audio/mp4");
     assertThat(Media.probed(made.transcoded().path(), "stream=codec_name")).isEqualTo("aac");
+  }
+
+  @Test
+  void anM4aStaysWhatItIsThen() {
+    Derivation made = audio(Media.tone(folder, "kept.m4a", 2, "-c:a", "aac"), "audio", "m4a");
+    assertThat(made.transcoded().key()).isEqualTo("media/original");
+    assertThat(made.files()).isEmpty();
+    Derivation other = audio(Media.tone(folder, "alac.m4a", 2, "-c:a", "alac"), "audio", "m4a");
+    assertThat(other.files()).hasSize(1);
+  }
+
+  @Test
+  void anM4aBeginsToPlayBeforeAllOfItIsThere() throws Exception {
+    Derivation made = audio(Pictures.sample("ptt.ogg"), "audio", "m4a");
+    String bytes = Files.readString(made.transcoded().path(), StandardCharsets.ISO_8859_1);
+    assertThat(bytes.indexOf("moov")).isBetween(0, bytes.indexOf("mdat"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "audio, note.3gp, aac",
+    "document, note.3gp, aac",
+    "document, note.mp4, aac",
+    "video, note.mp4, aac",
+    "document, cover.mov, aac"
+  })
+  void aSoundInAFilmsContainerIsASound(AttachmentKind kind, String name, String encoder) {
+    byte[] sound = Media.tone(folder, name, 2, "-c:a", encoder);
+    try (Workbench workbench = new Workbench(folder)) {
+      Derivation made = workbench.derive(kind, sound);
+      assertThat(made.reason()).isNull();
+      assertThat(made.measures().seconds()).isEqualTo(2);
+      assertThat(made.measures().waveform()).hasSize(64);
+      assertThat(Media.probed(made.transcoded().path(), "stream=codec_name")).isEqualTo("mp3");
+    }
+  }
+
+  @Test
+  void whatADamagedSoundStillHasIsMadeAndTheDamageNoted() {
+    byte[] damaged = Media.tone(folder, "damaged.flac", 5, "-c:a", "flac");
+    Arrays.fill(damaged, damaged.length / 2, damaged.length / 2 + 500, (byte) 0);
+    Derivation made = audio(damaged);
+    assertThat(made.state()).isEqualTo(DerivativeState.MADE);
+    assertThat(made.reason()).startsWith("made of a damaged file: ");
+    assertThat(made.files()).hasSize(1);
   }
 
   @Test

@@ -24,23 +24,34 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HostileFileTest {
 
   private static final int MEGABYTE = 1 << 20;
+  private static final int RENDERER_MEMORY = 128;
+
+  /** Classes, compiled code, stacks, what decoders in C take; less than the kernel's limit. */
+  private static final int BESIDE = 300;
 
   @TempDir static Path folder;
   private static Workbench workbench;
+  private static PeakMemory memory;
 
   @BeforeAll
   static void open() {
-    workbench = new Workbench(folder, "picture-timeout", "20s", "renderer-memory", "128MB");
+    memory = new PeakMemory();
+    workbench =
+        new Workbench(folder, "picture-timeout", "20s", "renderer-memory", RENDERER_MEMORY + "MB");
   }
 
   @AfterAll
   static void close() {
     workbench.close();
+    memory.close();
   }
 
   @AfterEach
   void theNextOneIsServed() {
     assertThat(derive(Pictures.jpeg(64, 64)).state()).isEqualTo(DerivativeState.MADE);
+    assertThat(memory.bytes())
+        .isPositive()
+        .isLessThan((long) (RENDERER_MEMORY + BESIDE) * MEGABYTE);
   }
 
   @ParameterizedTest(name = "{0}")

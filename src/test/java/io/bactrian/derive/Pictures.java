@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
@@ -25,6 +26,7 @@ final class Pictures {
   static final Color LEFT = Color.RED;
   static final Color RIGHT = Color.BLUE;
   static final int WEBP_SIDE = 16;
+  static final int STICKER_SIDE = 512;
 
   private Pictures() {}
 
@@ -37,6 +39,18 @@ final class Pictures {
     graphics.fillRect(width / 2, 0, width - width / 2, height);
     graphics.dispose();
     return image;
+  }
+
+  /** A picture that compresses badly. */
+  static byte[] noise(int width, int height) {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Random random = new Random(3);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        image.setRGB(x, y, random.nextInt());
+      }
+    }
+    return encoded(image, "png");
   }
 
   static byte[] encoded(BufferedImage image, String format) {
@@ -173,25 +187,57 @@ final class Pictures {
 
   /** An animated WebP, every frame of which is the picture of a still one that has no alpha. */
   static byte[] animatedWebp(byte[] still, int side, int frames) {
-    byte[] picture = Arrays.copyOfRange(still, 12, still.length);
+    return animatedWebp(Arrays.copyOfRange(still, 12, still.length), side, frames, side, 0);
+  }
+
+  /** An animated WebP whose only frame is the sticker of the samples, at that place. */
+  static byte[] placedSticker(int canvas, int place) {
+    byte[] sticker = sample("sticker.webp");
+    // Its alpha and its picture come after what says how large it is.
+    byte[] chunks = Arrays.copyOfRange(sticker, 30, sticker.length);
+    return animatedWebp(chunks, STICKER_SIDE, 1, canvas, place);
+  }
+
+  private static byte[] animatedWebp(byte[] picture, int side, int frames, int canvas, int place) {
     ByteBuffer out =
         ByteBuffer.allocate(12 + 18 + 14 + frames * (24 + picture.length))
             .order(ByteOrder.LITTLE_ENDIAN);
     out.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(out.capacity() - 8);
-    out.put("WEBPVP8X".getBytes(StandardCharsets.US_ASCII)).putInt(10).putInt(2);
-    three(out, side - 1);
-    three(out, side - 1);
+    out.put("WEBPVP8X".getBytes(StandardCharsets.US_ASCII)).putInt(10).putInt(0x12);
+    three(out, canvas - 1);
+    three(out, canvas - 1);
     out.put("ANIM".getBytes(StandardCharsets.US_ASCII)).putInt(6).putInt(0).putShort((short) 0);
     for (int i = 0; i < frames; i++) {
       out.put("ANMF".getBytes(StandardCharsets.US_ASCII)).putInt(16 + picture.length);
-      three(out, 0);
-      three(out, 0);
+      three(out, place / 2);
+      three(out, place / 2);
       three(out, side - 1);
       three(out, side - 1);
       three(out, 100);
       out.put((byte) 0).put(picture);
     }
     return out.array();
+  }
+
+  /** A GIF of {@link #halves} that cover a part of its area only, with a comment before them. */
+  static byte[] placedGif(int width, int height, int canvas, int place) {
+    byte[] still = encoded(halves(width, height), "gif");
+    int table = 3 * (1 << ((still[10] & 7) + 1));
+    int begin = 13 + ((still[10] & 0x80) == 0 ? 0 : table);
+    int frame = begin;
+    while (still[frame] == 0x21) {
+      frame += 2;
+      for (; still[frame] != 0; frame += 1 + (still[frame] & 0xff)) {}
+      frame++;
+    }
+    ByteBuffer out = ByteBuffer.allocate(still.length + 6).order(ByteOrder.LITTLE_ENDIAN);
+    out.put(still, 0, begin).put(new byte[] {0x21, (byte) 0xfe, 2, 'h', 'i', 0});
+    out.put(still, begin, still.length - begin);
+    return out.putShort(6, (short) canvas)
+        .putShort(8, (short) canvas)
+        .putShort(6 + frame + 1, (short) place)
+        .putShort(6 + frame + 3, (short) place)
+        .array();
   }
 
   private static void three(ByteBuffer out, int value) {

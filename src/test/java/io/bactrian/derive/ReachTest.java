@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A stranger's file makes no program reach other files, the network, or our secrets. */
+/** A stranger's file makes no program reach other files, the network, our secrets or memory. */
 class ReachTest {
 
   @TempDir Path folder;
@@ -72,6 +72,40 @@ class ReachTest {
     assertThat(asked).hasValue(0);
   }
 
+  // Without the network's own limits, so that only what ffmpeg is told can keep it.
+  @Test
+  void ffmpegIsToldToOpenFilesAlone() throws Exception {
+    Media.require("ffmpeg");
+    assertThat(opened(Ffmpeg.guard("mov"), List.of("-i", leak()))).isFalse();
+    assertThat(opened(List.of(), List.of("-i", leak()))).isTrue();
+  }
+
+  @Test
+  void andNoFileBesideTheOneItIsGiven() throws Exception {
+    Media.require("ffmpeg");
+    Path list =
+        Files.writeString(folder.resolve("list"), "ffconcat version 1.0\nfile " + leak() + "\n");
+    List<String> input = List.of("-safe", "0", "-i", "file:" + list);
+    assertThat(opened(Ffmpeg.guard("concat"), input)).isFalse();
+    assertThat(opened(List.of("-protocol_whitelist", "file,http,tcp"), input)).isTrue();
+    List<String> plain = input.subList(2, input.size());
+    assertThat(opened(Ffmpeg.guard("ogg"), plain)).isFalse();
+  }
+
+  private String leak() {
+    return "http://127.0.0.1:" + server.getAddress().getPort() + "/leak";
+  }
+
+  private boolean opened(List<String> guard, List<String> input) throws Exception {
+    asked.set(0);
+    List<String> command = new ArrayList<>(List.of("ffmpeg", "-nostdin", "-v", "quiet"));
+    command.addAll(guard);
+    command.addAll(input);
+    command.addAll(List.of("-f", "null", "-"));
+    assertThat(new ProcessBuilder(command).start().waitFor()).isNotZero();
+    return asked.get() > 0;
+  }
+
   @Test
   void aProgramSeesNoneOfOurSettings() throws Exception {
     try (Workbench workbench = new Workbench(folder)) {
@@ -92,6 +126,23 @@ class ReachTest {
       String connect = "exec 3<>/dev/tcp/127.0.0.1/" + server.getAddress().getPort();
       assertThatThrownBy(() -> run(workbench, "bash", List.of("-c", connect)))
           .isInstanceOf(UnderivableException.class);
+    }
+  }
+
+  @Test
+  void aProgramIsTheFirstToGoWhereMemoryRunsOut() throws Exception {
+    assumeTrue(Media.isInstalled("choom"), "choom is not installed");
+    try (Workbench workbench = new Workbench(folder)) {
+      assertThat(run(workbench, "cat", List.of("/proc/self/oom_score_adj")).strip())
+          .isEqualTo("1000");
+      workbench.document(Pictures.jpeg(8, 8));
+      assertThat(ProcessHandle.current().children().map(ProcessHandle::pid))
+          .isNotEmpty()
+          .allSatisfy(
+              pid ->
+                  assertThat(Path.of("/proc/" + pid + "/oom_score_adj"))
+                      .content()
+                      .isEqualTo("1000\n"));
     }
   }
 

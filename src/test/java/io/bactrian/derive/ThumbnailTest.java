@@ -1,6 +1,7 @@
 package io.bactrian.derive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.bactrian.chat.AttachmentKind;
 import java.awt.Color;
@@ -108,6 +109,64 @@ class ThumbnailTest {
             AttachmentKind.sticker, Pictures.animatedWebp(still, Pictures.WEBP_SIDE, 5));
     assertThat(made.reason()).isNull();
     assertThat(Pictures.read(made.thumbnail()).getWidth()).isEqualTo(Pictures.WEBP_SIDE);
+  }
+
+  @Test
+  void aFrameThatIsSmallerThanItsAnimationIsShownWhereItLies() {
+    Derivation made = image(Pictures.placedGif(100, 100, 300, 150));
+
+    assertThat(made.reason()).isNull();
+    assertThat(made.measures()).isEqualTo(Measures.dimensions(300, 300));
+    BufferedImage whole = Pictures.read(made.thumbnail());
+    assertThat(whole.getWidth()).isEqualTo(300);
+    assertLike(whole, 75, 75, Color.WHITE);
+    assertLike(whole, 165, 200, Pictures.LEFT);
+    assertLike(whole, 235, 200, Pictures.RIGHT);
+    assertLike(whole, 270, 200, Color.WHITE);
+  }
+
+  @Test
+  void soIsOneOfAnAnimatedStickerWithItsTransparency() {
+    int side = Pictures.STICKER_SIDE;
+    Derivation made =
+        workbench.derive(AttachmentKind.sticker, Pictures.placedSticker(4 * side, 3 * side));
+    Derivation still = workbench.derive(AttachmentKind.sticker, Pictures.sample("sticker.webp"));
+
+    assertThat(made.reason()).isNull();
+    assertThat(made.measures()).isEqualTo(Measures.dimensions(4 * side, 4 * side));
+    BufferedImage whole = Pictures.read(made.thumbnail());
+    BufferedImage sticker = Pictures.read(still.thumbnail());
+    assertLike(whole, 120, 120, Color.WHITE);
+    assertLike(whole, 242, 242, new Color(sticker.getRGB(8, 8)));
+    assertLike(whole, 280, 280, new Color(sticker.getRGB(160, 160)));
+  }
+
+  @Test
+  void anAreaOverTheLimitIsRefusedHoweverSmallItsFrame() {
+    assertThat(image(Pictures.placedGif(10, 10, 60_000, 0)).reason())
+        .isEqualTo("60000 x 60000 pixels are over the limit");
+  }
+
+  @Test
+  void sizeAndQualityAreSettings() throws Exception {
+    byte[] noise = Pictures.noise(600, 400);
+    try (Workbench coarse = new Workbench(folder, "size", "100", "quality", "10");
+        Workbench fine = new Workbench(folder, "size", "100", "quality", "95")) {
+      DerivedFile small = coarse.derive(AttachmentKind.image, noise).thumbnail();
+      DerivedFile large = fine.derive(AttachmentKind.image, noise).thumbnail();
+      assertThat(Pictures.read(small).getWidth()).isEqualTo(100);
+      assertThat(Files.size(small.path())).isLessThan(Files.size(large.path()) / 2);
+    }
+  }
+
+  @Test
+  void aPathOfOtherLettersThanEnglishOnesIsNoHindrance(@TempDir Path other) throws Exception {
+    assumeTrue(
+        "UTF-8".equals(System.getProperty("sun.jnu.encoding")), "no such paths in this locale");
+    Path folder = Files.createDirectory(other.resolve("M\u00eddia \u00e7\u00e3o"));
+    try (Workbench there = new Workbench(folder)) {
+      assertThat(there.derive(AttachmentKind.image, Pictures.jpeg(64, 64)).reason()).isNull();
+    }
   }
 
   @Test

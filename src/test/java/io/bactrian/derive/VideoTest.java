@@ -9,6 +9,8 @@ import java.util.Arrays;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Posters of films, and forms of them that browsers play. */
 class VideoTest {
@@ -87,6 +89,52 @@ class VideoTest {
     Derivation refused = video(Media.film(folder, "big.mp4", 1, "640x360"), "max-pixels", "100000");
     assertThat(refused.reason()).isEqualTo("640 x 360 pixels are over the limit");
     assertThat(refused.thumbnail()).isNull();
+  }
+
+  @Test
+  void aFilmThatIsOverBeforeASecondHasAPosterToo() {
+    Derivation made = video(Media.made(folder, "short.mp4", "-f", "lavfi", "-i", "testsrc=d=0.4"));
+    assertThat(made.reason()).isNull();
+    assertThat(Pictures.read(made.thumbnail()).getWidth()).isEqualTo(320);
+  }
+
+  @Test
+  void aFilmOverTheSetDurationIsNotMadeButItsPosterIs() {
+    byte[] hevc =
+        Media.film(folder, "long.mp4", 4, "64x64", "-c:v", "libx265", "-preset", "ultrafast");
+    Derivation made = video(hevc, "video", "true", "max-duration", "3s");
+    assertThat(made.reason()).isEqualTo("longer than 3 s");
+    assertThat(made.thumbnail()).isNotNull();
+    assertThat(made.transcoded()).isNull();
+  }
+
+  @Test
+  void namesAndPlacesOfTheOriginalAreNotKept() {
+    byte[] named =
+        Media.film(
+            folder,
+            "named.mov",
+            2,
+            "320x240",
+            "-c:v",
+            "mpeg4",
+            "-metadata",
+            "title=Secret",
+            "-metadata",
+            "location=+52.5-013.4/");
+    Derivation made = video(named, "video", "true");
+    assertThat(made.reason()).isNull();
+    for (DerivedFile file : made.files()) {
+      assertThat(Media.said("ffprobe", "-v", "error", "-show_format", file.path().toString()))
+          .doesNotContain("Secret", "52.5");
+    }
+    assertThat(made.files()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2147483647, 2147483647", "1e30, 2147483647", "-5, 0"})
+  void whateverAFileSaysOfItsDurationIsAPossibleOne(double said, int recorded) {
+    assertThat(Measures.duration(said).seconds()).isEqualTo(recorded);
   }
 
   @Test

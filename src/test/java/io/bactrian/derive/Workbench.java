@@ -32,14 +32,18 @@ public final class Workbench implements AutoCloseable {
     Confinement confinement = new Confinement();
     MediaSettings media =
         bind("bactrian.media", MediaSettings.class, "temp-dir", folder.toString());
-    renderers = new Renderers(settings, media, confinement);
+    DerivationFolders folders = new DerivationFolders(media, settings);
+    renderers = new Renderers(settings, folders, confinement);
     tools = new Tools(settings, confinement);
+    Ffprobe ffprobe = new Ffprobe(settings, tools, new ObjectMapper());
+    AudioDeriver audio = new AudioDeriver(settings, tools, ffprobe);
     derivers =
         new Derivers(
             null,
+            folders,
             new PictureDeriver(settings, renderers, tools),
-            new AudioDeriver(settings, tools),
-            new VideoDeriver(settings, tools, new ObjectMapper()));
+            audio,
+            new VideoDeriver(settings, tools, ffprobe, audio));
   }
 
   static DeriveSettings settings(String... pairs) {
@@ -58,8 +62,8 @@ public final class Workbench implements AutoCloseable {
   public Derivation derive(AttachmentKind kind, byte[] original) {
     try {
       Path own = Files.createDirectories(folder.resolve("derive-" + UUID.randomUUID()));
-      Derivation derivation =
-          new Derivation(UUID.randomUUID(), new Source("media/original", kind), own);
+      Source source = new Source("media/original", kind, null, original.length);
+      Derivation derivation = new Derivation(UUID.randomUUID(), source, own);
       Files.write(derivation.original(), original);
       derivers.make(derivation, new DefaultExchange(new DefaultCamelContext()));
       return derivation;
@@ -74,6 +78,10 @@ public final class Workbench implements AutoCloseable {
 
   Renderers renderers() {
     return renderers;
+  }
+
+  Derivers derivers() {
+    return derivers;
   }
 
   Tools tools() {

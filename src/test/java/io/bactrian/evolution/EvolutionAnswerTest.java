@@ -86,10 +86,77 @@ class EvolutionAnswerTest {
         .hasMessage("HTTP 400: " + text);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Connection Closed",
+        "Error: Connection Closed",
+        "Timed Out",
+        "rate-overlimit",
+        "Error: Media upload failed on all hosts",
+        "Failed to fetch stream from https://a.example"
+      })
+  void whatFailsBeforeAMessageLeavesProvesThatItDidNot(String text) {
+    assertThatThrownBy(() -> answer.read(400, told(text)))
+        .isExactlyInstanceOf(TransientFailureException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "AxiosError: Request failed with status code 500 | false",
+        "socket hang up | false",
+        "TypeError: x is not a function | false",
+        "PrismaClientKnownRequestError: Timed out fetching a new connection | true",
+        "Error: Can't reach database server at `db:5432` | true"
+      })
+  void anyOtherTextProvesNothing(String text, boolean unstored) {
+    assertThatThrownBy(() -> answer.read(400, told(text)))
+        .isInstanceOfSatisfying(
+            UnknownOutcomeException.class,
+            outcome -> {
+              assertThat(outcome.isOver()).isTrue();
+              assertThat(outcome.isUnstored()).isEqualTo(unstored);
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {202, 408, 500, 502, 503, 504, 520, 524})
+  void anAnswerThatIsNotEvolutionsProvesNothing(int status) {
+    assertThatThrownBy(() -> answer.read(status, "<html>upstream reset before headers</html>"))
+        .isInstanceOfSatisfying(
+            UnknownOutcomeException.class, outcome -> assertThat(outcome.isOver()).isFalse());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403, 404, 413, 429, 500, 503})
+  void whatEvolutionsGuardsAnswerProvesThatNothingLeft(int status) {
+    assertThatThrownBy(() -> answer.read(status, told("not now")))
+        .isInstanceOf(TransientFailureException.class)
+        .isNotInstanceOf(UnknownOutcomeException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "For base64 the file name must be informed.",
+        "Owned media must be a url or base64",
+        "instance.mentioned contains duplicate item"
+      })
+  void aRequestThatEvolutionWillNeverTakeIsPermanent(String text) {
+    assertThatThrownBy(() -> answer.read(400, told(text)))
+        .isInstanceOf(PermanentFailureException.class);
+  }
+
+  private static String told(String text) {
+    return "{\"status\":400,\"error\":\"x\",\"response\":{\"message\":[\"" + text + "\"]}}";
+  }
+
   @Test
   void aMissingLicenseIsTransient() {
     assertThatThrownBy(() -> answer.read(503, "{\"code\":\"LICENSE_REQUIRED\"}"))
-        .isInstanceOf(TransientFailureException.class)
+        .isExactlyInstanceOf(TransientFailureException.class)
         .hasMessage("HTTP 503");
   }
 

@@ -28,6 +28,23 @@ class SendRequestTest {
     assertThat(media(null).mediaType()).isEqualTo("document");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    ", , application/pdf, document.pdf",
+    ", , , document",
+    "https://files.test/d/offer.pdf?x=1, , application/pdf, offer.pdf",
+    "https://files.test/d/4711, , application/pdf, 4711.pdf",
+    "https://files.test, , application/pdf, document.pdf",
+    "https://files.test/x, mine, application/pdf, mine",
+    "https://files.test/x, , image/png,"
+  })
+  void aDocumentAlwaysHasAName(String url, String given, String mimeType, String expected) {
+    String key = url == null ? "outbound/1" : null;
+
+    assertThat(new SendRequest.Media(url, key, mimeType, given, null, null).sentName())
+        .isEqualTo(expected);
+  }
+
   private static SendRequest.Media media(String mimeType) {
     return new SendRequest.Media("https://files.test/x", null, mimeType, null, null, null);
   }

@@ -61,6 +61,17 @@ class SentContentTest {
 
   private static OutgoingRow row(String kind, String text) {
     return new OutgoingRow(
-        UUID.randomUUID(), "sales", "1@s.whatsapp.net", kind, text, null, "{}", null, null, null);
+        UUID.randomUUID(),
+        "sales",
+        "1@s.whatsapp.net",
+        kind,
+        text,
+        null,
+        "{}",
+        null,
+        null,
+        null,
+        false,
+        false);
   }
 }

@@ -55,6 +55,13 @@ class SettingsComparisonTest {
             });
   }
 
+  /** As .env.example has it where Evolution's global webhook calls the hub. */
+  @Test
+  void anInstanceWithoutAWebhookIsNoDriftWhereThatIsAccepted() {
+    assertThat(comparison(null, "webhook").compare("acme", JSON.nullNode(), options, NOW))
+        .isEmpty();
+  }
+
   @Test
   void aWebhookThatIsSwitchedOffDrifts() {
     webhook.put("enabled", false);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.bactrian.embedded.standin.Fault;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ class ConcurrentSendsFault extends FaultTest {
   private static final int MESSAGES = 2_000;
   private static final int CHATS = 50;
   private static final int SENDERS = 10;
+  private static final int PACED = 24;
 
   @Test
   void everyMessageLeavesOnceAndInOrderThoughRedisIsLostTwiceAndAHubIsKilled() {
@@ -51,6 +53,43 @@ class ConcurrentSendsFault extends FaultTest {
     assertThat(ledger.parked()).isZero();
     assertThat(texts.sentOnce()).isEqualTo(MESSAGES);
     assertThat(texts.orderViolations()).isZero();
+  }
+
+  @Test
+  void twoHubsKeepThePaceOfAnInstanceTogether() {
+    Duration pace = Duration.ofMillis(500);
+    int burst = 2;
+    HubProcess one = paced(pace, burst);
+    HubProcess other = paced(pace, burst);
+    ConcurrentTexts texts = new ConcurrentTexts(servers.standIn, webhooks.instance(), PACED);
+    one.launch();
+    other.launch();
+    one.awaitReady();
+    other.awaitReady();
+    Instant begun = Instant.now();
+
+    List<Future<?>> senders = texts.sending(PACED, 4, List.of(one, other));
+    await("all handed over")
+        .atMost(PATIENCE)
+        .until(() -> senders.stream().allMatch(Future::isDone));
+    texts.awaitSettled(other.client(), PATIENCE);
+
+    List<Instant> sent = texts.times();
+    FaultReport.line(
+        "%s: %d messages in %.1f s", label(), sent.size(), millis(begun, sent) / 1000.0);
+    assertThat(texts.sentOnce()).isEqualTo(PACED);
+    for (int i = burst + 1; i < sent.size(); i++) {
+      assertThat(sent.get(i)).as("message %d", i).isAfter(begun.plus(pace.multipliedBy(i - burst)));
+    }
+  }
+
+  private static long millis(Instant begun, List<Instant> sent) {
+    return Duration.between(begun, sent.get(sent.size() - 1)).toMillis();
+  }
+
+  private HubProcess paced(Duration pace, int burst) {
+    return hub(
+        "bactrian.sending.pace", pace.toMillis() + "ms", "bactrian.sending.burst", "" + burst);
   }
 
   private void loseRedis() {

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,11 @@ final class ConcurrentTexts {
       }
     }
     throw new IllegalStateException("nobody took text " + text);
+  }
+
+  /** When the calls that send reached the stand-in. */
+  List<Instant> times() {
+    return sends().stream().map(Call::at).sorted().toList();
   }
 
   /** How many calls that send have reached the stand-in so far. */

@@ -8,12 +8,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bactrian.embedded.standin.EvolutionStandIn;
 import io.bactrian.embedded.standin.Fault;
 import io.bactrian.hub.HubClient;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
@@ -45,6 +48,7 @@ class ContainersFault {
       engine("kill", killed);
       assertThat(audit.count(hub, "STORED")).isLessThan(200);
       deliveries.deliverUntilAccepted(() -> hub, webhooks.images(50));
+      deliveries.deliverUntilAccepted(() -> hub, large(webhooks));
       engine("start", killed);
       engine("restart", setting("BROKER"));
       deliveries.deliverUntilAccepted(() -> hub, webhooks.images(50));
@@ -54,7 +58,16 @@ class ContainersFault {
       audit
           .ledger("ContainersFault", hub, ObjectStore.hashesUnder(Path.of(setting("BUCKET"))))
           .checkAllStored();
+      audit.awaitDerived(hub, PATIENCE);
     }
+  }
+
+  /** What renderers need most of their memory for. */
+  private static List<SentMedia> large(MediaWebhooks webhooks) throws IOException {
+    var jpeg = new ByteArrayOutputStream();
+    var picture = new BufferedImage(8000, 6000, BufferedImage.TYPE_3BYTE_BGR);
+    assertThat(ImageIO.write(picture, "jpg", jpeg)).isTrue();
+    return Stream.generate(() -> webhooks.picture(jpeg.toByteArray())).limit(16).toList();
   }
 
   private static void engine(String command, String container)

@@ -1,5 +1,7 @@
 package io.bactrian.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -41,6 +43,19 @@ final class MediaAudit {
                     "%d of %d stored".formatted(stored, deliveries.accepted().size()));
               }
             });
+  }
+
+  /** Waits until every stored one has its thumbnail. */
+  void awaitDerived(HubClient hub, Duration patience) {
+    await("all derived")
+        .atMost(patience)
+        .untilAsserted(
+            () ->
+                assertThat(attachments(hub))
+                    .extracting(
+                        attachment -> attachment.path("derivatives").asText(),
+                        attachment -> attachment.path("derivativesError").asText(null))
+                    .containsOnly(tuple("MADE", null)));
   }
 
   /** The messages of the instance, as the API has them. */

@@ -41,6 +41,7 @@ final class MediaWebhooks {
   private final String instance;
   private final ObjectNode image;
   private final ObjectNode video;
+  private final Map<String, ObjectNode> samples;
 
   MediaWebhooks(EvolutionStandIn standIn, String instance) {
     this(standIn, instance, standIn.baseUrl());
@@ -55,6 +56,14 @@ final class MediaWebhooks {
             Webhooks.sample(
                 json, "05c-image-encrypted-evo-ge-2.3.6-indexed-bytes-long-objects.json");
     this.video = (ObjectNode) Webhooks.sample(json, "06-video.json");
+    this.samples =
+        Map.of(
+            "video",
+            video,
+            "audio",
+            (ObjectNode) Webhooks.sample(json, "07-audio-ptt-ogg-opus.json"),
+            "document",
+            (ObjectNode) Webhooks.sample(json, "08-document.json"));
   }
 
   /** The same, whose links lead to the stand-in by another address. */
@@ -77,12 +86,7 @@ final class MediaWebhooks {
 
   /** An image to be had by these rungs, and by Evolution. */
   SentMedia image(String... rungs) {
-    byte[] sample = standIn.sample("image");
-    byte[] own =
-        ByteBuffer.allocate(sample.length + Integer.BYTES)
-            .put(sample)
-            .putInt(NUMBER.incrementAndGet())
-            .array();
+    byte[] own = own(standIn.sample("image"));
     List<String> given = List.of(rungs);
     ObjectNode webhook = image.deepCopy();
     ObjectNode message = (ObjectNode) webhook.at("/data/message");
@@ -97,6 +101,11 @@ final class MediaWebhooks {
     return media(webhook, "image", Content.of(own), given);
   }
 
+  /** A picture of this content, and of what only this one has behind it. */
+  SentMedia picture(byte[] content) {
+    return media(image.deepCopy(), "image", Content.of(own(content)), List.of("url", "directPath"));
+  }
+
   /** A video of that many bytes, none of which is held in memory. */
   SentMedia video(long bytes) {
     return media(
@@ -104,6 +113,22 @@ final class MediaWebhooks {
         "video",
         Content.generated(standIn.sample("video"), bytes),
         List.of("url", "directPath"));
+  }
+
+  private static byte[] own(byte[] content) {
+    return ByteBuffer.allocate(content.length + Integer.BYTES)
+        .put(content)
+        .putInt(NUMBER.incrementAndGet())
+        .array();
+  }
+
+  /**
+   * A media of another kind, to be had by its links.
+   *
+   * @param kind audio, video or document
+   */
+  SentMedia media(String kind, byte[] content) {
+    return media(samples.get(kind).deepCopy(), kind, Content.of(content), List.of("url"));
   }
 
   private SentMedia media(ObjectNode webhook, String kind, Content content, List<String> rungs) {

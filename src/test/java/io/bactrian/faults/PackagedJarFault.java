@@ -1,6 +1,7 @@
 package io.bactrian.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -8,13 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PackagedJarFault extends FaultTest {
 
   @Test
-  void thePackagedJarStoresAMediaOnRealServers() throws IOException {
+  void thePackagedJarStoresAMediaAndMakesItsThumbnailOnRealServers() throws IOException {
     Optional<Path> jar = jar();
     if (jar.isEmpty()) {
       FaultReport.line("skipped %s: no target/bactrian-*.jar, run mvn package", label());
@@ -24,7 +27,22 @@ class PackagedJarFault extends FaultTest {
     FaultReport.line(
         "start of the packaged jar on real servers: %.1f s", hub.startTime().toMillis() / 1e3);
     assertThat(deliveries.deliver(hub.client(), webhooks.images(1))).isEmpty();
+    await("thumbnail")
+        .atMost(PATIENCE)
+        .until(() -> count("select count(*) from derivative where state = 'MADE'") == 1);
     finish(hub).checkAllStored();
+  }
+
+  @Test
+  void thePackagedJarHasNoEmbeddedServerAndNoStandIn() throws IOException {
+    Optional<Path> jar = jar();
+    assumeTrue(jar.isPresent(), "no target/bactrian-*.jar: mvn package");
+    try (JarFile file = new JarFile(jar.get().toFile())) {
+      assertThat(file.stream().map(JarEntry::getName))
+          .contains("BOOT-INF/classes/io/bactrian/Bactrian.class")
+          .noneMatch(
+              name -> name.matches(".*(stand-?in/|qpid|s3proxy|embedded-(redis|postgres)).*"));
+    }
   }
 
   private static Optional<Path> jar() throws IOException {

@@ -1,10 +1,12 @@
 package io.bactrian.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.embedded.standin.Fault;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,7 @@ class AmbiguousSendIT extends SendMessageTest {
 
   @Test
   void aMessageThatDidNotLeaveBeforeItsCallTimedOutIsSentOnceMore() {
+    evolutionKeepsMessages();
     STAND_IN.fault(Fault.lose(path("sendText")).times(1));
 
     UUID id = send(text("Did it get lost?"));
@@ -46,11 +49,45 @@ class AmbiguousSendIT extends SendMessageTest {
     message(id, "SENT");
     assertThat(calls("sendText")).isEqualTo(2);
     assertThat(sent()).hasSize(1);
+    assertThat(JobRow.until(jdbc, KIND, id, JobRow::isDone).attempts()).isEqualTo(2);
+  }
+
+  @Test
+  void aMessageThatNeverLeavesFailsOnceItsAttemptsAreSpent() {
+    evolutionKeepsMessages();
+    STAND_IN.fault(Fault.status(path("sendText"), 504));
+    UUID id = send(text("Will it ever leave?"));
+    broken(id);
+
+    jdbc.sql("update job set attempts = 2 where subject = :id").param("id", id).update();
+
+    assertThat(message(id, "FAILED").path("lastError").asText()).contains("does not leave");
+    assertThat(JobRow.until(jdbc, KIND, id, JobRow::isParked).attempts()).isEqualTo(4);
+    assertThat(calls("sendText")).isEqualTo(2);
+  }
+
+  @Test
+  void whileEvolutionMayStillBeTypingNotHavingItProvesNothing() {
+    evolutionKeepsMessages();
+    STAND_IN.fault(Fault.status(path("sendText"), 504).times(1));
+    UUID id = send(text("Slowly").put("delay", 3_000));
+    broken(id);
+
+    await()
+        .during(Duration.ofSeconds(4))
+        .atMost(Duration.ofSeconds(6))
+        .until(() -> calls("sendText") == 1);
+    ObjectNode late = sentByApi("Slowly", "3EB0DD" + number);
+    STAND_IN.message(instance, late.path("data"));
+
+    assertThat(message(id, "SENT").path("whatsappId").asText()).isEqualTo("3EB0DD" + number);
+    assertThat(calls("sendText")).isEqualTo(1);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {502, 504})
   void aGatewayThatGaveUpProvesNothing(int status) {
+    evolutionKeepsMessages();
     STAND_IN.fault(Fault.status(path("sendText"), status).times(1));
 
     UUID id = send(text("Behind a proxy"));
@@ -80,6 +117,47 @@ class AmbiguousSendIT extends SendMessageTest {
     message(send(text("ok")), "SENT");
 
     assertThat(sent()).hasSize(1);
+  }
+
+  @Test
+  void theSameWordsThatAWebhookBringsFromAPhoneAreAnotherMessage() {
+    evolutionKeepsMessages();
+    STAND_IN.fault(Fault.status(path("sendText"), 504).times(1));
+    UUID id = send(text("ok"));
+    broken(id);
+
+    ObjectNode typed = sentByApi("ok", "3A" + number).put("event", "messages.upsert");
+    ((ObjectNode) typed.path("data")).put("source", "android");
+    hub.post(typed);
+
+    assertThat(message(id, "SENT").path("whatsappId").asText()).isEqualTo(sent().get(0).id());
+    assertThat(calls("sendText")).isEqualTo(2);
+    assertThat(hub.messages(instance)).hasSize(2);
+  }
+
+  @Test
+  void anUpdateOfAnotherMessageIsNoProofThatItLeft() {
+    evolutionKeepsMessages();
+    STAND_IN.fault(Fault.status(path("sendText"), 504).times(1));
+    UUID id = send(text("Not that one"));
+    broken(id);
+
+    hub.post(update("3A" + number, true));
+
+    assertThat(message(id, "SENT").path("whatsappId").asText()).isEqualTo(sent().get(0).id());
+    assertThat(calls("sendText")).isEqualTo(2);
+  }
+
+  @Test
+  void anUpdateOfTheirMessageIsNoProofThatOursLeft() {
+    STAND_IN.fault(Fault.status("/chat/findMessages/" + instance, 500));
+    STAND_IN.fault(Fault.status(path("sendText"), 504).times(1));
+    UUID id = send(text("Not theirs"));
+    broken(id);
+
+    hub.post(update("3A" + number, false));
+
+    assertThat(message(id, "FAILED").path("lastError").asText()).contains("may have left");
   }
 
   @Test
@@ -113,12 +191,7 @@ class AmbiguousSendIT extends SendMessageTest {
     UUID id = send(text("Told by its update"));
     broken(id);
 
-    ObjectNode update = sample("17a-messages.update-DELIVERY_ACK.json");
-    ((ObjectNode) update.path("data"))
-        .put("keyId", sent().get(0).id())
-        .put("remoteJid", number + "@s.whatsapp.net")
-        .put("fromMe", true);
-    hub.post(update);
+    hub.post(update(sent().get(0).id(), true));
 
     message(id, "DELIVERED");
     assertOneMessageSentOnce(id);
@@ -169,6 +242,15 @@ class AmbiguousSendIT extends SendMessageTest {
 
     assertThat(hub.messages(instance)).hasSize(2);
     message(id, "FAILED");
+  }
+
+  private ObjectNode update(String whatsappId, boolean fromMe) {
+    ObjectNode update = sample("17a-messages.update-DELIVERY_ACK.json");
+    ((ObjectNode) update.path("data"))
+        .put("keyId", whatsappId)
+        .put("remoteJid", number + "@s.whatsapp.net")
+        .put("fromMe", fromMe);
+    return update;
   }
 
   private void broken(UUID id) {

@@ -4,10 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.chat.Change;
 import io.bactrian.embedded.standin.Fault;
 import io.bactrian.lane.RabbitTopology;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.apache.camel.ProducerTemplate;
 import org.awaitility.Awaitility;
@@ -23,6 +26,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /** Downstream systems are told of what was committed, in the JSON of the API. */
 class AnnouncementRouteIT extends MediaRouteTest {
+
+  private static final String TEXT = "01-text-conversation.json";
+  private static final String PHONE = "15550100123@s.whatsapp.net";
 
   @Autowired private AmqpAdmin admin;
   @Autowired private RabbitTemplate rabbit;
@@ -96,6 +102,49 @@ class AnnouncementRouteIT extends MediaRouteTest {
   }
 
   @Test
+  void everyStepOfAMessageIsAnnouncedOnceAndAsItWas() {
+    hub.post(sent(PHONE, "A1"));
+    for (String status :
+        List.of("SERVER_ACK", "DELIVERY_ACK", "DELIVERY_ACK", "READ", "ERROR", "PLAYED")) {
+      hub.post(update(PHONE, status));
+    }
+
+    assertThat(statuses()).containsExactly("SENT", "DELIVERED", "READ", "PLAYED");
+  }
+
+  @Test
+  void aRefusedMessageIsAnnouncedOnce() {
+    hub.post(sent(PHONE, "A1"));
+    hub.post(update(PHONE, "ERROR"));
+    hub.post(update(PHONE, "PENDING"));
+
+    assertThat(statuses()).containsExactly("FAILED");
+  }
+
+  @Test
+  void whatIsMergedOnceANameIsKnownIsAnnounced() {
+    hub.post(sent(PHONE, "A1"));
+    hub.post(sent("15550100177@s.whatsapp.net", "A1"));
+    // Of two messages under an id nobody can tell which one is meant.
+    hub.post(update("100000000000001@lid", "READ"));
+
+    hub.post(Webhooks.in(sample(TEXT), PHONE, "100000000000001@lid", "united"));
+
+    assertThat(statuses()).containsExactly("READ");
+  }
+
+  @Test
+  void twoMessagesThatBecomeOneAreAnnounced() {
+    hub.post(sent(PHONE, "A1"));
+    hub.post(sent("100000000000001@lid", "A1"));
+    hub.post(update("100000000000001@lid", "DELIVERY_ACK"));
+
+    hub.post(Webhooks.in(sample(TEXT), PHONE, "100000000000001@lid", "united"));
+
+    assertThat(statuses()).containsExactly("DELIVERED", "DELIVERED");
+  }
+
+  @Test
   void anAnnouncementThatFailsDoesNotStopThoseThatFollow() {
     producer.sendBody("seda:publish-change", new Change(null, "message.status", UUID.randomUUID()));
     producer.sendBody(
@@ -104,6 +153,42 @@ class AnnouncementRouteIT extends MediaRouteTest {
     hub.post(webhook("url"));
 
     assertThat(announced("message.received").path("instance").asText()).isEqualTo(instance);
+  }
+
+  private ObjectNode sent(String chat, String id) {
+    return Webhooks.in(sample("14b-send.message-after-sendText.json"), chat, id);
+  }
+
+  private ObjectNode update(String chat, String status) {
+    ObjectNode webhook = sample("17a-messages.update-DELIVERY_ACK.json");
+    ((ObjectNode) webhook.path("data"))
+        .put("remoteJid", chat)
+        .put("keyId", "A1")
+        .put("status", status);
+    return webhook;
+  }
+
+  /** All that was announced as a message's status until now. */
+  private List<String> statuses() {
+    hub.post(Webhooks.in(sample(TEXT), "15550100199@s.whatsapp.net", "last"));
+    List<String> statuses = new ArrayList<>();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> {
+              Message next = rabbit.receive(queue, 1000);
+              if (next == null) {
+                return false;
+              }
+              JsonNode told = hub.read(new String(next.getBody(), UTF_8));
+              if (told.path("instance").asText().equals(instance)
+                  && "message.status".equals(next.getMessageProperties().getReceivedRoutingKey())) {
+                statuses.add(told.path("status").asText());
+              }
+              return told.path("whatsappId").asText().equals("last")
+                  && told.path("instance").asText().equals(instance);
+            });
+    return statuses;
   }
 
   /** The next announcement of this test's instance under a routing key. */

@@ -8,16 +8,22 @@ import io.bactrian.media.ObjectStorage;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Derivatives that fail leave the original alone, and faults of our own house fail none. */
@@ -40,6 +46,62 @@ class DerivationFaultRouteIT extends DerivationTest {
     var answer = hub.send(api(attachment, "thumbnail"));
     assertThat(answer.statusCode()).isEqualTo(404);
     assertThat(answer.body()).contains(attachment.path("derivativesError").asText());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void whateverSomebodySendsIsKeptAsItCame(String what, byte[] hostile) throws Exception {
+    hub.post(inline(hostile));
+
+    JsonNode attachment = settled();
+
+    assertThat(attachment.path("status").asText()).isEqualTo("STORED");
+    assertThat(hub.content(id(attachment))).isEqualTo(hostile);
+    assertThat(JobRow.until(jdbc, KIND, id(attachment), JobRow::isDone).attempts()).isEqualTo(1);
+  }
+
+  static Stream<Arguments> whateverSomebodySendsIsKeptAsItCame() throws IOException {
+    byte[] photo = Webhooks.bytes("media/image.jpg");
+    byte[] film = Webhooks.bytes("media/video.mp4");
+    byte[] noise = new byte[5000];
+    new Random(1).nextBytes(noise);
+    byte[] script = "<script>alert(1)</script>".getBytes(StandardCharsets.UTF_8);
+    ByteArrayOutputStream polyglot = new ByteArrayOutputStream();
+    polyglot.write(photo);
+    polyglot.write(script);
+    return Stream.of(
+        Arguments.of("half a film", Arrays.copyOf(film, film.length / 2)),
+        Arguments.of("a film's first bytes", Arrays.copyOf(film, 40)),
+        Arguments.of("noise", noise),
+        Arguments.of("a picture that is a script too", polyglot.toByteArray()));
+  }
+
+  /** The instance's attachment, once its derivatives are made or given up. */
+  private JsonNode settled() {
+    return hub.until(
+            "/api/attachments?instance=" + instance,
+            answer ->
+                List.of("MADE", "NONE", "FAILED")
+                    .contains(answer.at("/items/0/derivatives").asText()))
+        .at("/items/0");
+  }
+
+  @Test
+  void whatIsNotMadeYetIsToBeAskedForLater() throws Exception {
+    JsonNode attachment;
+    try (Refusal refusal = new Refusal(jdbc, "update", "derivative", "new.state = 'MADE'")) {
+      hub.post(inline(Webhooks.bytes("media/image.jpg")));
+      attachment = hub.attachment(instance, "STORED");
+      JobRow.until(jdbc, KIND, id(attachment), job -> job.lastError() != null);
+      for (String part : List.of("thumbnail", "transcoded")) {
+        var answer = hub.send(api(attachment, part));
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(answer.body()).contains("not made yet");
+      }
+      assertThat(refusal).isNotNull();
+    }
+    derived("MADE");
+    assertThat(hub.send(api(attachment, "thumbnail")).statusCode()).isEqualTo(302);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.bactrian.derive.Media;
 import io.bactrian.media.ObjectStorage;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -12,9 +13,14 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.UUID;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** What people look at and play instead of the original. */
@@ -72,6 +78,33 @@ class DerivedMediaIT extends DerivationTest {
     assertThat(ImageIO.read(new ByteArrayInputStream(download(attachment, "thumbnail").body())))
         .isNotNull();
     assertThat(hub.send(api(attachment, "transcoded")).statusCode()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "03-image-mediaUrl.json, thumbnail",
+    "10-sticker-webp.json, thumbnail",
+    "06-video.json, thumbnail",
+    "06b-video-gif.json, thumbnail",
+    "08-document.json, thumbnail",
+    "07-audio-ptt-ogg-opus.json, transcoded"
+  })
+  void whatComesOfEachSampleDecodesWithAnotherProgram(
+      String webhook, String part, @TempDir Path folder) throws Exception {
+    Media.require("ffmpeg", "ffprobe", "identify");
+    hub.post(sample(webhook));
+
+    JsonNode attachment = derived("MADE");
+
+    assertThat(attachment.path("derivativesError").isNull()).isTrue();
+    Path made = Files.write(folder.resolve("made"), download(attachment, part).body());
+    if (part.equals("thumbnail")) {
+      assertThat(Media.said("identify", "-regard-warnings", "-format", "%m", "jpeg:" + made))
+          .isEqualTo("JPEG");
+    } else {
+      assertThat(Media.said("ffmpeg", "-v", "warning", "-i", made.toString(), "-f", "null", "-"))
+          .isEmpty();
+    }
   }
 
   @Test

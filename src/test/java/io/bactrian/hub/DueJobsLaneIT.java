@@ -3,6 +3,7 @@ package io.bactrian.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,23 @@ class DueJobsLaneIT extends HubTest {
     JobRow.until(jdbc, kind, subject, job -> job.requeues() > 0);
     JobRow.until(jdbc, KIND, other, JobRow::isDone);
     jdbc.sql("delete from job where subject = :id").param("id", subject).update();
+  }
+
+  @Test
+  void aPublishedJobComesDueAgainSeveralTimesBeforeItExpires() {
+    UUID subject = UUID.randomUUID();
+    jdbc.sql(
+            """
+            insert into job (id, kind, subject, next_attempt_at, requeues, expires_at)
+            values (gen_random_uuid(), :kind, :subject, now(), 12, now() + interval '16 min')""")
+        .param("kind", KIND)
+        .param("subject", subject)
+        .update();
+
+    JobRow done = JobRow.until(jdbc, KIND, subject, JobRow::isDone);
+
+    // Doubled so often it would be an hour.
+    assertThat(done.nextAttemptAt().toInstant()).isBefore(Instant.now().plusSeconds(180));
   }
 
   private int requeues(String kind) {

@@ -50,6 +50,25 @@ class DuplicatesIT extends HubTest {
   }
 
   @Test
+  void whatIsParkedAtOnceIsAnsweredWithTheOneEventThatIsKept() throws Exception {
+    for (int round = 0; round < 5; round++) {
+      ObjectNode webhook = sample(IMAGE);
+      ((ObjectNode) webhook.path("data")).put("round", round).remove("key");
+
+      List<JsonNode> answers = answersAtOnce(Collections.nCopies(20, webhook));
+
+      assertThat(answers)
+          .extracting(answer -> answer.path("status").asText())
+          .containsOnly("parked", "duplicate")
+          .containsOnlyOnce("parked");
+      assertThat(answers)
+          .extracting(answer -> answer.path("event").asText())
+          .containsOnly(answers.get(0).path("event").asText());
+      assertThat(hub.findParkedEvent(answers.get(0).path("event").asText())).isPresent();
+    }
+  }
+
+  @Test
   void bothNamesOfAChatAtOnceAreOneConversation() throws Exception {
     List<ObjectNode> webhooks =
         IntStream.range(0, 30)
@@ -110,8 +129,14 @@ class DuplicatesIT extends HubTest {
     assertThat(jobs).isEqualTo(1);
   }
 
-  /** What each was answered. */
+  /** What became of each. */
   private List<String> postAtOnce(List<ObjectNode> webhooks)
+      throws InterruptedException, ExecutionException {
+    return answersAtOnce(webhooks).stream().map(answer -> answer.path("status").asText()).toList();
+  }
+
+  /** What each was answered. */
+  private List<JsonNode> answersAtOnce(List<ObjectNode> webhooks)
       throws InterruptedException, ExecutionException {
     ExecutorService senders = Executors.newFixedThreadPool(25);
     try {
@@ -119,11 +144,11 @@ class DuplicatesIT extends HubTest {
       for (ObjectNode webhook : webhooks) {
         answers.add(senders.submit(() -> hub.post(webhook)));
       }
-      List<String> statuses = new ArrayList<>();
+      List<JsonNode> bodies = new ArrayList<>();
       for (Future<JsonNode> answer : answers) {
-        statuses.add(answer.get().path("status").asText());
+        bodies.add(answer.get());
       }
-      return statuses;
+      return bodies;
     } finally {
       senders.shutdownNow();
     }

@@ -46,6 +46,31 @@ class HouseFaultRouteIT extends MediaRouteTest {
   }
 
   @Test
+  void whatWouldBeRefusedForEverSpendsAttemptsAndIsParkedInTheEnd() {
+    String condition = "new.status = 'STORED' and new.url like '%" + path("url") + "'";
+    UUID attachment;
+    // A data exception: the same row is refused however often it comes.
+    try (Refusal refusal = new Refusal(jdbc, "update", "attachment", condition, "22000")) {
+      hub.post(webhook("url"));
+      attachment = id(hub.attachment(instance, "PENDING"));
+      JobRow failed = JobRow.until(jdbc, KIND, attachment, job -> job.attempts() > 0);
+      assertThat(failed.lastError()).contains("refused by a test");
+
+      jdbc.sql("update job set expires_at = now() where subject = :id")
+          .param("id", attachment)
+          .update();
+
+      hub.attachment(instance, "PARKED");
+      assertThat(JobRow.of(jdbc, KIND, attachment).isParked()).isTrue();
+      assertThat(refusal).isNotNull();
+    }
+
+    hub.apiPost("/api/parked/" + JobRow.of(jdbc, KIND, attachment).id() + "/replay", "");
+
+    assertThat(id(hub.attachment(instance, "STORED"))).isEqualTo(attachment);
+  }
+
+  @Test
   void aDiskThatTakesNothingIsNoFaultOfTheRung() throws Exception {
     Files.createDirectories(TEMPORARY_MEDIA);
     Path aside = TEMPORARY_MEDIA.resolveSibling(TEMPORARY_MEDIA.getFileName() + "-aside");

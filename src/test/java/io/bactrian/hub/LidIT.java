@@ -5,17 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.embedded.standin.Fault;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** One person's two names, a phone number and the LID that hides it, are one conversation. */
-class LidIT extends HubTest {
-
-  private static final String TEXT = "01-text-conversation.json";
-  private static final String IMAGE =
-      "05c-image-encrypted-evo-ge-2.3.6-indexed-bytes-long-objects.json";
-  private static final String LID = "100000000000001@lid";
-  private static final String PHONE = "15550100123@s.whatsapp.net";
+class LidIT extends LidTest {
 
   @Test
   void aMessageWithBothNamesUnitesThem() {
@@ -131,11 +124,11 @@ class LidIT extends HubTest {
 
   @Test
   void whatWasSaidOfTheMessageUnderEitherNameStays() {
-    hub.post(Webhooks.in(sample("14b-send.message-after-sendText.json"), LID, "A1"));
+    hub.post(Webhooks.in(sample(SENT), LID, "A1"));
     hub.post(update(LID, "READ"));
     hub.post(deletion(LID));
     hub.post(edit(LID));
-    hub.post(Webhooks.in(sample("14b-send.message-after-sendText.json"), PHONE, "A1"));
+    hub.post(Webhooks.in(sample(SENT), PHONE, "A1"));
 
     unite();
 
@@ -152,7 +145,7 @@ class LidIT extends HubTest {
     hub.post(deletion(PHONE));
     hub.post(edit(LID));
 
-    hub.post(Webhooks.in(sample("14b-send.message-after-sendText.json"), PHONE, LID, "A1"));
+    hub.post(Webhooks.in(sample(SENT), PHONE, LID, "A1"));
 
     JsonNode message = hub.message(instance, "A1");
     assertThat(message.path("status").asText()).isEqualTo("READ");
@@ -162,7 +155,7 @@ class LidIT extends HubTest {
 
   @Test
   void anUpdateUnderOneNameFindsTheMessageUnderTheOther() {
-    hub.post(Webhooks.in(sample("14b-send.message-after-sendText.json"), LID, "A1"));
+    hub.post(Webhooks.in(sample(SENT), LID, "A1"));
     hub.post(update(PHONE, "READ"));
 
     unite();
@@ -172,7 +165,7 @@ class LidIT extends HubTest {
 
   @Test
   void anUpdateUnderThePhoneFindsTheMessageOnceBothConversationsAreOne() {
-    hub.post(Webhooks.in(sample("14b-send.message-after-sendText.json"), LID, "A1"));
+    hub.post(Webhooks.in(sample(SENT), LID, "A1"));
     hub.post(Webhooks.in(sample(TEXT), PHONE, "A2"));
     hub.post(update(PHONE, "READ"));
 
@@ -180,6 +173,20 @@ class LidIT extends HubTest {
 
     assertThat(hub.message(instance, "A1").path("status").asText()).isEqualTo("READ");
     assertThat(whatsappIds()).containsExactlyInAnyOrder("A1", "A2", "united");
+  }
+
+  @Test
+  void updatesUnderALidWithoutAConversationAreMergedOnceItsPhoneIsKnown() {
+    hub.post(Webhooks.in(sample(SENT), PHONE, "A1"));
+    hub.post(Webhooks.in(sample(SENT), "15550100177@s.whatsapp.net", "A1"));
+    hub.post(update(LID, "READ"));
+
+    hub.post(Webhooks.in(sample(TEXT), PHONE, LID, "united"));
+
+    assertThat(hub.items("/api/messages?instance=" + instance + "&whatsappId=A1"))
+        .extracting(
+            message -> message.path("chat").asText() + " " + message.path("status").asText())
+        .containsExactlyInAnyOrder(PHONE + " READ", "15550100177@s.whatsapp.net PENDING");
   }
 
   @Test
@@ -212,41 +219,5 @@ class LidIT extends HubTest {
     JsonNode united = hub.conversations(instance).get(0);
     assertThat(united.path("name").asText()).isEqualTo("Alice of the LID");
     assertThat(united.path("pictureUrl").isNull()).isFalse();
-  }
-
-  private void unite() {
-    hub.post(Webhooks.in(sample(TEXT), PHONE, LID, "united"));
-    assertThat(chats()).containsExactly(PHONE);
-  }
-
-  private ObjectNode update(String chat, String status) {
-    ObjectNode webhook = sample("17a-messages.update-DELIVERY_ACK.json");
-    ((ObjectNode) webhook.path("data"))
-        .put("remoteJid", chat)
-        .put("keyId", "A1")
-        .put("status", status);
-    return webhook;
-  }
-
-  private ObjectNode deletion(String chat) {
-    ObjectNode webhook = sample("25a-messages.delete-key.json");
-    ((ObjectNode) webhook.path("data")).put("remoteJid", chat).put("id", "A1").put("fromMe", true);
-    return webhook;
-  }
-
-  private ObjectNode edit(String chat) {
-    return Webhooks.in(sample("26-messages.edited.json"), chat, "A1");
-  }
-
-  private List<String> chats() {
-    return hub.conversations(instance).stream()
-        .map(conversation -> conversation.path("chat").asText())
-        .toList();
-  }
-
-  private List<String> whatsappIds() {
-    return hub.messages(instance).stream()
-        .map(message -> message.path("whatsappId").asText())
-        .toList();
   }
 }

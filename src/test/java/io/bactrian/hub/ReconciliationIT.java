@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bactrian.embedded.standin.Call;
 import io.bactrian.embedded.standin.Fault;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,74 @@ class ReconciliationIT extends HubTest {
     assertThat(progress.path("seen").asInt()).isEqualTo(2);
     assertThat(progress.path("missing").asInt()).isEqualTo(1);
     assertThat(hub.get("/api/messages?instance=" + instance).path("items")).hasSize(2);
+  }
+
+  @Test
+  void aSilenceIsFoundByTheClock() {
+    hub.post(sample("01-text-conversation.json"));
+    jdbc.sql("update event set received_at = now() - interval '1 hour' where instance = :instance")
+        .param("instance", instance)
+        .update();
+    ObjectNode lost = sample("07-audio-ptt-ogg-opus.json");
+    ((ObjectNode) lost.path("data"))
+        .put("messageTimestamp", Instant.now().minus(Duration.ofMinutes(30)).getEpochSecond());
+    evolutionKnows(lost);
+
+    // What the clock does once a minute.
+    ((Runnable) camel.getRoute("open-reconciliations").getConsumer()).run();
+
+    hub.message(instance, lost.at("/data/key/id").asText());
+  }
+
+  @Test
+  void aMessageWithoutItsContentOrItsMediaIsAskedForAgain() {
+    ObjectNode placeholder = sample("12d-view-once-unavailable-placeholder.json");
+    ObjectNode text = sample("01-text-conversation.json");
+    Webhooks.key(text).setAll(Webhooks.key(placeholder));
+    ObjectNode image = sample("05a-image-encrypted-evo-le-2.3.2-base64-strings.json");
+    hub.post(placeholder);
+    hub.post(image);
+    JsonNode stored = hub.attachment(instance, "STORED");
+    forgetMedia(UUID.fromString(stored.path("id").asText()));
+    evolutionKnows(text);
+    evolutionKnows(image);
+
+    request();
+
+    hub.attachment(instance, "STORED");
+    JsonNode filled = hub.message(instance, Webhooks.key(text).path("id").asText());
+    assertThat(filled.path("kind").asText()).isEqualTo("text");
+  }
+
+  /** As if it had never been told of. */
+  private void forgetMedia(UUID attachment) {
+    jdbc.sql("delete from event where instance = :instance").param("instance", instance).update();
+    jdbc.sql("delete from attachment where id = :id").param("id", attachment).update();
+  }
+
+  @Test
+  void pagesAreAskedForWithAPauseBetweenThem() {
+    ObjectNode text = sample("01-text-conversation.json");
+    for (int i = 0; i < 120; i++) {
+      Webhooks.key(text).put("id", "3EB0PAGE%04d".formatted(i));
+      evolutionKnows(text.deepCopy());
+    }
+
+    request();
+
+    String path = "/api/reconciliations?instance=" + instance;
+    JsonNode done = hub.until(path, answer -> answer.at("/items/0/state").asText().equals("done"));
+    assertThat(done.at("/items/0/seen").asInt()).isEqualTo(120);
+    List<Instant> calls =
+        STAND_IN.calls().stream()
+            .filter(call -> call.path().equals("/chat/findMessages/" + instance))
+            .map(Call::at)
+            .toList();
+    assertThat(calls).hasSize(3);
+    for (int i = 1; i < calls.size(); i++) {
+      assertThat(Duration.between(calls.get(i - 1), calls.get(i)))
+          .isGreaterThanOrEqualTo(Duration.ofMillis(200));
+    }
   }
 
   @Test
@@ -67,6 +137,13 @@ class ReconciliationIT extends HubTest {
                 .findValuesAsText("reason")
                 .toString())
         .contains("requires property");
+
+    STAND_IN.clearFaults();
+    request();
+
+    hub.until(path, answer -> answer.at("/items/0/state").asText().equals("done"));
+    assertThat(hub.get("/api/parked?kind=reconcile_messages&limit=200").findValuesAsText("subject"))
+        .doesNotContain(failed.path("id").asText());
   }
 
   @Test

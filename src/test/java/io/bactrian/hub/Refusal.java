@@ -15,13 +15,18 @@ final class Refusal implements AutoCloseable {
    * @param condition on {@code new}
    */
   Refusal(JdbcClient jdbc, String change, String table, String condition) {
+    this(jdbc, change, table, condition, "P0001");
+  }
+
+  /** The same with a SQLSTATE of the test's choice. */
+  Refusal(JdbcClient jdbc, String change, String table, String condition, String state) {
     this.jdbc = jdbc;
     this.table = table;
     jdbc.sql(
             """
             create function %s() returns trigger language plpgsql
-            as 'begin raise exception ''refused by a test''; end'"""
-                .formatted(name))
+            as 'begin raise exception ''refused by a test'' using errcode = ''%s''; end'"""
+                .formatted(name, state))
         .update();
     jdbc.sql(
             "create trigger %1$s before %2$s on %3$s for each row when (%4$s) execute function %1$s()"

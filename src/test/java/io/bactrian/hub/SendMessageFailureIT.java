@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.embedded.standin.Fault;
 import io.bactrian.evolution.EvolutionCall;
+import io.bactrian.media.ObjectStorage;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.UUID;
@@ -20,6 +22,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class SendMessageFailureIT extends SendMessageTest {
 
   @Autowired private ProducerTemplate producer;
+  @Autowired private ObjectStorage storage;
 
   @Test
   void aNumberThatIsNotOnWhatsAppFailsAtOnce() {
@@ -54,7 +57,7 @@ class SendMessageFailureIT extends SendMessageTest {
   @ParameterizedTest
   @ValueSource(ints = {401, 404, 429, 500, 503})
   void aRefusalThatMayPassIsTriedUntilTheBudgetIsSpentAndThenParked(int status) {
-    STAND_IN.fault(Fault.status(path("sendText"), status));
+    STAND_IN.fault(Fault.status(path("sendText"), status).body(error(status, "not now")));
 
     UUID id = send(text("Hello"));
 
@@ -66,9 +69,105 @@ class SendMessageFailureIT extends SendMessageTest {
     assertThat(message.path("lastError").asText()).contains("HTTP " + status);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {400, 500, 503})
+  void anErrorThatDoesNotTellIsNoReasonToSendAMessageAgainThatLeft(int status) {
+    STAND_IN.fault(Fault.fail(path("sendText"), status).body(untold(status)).times(1));
+
+    UUID id = send(text("Hello"));
+
+    message(id, "SENT");
+    assertThat(calls("sendText")).isEqualTo(1);
+    assertThat(JobRow.until(jdbc, KIND, id, JobRow::isDone).attempts()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 500, 503})
+  void aMessageThatDidNotLeaveIsSentAgainAfterAnErrorThatDoesNotTell(int status) {
+    evolutionKeepsMessages();
+    STAND_IN.fault(Fault.status(path("sendText"), status).body(untold(status)).times(1));
+
+    UUID id = send(text("Hello"));
+
+    message(id, "SENT");
+    assertThat(calls("sendText")).isEqualTo(2);
+    assertThat(sent()).hasSize(1);
+  }
+
+  @Test
+  void anEvolutionThatCouldNotStoreAMessageProvesNothingByNotHavingIt() {
+    evolutionKeepsMessages();
+    STAND_IN.fault(
+        Fault.status(path("sendText"), 400)
+            .body(error(400, "PrismaClientInitializationError: no server"))
+            .times(1));
+
+    UUID id = send(text("Hello"));
+
+    assertThat(message(id, "FAILED").path("lastError").asText()).contains("may have left");
+    assertThat(calls("sendText")).isEqualTo(1);
+  }
+
+  @Test
+  void aMediaThatIsGoneFromStorageFailsAtOnce() {
+    STAND_IN.state(instance, "close");
+    ObjectNode document = media();
+    document.withObject("media").put("base64", "YWJj").put("mimetype", "text/plain");
+    UUID id = send(document);
+    untilItWaits(id);
+
+    storage.delete("outbound/" + id);
+    STAND_IN.state(instance, "open");
+    hasten(id);
+
+    assertThat(message(id, "FAILED").path("lastError").asText()).contains("gone");
+    assertThat(JobRow.until(jdbc, KIND, id, JobRow::isParked).lastError()).contains("gone");
+  }
+
+  @Test
+  void aFaultThatStaysSpendsAttempts() {
+    STAND_IN.state(instance, "close");
+    UUID id = send(text("Hello"));
+    untilItWaits(id);
+
+    jdbc.sql("update message set request = 'null' where id = :id").param("id", id).update();
+    STAND_IN.state(instance, "open");
+    hasten(id);
+
+    message(id, "FAILED");
+    assertThat(JobRow.until(jdbc, KIND, id, JobRow::isParked).attempts()).isEqualTo(4);
+    assertThat(sent()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403})
+  void anEvolutionThatRefusesTheKeyIsWaitedForWithoutSpendingAttempts(int status) {
+    STAND_IN.fault(Fault.status("/" + instance + "$", status));
+    UUID id = send(text("Hello"));
+
+    JobRow waiting =
+        JobRow.until(
+            jdbc,
+            KIND,
+            id,
+            job -> calls("sendText") > 1 && String.valueOf(job.lastError()).contains("away"));
+    assertThat(waiting.attempts()).isZero();
+
+    STAND_IN.clearFaults();
+    message(id, "SENT");
+    assertThat(JobRow.until(jdbc, KIND, id, JobRow::isDone).attempts()).isEqualTo(1);
+  }
+
+  /** Of the chatbot that Evolution calls once a message has left; any other status is a proxy's. */
+  private static String untold(int status) {
+    return status == 400
+        ? error(status, "AxiosError: Request failed with status code 500")
+        : "{\"upstream\":\"reset\"}";
+  }
+
   @Test
   void aMessageThatWasGivenUpLeavesAfterAReplay() {
-    STAND_IN.fault(Fault.status(path("sendText"), 500));
+    STAND_IN.fault(Fault.status(path("sendText"), 500).body(error(500, "not now")));
     UUID id = send(text("Hello"));
     JobRow.until(jdbc, KIND, id, JobRow::isParked);
 

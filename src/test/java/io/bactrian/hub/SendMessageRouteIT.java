@@ -12,6 +12,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** A message that was asked for leaves by the call of its kind, once. */
@@ -78,6 +80,51 @@ class SendMessageRouteIT extends SendMessageTest {
 
     assertThat(calls("sendWhatsAppAudio")).isEqualTo(1);
     assertThat(calls("sendMedia")).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"image, image/jpeg", "video, video/mp4", "document, application/pdf"})
+  void aMediaLeavesAsWhatItsTypeSays(String kind, String mimeType) {
+    ObjectNode media = media();
+    media
+        .withObject("media")
+        .put("base64", Base64.getEncoder().encodeToString(STAND_IN.sample(kind)))
+        .put("mimetype", mimeType)
+        .put("caption", "Look");
+
+    UUID id = send(media);
+
+    assertThat(message(id, "SENT").path("kind").asText()).isEqualTo(kind);
+    JsonNode request = sent().get(0).request();
+    assertThat(request.path("mediatype").asText()).isEqualTo(kind);
+    assertThat(request.path("mimetype").asText()).isEqualTo(mimeType);
+    assertThat(request.path("caption").asText()).isEqualTo("Look");
+    assertThat(request.path("fileName").asText(null))
+        .isEqualTo(kind.equals("document") ? "document.pdf" : null);
+  }
+
+  @Test
+  void whatAMessageQuotesMentionsAndPreviewsGoesAlong() {
+    message(send(text("The offer is ready")), "SENT");
+    ObjectNode answer =
+        text("Hello @15550109999")
+            .put("quoted", sent().get(0).id())
+            .put("linkPreview", false)
+            .put("delay", 10);
+    answer.putArray("mentioned").add("+1 555 010 9999");
+
+    message(send(answer), "SENT");
+
+    JsonNode request = sent().get(1).request();
+    assertThat(request.at("/quoted/key/id").asText()).isEqualTo(sent().get(0).id());
+    assertThat(request.at("/quoted/key/fromMe").asBoolean()).isTrue();
+    assertThat(request.at("/quoted/message/conversation").asText()).isEqualTo("The offer is ready");
+    assertThat(request.path("linkPreview").isBoolean()).isTrue();
+    assertThat(request.path("linkPreview").asBoolean()).isFalse();
+    assertThat(request.path("delay").asInt()).isEqualTo(10);
+    assertThat(request.path("mentioned"))
+        .extracting(JsonNode::asText)
+        .containsExactly("15550109999@s.whatsapp.net");
   }
 
   @Test

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.embedded.standin.Call;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +24,18 @@ abstract class SendMessageTest extends HubTest {
   @BeforeEach
   void ownNumber() {
     number = "1555%07d".formatted(NUMBERS.incrementAndGet());
+  }
+
+  /** Evolution has a message of this instance, so that not having another one proves something. */
+  void evolutionKeepsMessages() {
+    ObjectNode earlier = (ObjectNode) sample("01-text-conversation.json").path("data");
+    STAND_IN.message(instance, earlier.put("messageTimestamp", Instant.now().getEpochSecond()));
+  }
+
+  /** The body of an error of Evolution's own. */
+  static String error(int status, String text) {
+    return "{\"status\":%d,\"error\":\"x\",\"response\":{\"message\":[\"%s\"]}}"
+        .formatted(status, text);
   }
 
   ObjectNode text(String text) {
@@ -48,6 +61,19 @@ abstract class SendMessageTest extends HubTest {
 
   JobRow job(UUID message) {
     return JobRow.of(jdbc, KIND, message);
+  }
+
+  /** Waits until a job was put back because its instance is not connected. */
+  void untilItWaits(UUID message) {
+    JobRow.until(
+        jdbc, KIND, message, job -> String.valueOf(job.lastError()).contains("not connected"));
+  }
+
+  /** Makes a job due that waits. */
+  void hasten(UUID message) {
+    jdbc.sql("update job set next_attempt_at = now() where subject = :id and claimed_by is null")
+        .param("id", message)
+        .update();
   }
 
   /** What Evolution took to be sent by this test's instance. */

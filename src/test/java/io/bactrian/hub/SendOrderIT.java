@@ -32,7 +32,7 @@ class SendOrderIT extends SendMessageTest {
 
   @Test
   void aMessageThatIsTriedAgainHoldsUpItsOwnChatAlone() {
-    STAND_IN.fault(Fault.status(path("sendText"), 503).times(2));
+    STAND_IN.fault(Fault.status(path("sendText"), 503).body(error(503, "not now")).times(2));
     UUID first = send(text("first"));
     JobRow.until(jdbc, KIND, first, job -> job.attempts() > 0);
     UUID second = send(text("second"));
@@ -47,6 +47,24 @@ class SendOrderIT extends SendMessageTest {
     assertThat(sent().stream().filter(call -> call.number().equals(held)))
         .extracting(Call::text)
         .containsExactly("first", "second");
+  }
+
+  @Test
+  void anInstanceThatHangsHoldsUpNoOther() {
+    STAND_IN.fault(Fault.hang(path("sendText")));
+    String hanging = instance;
+    for (int i = 0; i < 16; i++) {
+      ownNumber();
+      send(text("held " + i));
+    }
+    await().atMost(PATIENCE).until(() -> calls("sendText") > 0);
+    instance = hanging + "-other";
+
+    UUID other = send(text("at once"));
+
+    await()
+        .atMost(Duration.ofSeconds(4))
+        .until(() -> hub.get("/api/messages/" + other).path("status").asText().equals("SENT"));
   }
 
   @Test
@@ -70,7 +88,7 @@ class SendOrderIT extends SendMessageTest {
             .times(1));
     UUID first = send(text("first"));
     JobRow.until(jdbc, KIND, first, JobRow::isParked);
-    STAND_IN.fault(Fault.status(path("sendText"), 503).times(1));
+    STAND_IN.fault(Fault.status(path("sendText"), 503).body(error(503, "not now")).times(1));
     UUID second = send(text("second"));
     JobRow.until(jdbc, KIND, second, job -> job.attempts() > 0);
 

@@ -5,18 +5,24 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bactrian.embedded.standin.Fault;
+import io.bactrian.job.JobRef;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** What may pass is tried again on the same rung, then on the others, then by the schedule. */
 class UnavailableRungIT extends MediaRouteTest {
+
+  @Autowired private ProducerTemplate producer;
 
   static Stream<Arguments> passing() {
     return Stream.of(
@@ -105,6 +111,45 @@ class UnavailableRungIT extends MediaRouteTest {
     assertThat(fetched("directPath")).isEqualTo(1);
     assertThat(Instant.parse(waiting.path("nextAttemptAt").asText()))
         .isAfter(Instant.now().plusSeconds(90));
+  }
+
+  @Test
+  void aSecondMessageOfTheJobDoesNotJumpTheSchedule() {
+    STAND_IN.fault(Fault.status(path("directPath"), 429).retryAfter("120"));
+    evolutionHasNot();
+    hub.post(webhook("directPath"));
+    JsonNode waiting = attachment(each -> each.path("attempts").asInt() == 1);
+
+    UUID job = JobRow.of(jdbc, KIND, id(waiting)).id();
+    producer.sendBody("seda:route-job", new JobRef(job, KIND));
+    // Behind it, so that it was delivered when this one is stored.
+    String other = instance + "-behind";
+    hub.post(webhook("url").put("instance", other));
+    hub.attachment(other, "STORED");
+
+    assertThat(fetched("directPath")).isEqualTo(1);
+    JobRow row = JobRow.of(jdbc, KIND, id(waiting));
+    assertThat(row.attempts()).isEqualTo(1);
+    assertThat(row.nextAttemptAt().toInstant()).isAfter(Instant.now().plusSeconds(60));
+  }
+
+  @Test
+  void anInstanceThatConnectsDoesNotCutTheTimeThatAnotherRungAskedFor() {
+    STAND_IN.fault(Fault.status(path("directPath"), 429).retryAfter("120"));
+    STAND_IN.fault(Fault.status(evolution(), 503));
+    hub.post(webhook("directPath"));
+    JsonNode waiting = attachment(each -> each.path("attempts").asInt() == 1);
+
+    hub.post(sample("16b-connection.update-open.json"));
+
+    assertThat(JobRow.of(jdbc, KIND, id(waiting)).nextAttemptAt().toInstant())
+        .isAfter(Instant.now().plusSeconds(90));
+    assertThat(
+            jdbc.sql("select waits_for is null from job where subject = :id")
+                .param("id", id(waiting))
+                .query(Boolean.class)
+                .single())
+        .isTrue();
   }
 
   @Test

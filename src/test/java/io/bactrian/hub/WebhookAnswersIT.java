@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a webhook is answered by what it brings along, before its content counts. */
 class WebhookAnswersIT extends HubTest {
@@ -129,6 +131,38 @@ class WebhookAnswersIT extends HubTest {
 
     assertThat(status(authentic(PATH + "/messages-upsert", webhook.toString()))).isEqualTo(202);
     hub.message(instance, "AC0EBC24CA29CCA20AFF0E260ECEE524");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/webhooks/%65volution",
+        "/webhooks;a=b/evolution",
+        "/webhooks/evolution;a=b/messages-upsert",
+        "/webhooks/evolution/%6dessages-upsert"
+      })
+  void anotherSpellingOfThePathIsTheSamePath(String path) {
+    assertThat(status(webhook(path))).isEqualTo(401);
+    assertThat(status(authentic(path))).isEqualTo(202);
+    hub.message(instance, "AC0EBC24CA29CCA20AFF0E260ECEE524");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"//webhooks/evolution", "/webhooks/./evolution", "/webhooks/x/../evolution"})
+  void aPathThatOnlyLeadsThereIsNotServed(String path) {
+    assertThat(status(authentic(path))).isEqualTo(404);
+  }
+
+  @Test
+  void thePathNamesAnEventThatAsksNothingOfUs() {
+    var webhook = sample("01-text-conversation.json");
+    webhook.remove("event");
+
+    HttpResponse<String> answer =
+        hub.send(authentic(PATH + "/presence-update", webhook.toString()));
+
+    assertThat(hub.read(answer.body()).path("status").asText()).isEqualTo("ignored");
   }
 
   @Test

@@ -14,7 +14,9 @@ class PathEventTest {
     "/webhooks/evolution/messages-upsert/, messages.upsert",
     "/webhooks/evolution/send-message, send.message",
     "/webhooks/evolution/group-participants-update, group-participants.update",
-    "/webhooks/evolution/connection-update, connection.update"
+    "/webhooks/evolution/connection-update, connection.update",
+    "/webhooks/evolution/presence-update, presence.update",
+    "/webhooks/evolution/typebot-change-status, typebot.change.status"
   })
   void anEventsKebabNamesIt(String path, String event) {
     assertThat(WebhookReception.pathEvent(path)).isEqualTo(event);

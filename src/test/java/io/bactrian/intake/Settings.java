@@ -14,10 +14,10 @@ final class Settings {
     return bodies(DataSize.ofMegabytes(140), DataSize.ofKilobytes(256), null);
   }
 
-  static WebhookSettings secrets(List<String> tokens, List<String> jwtKeys) {
+  static WebhookSettings secrets(List<String> tokens, String jwtKey) {
     return new WebhookSettings(
         tokens,
-        jwtKeys,
+        jwtKey,
         Duration.ofMinutes(30),
         DataSize.ofMegabytes(140),
         DataSize.ofKilobytes(256),
@@ -32,7 +32,7 @@ final class Settings {
   static WebhookSettings bodies(DataSize maxSize, DataSize threshold, Path spoolDir) {
     return new WebhookSettings(
         List.of("token"),
-        List.of(),
+        "",
         Duration.ofMinutes(30),
         maxSize,
         threshold,
@@ -47,7 +47,7 @@ final class Settings {
   static WebhookSettings limits(DataSize maxEventSize, int maxDepth, int maxInlineMedia) {
     return new WebhookSettings(
         List.of("token"),
-        List.of(),
+        "",
         Duration.ofMinutes(30),
         DataSize.ofMegabytes(140),
         DataSize.ofKilobytes(256),

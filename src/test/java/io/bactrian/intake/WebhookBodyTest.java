@@ -139,7 +139,7 @@ class WebhookBodyTest {
         new WebhookBody(
             new WebhookSettings(
                 List.of("token"),
-                List.of(),
+                "",
                 settings.jwtLeeway(),
                 settings.maxSize(),
                 settings.spoolThreshold(),

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,25 @@ class GatheringTest {
 
     assertThat(answers.get(0).join()).isEqualTo("0");
     assertThatThrownBy(() -> answers.get(1).join()).hasRootCauseMessage("refused");
+    assertThat(gathering.ask(2)).isEqualTo("2");
+  }
+
+  @Test
+  void anErrorReachesAllOfItsStatementTooAndNobodyAsksForEver() throws Exception {
+    Gathering<Integer, String> gathering =
+        new Gathering<>(
+            4,
+            asked -> {
+              if (asked.contains(13)) {
+                throw new OutOfMemoryError("of a test");
+              }
+              return answer(asked);
+            });
+    List<CompletableFuture<String>> answers = askDuringTheFirst(gathering, 13, 14);
+
+    for (CompletableFuture<String> failed : answers.subList(1, 3)) {
+      assertThatThrownBy(() -> failed.get(10, TimeUnit.SECONDS)).hasRootCauseMessage("of a test");
+    }
     assertThat(gathering.ask(2)).isEqualTo("2");
   }
 

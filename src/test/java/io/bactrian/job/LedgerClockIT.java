@@ -20,9 +20,11 @@ class LedgerClockIT extends HubTest {
 
   @Autowired private JobKinds kinds;
   @Autowired private JobClaims claims;
+  @Autowired private JobSettlement settlement;
   @Autowired private LedgerSettings settings;
   @Autowired private JobAnnouncer announcer;
   @Autowired private JobJournal journal;
+  @Autowired private HubPresence presence;
 
   private final UUID subject = UUID.randomUUID();
 
@@ -39,6 +41,7 @@ class LedgerClockIT extends HubTest {
             jdbc,
             kinds,
             claims,
+            settlement,
             settings,
             announcer,
             json,
@@ -48,27 +51,40 @@ class LedgerClockIT extends HubTest {
     JobRef opened = wrong.open(KIND, subject, null).orElseThrow();
     assertWaits(kinds.get(KIND).requeueAfter());
 
-    Job job = new Job(opened.id(), KIND, subject, 0, null, null);
-    wrong.defer(job, "S3 is away");
+    wrong.defer(claimed(opened), "S3 is away");
     assertWaits(settings.houseDelay());
 
     wrong.publishFailed(opened, "the broker is away");
     assertWaits(settings.houseDelay());
 
-    wrong.retry(job, "HTTP 503", Duration.ofSeconds(30));
+    assertThat(wrong.retry(claimed(opened), "HTTP 503", Duration.ofSeconds(30))).isTrue();
     assertWaits(Duration.ofSeconds(30));
   }
 
   @Test
   void aJobThatNoLaneTookHasNotWaitedInOne() {
     JobLedger ledger =
-        new JobLedger(jdbc, kinds, claims, settings, announcer, json, journal, Clock.systemUTC());
+        new JobLedger(
+            jdbc, kinds, claims, settlement, settings, announcer, json, journal, Clock.systemUTC());
     JobRef opened = ledger.open(KIND, subject, null).orElseThrow();
     jdbc.sql("update job set requeues = 3 where subject = :id").param("id", subject).update();
 
     ledger.publishFailed(opened, "the broker is away");
 
     assertThat(column("requeues", Integer.class)).isZero();
+  }
+
+  /** As a worker of this copy has it. */
+  private Job claimed(JobRef opened) {
+    OffsetDateTime at =
+        jdbc.sql(
+                "update job set claimed_by = :hub, started_at = now() where id = :id"
+                    + " returning started_at")
+            .param("hub", presence.id())
+            .param("id", opened.id())
+            .query(OffsetDateTime.class)
+            .single();
+    return new Job(opened.id(), KIND, subject, 0, null, null, new Claim(presence.id(), at));
   }
 
   private void assertWaits(Duration expected) {

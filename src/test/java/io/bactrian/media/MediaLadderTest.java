@@ -30,7 +30,8 @@ class MediaLadderTest {
   private static final String PAST = "?oe=" + Long.toHexString(NOW.getEpochSecond());
   private static final String FUTURE = "?oe=" + Long.toHexString(NOW.getEpochSecond() + 1);
 
-  private final Job job = new Job(UUID.randomUUID(), "media", UUID.randomUUID(), 0, null, null);
+  private final Job job =
+      new Job(UUID.randomUUID(), "media", UUID.randomUUID(), 0, null, null, null);
   private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
   private final Attachment attachment = mock(Attachment.class);
   private final MediaBook book = mock(MediaBook.class);
@@ -171,5 +172,29 @@ class MediaLadderTest {
 
   private MediaAttempt attempt() {
     return exchange.getProperty("attempt", MediaAttempt.class);
+  }
+
+  @Test
+  void aFaultOfTheHouseEndsTheClimbButWhatNobodyForesawOnlyTheRung() {
+    ladder.open(job, "url,directPath", exchange);
+    MediaAttempt attempt = exchange.getProperty("attempt", MediaAttempt.class);
+
+    ladder.interrupted(attempt, new IllegalStateException("a bug"), exchange);
+
+    assertThat(exchange.getProperty("rung")).isEqualTo("directPath");
+    ladder.interrupted(attempt, new HouseFaultException("the disk is full", null), exchange);
+    assertThat(exchange.getProperty("rung")).isNull();
+    assertThat(exchange.getProperty("outcome")).isEqualTo("interrupted");
+  }
+
+  @Test
+  void whatNobodyForesawIsTriedAgainLater() {
+    ladder.open(job, "url", exchange);
+    MediaAttempt attempt = exchange.getProperty("attempt", MediaAttempt.class);
+
+    ladder.interrupted(attempt, new IllegalStateException("a bug"), exchange);
+
+    assertThat(exchange.getProperty("outcome")).isEqualTo("later");
+    assertThat(attempt.failures()).isEqualTo("url: IllegalStateException");
   }
 }

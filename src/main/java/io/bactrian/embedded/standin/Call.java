@@ -1,5 +1,6 @@
 package io.bactrian.embedded.standin;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 
 /**
@@ -11,6 +12,7 @@ import java.time.Instant;
  * @param number whom to
  * @param text or caption
  * @param id the message id that was answered
+ * @param request the body, without the media itself
  */
 public record Call(
     Instant at,
@@ -20,7 +22,8 @@ public record Call(
     String instance,
     String number,
     String text,
-    String id) {
+    String id,
+    JsonNode request) {
 
   /** Whether it is a message that was taken to be sent. */
   public boolean sent() {

@@ -1,6 +1,7 @@
 package io.bactrian.embedded.standin;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -223,18 +224,23 @@ public final class EvolutionStandIn implements AutoCloseable {
       answer = EvolutionApi.serves(request.path()) ? api.answer(request) : host.answer(request);
     }
     log.record(call(request, answer, instance));
-    return new Reply(answer, fault);
+    return fault != null && fault.action() == Fault.Action.FAIL
+        ? new Reply(Answer.told(fault), null)
+        : new Reply(answer, fault);
   }
 
   private static Call call(Request request, Answer answer, String instance) {
     String number = null;
     String text = null;
     String id = null;
+    ObjectNode options = null;
     if (request.path().startsWith("/message/")) {
       JsonNode json = request.json();
       number = json.path("number").asText(null);
       text = json.path("text").asText(json.path("caption").asText(null));
       id = answer.status() == 201 ? id(answer) : null;
+      options = json.isObject() ? json.deepCopy() : Samples.JSON.createObjectNode();
+      options.remove(List.of("media", "audio"));
     }
     return new Call(
         Instant.now(),
@@ -244,7 +250,8 @@ public final class EvolutionStandIn implements AutoCloseable {
         instance,
         number,
         text,
-        id);
+        id,
+        options);
   }
 
   private static String id(Answer answer) {

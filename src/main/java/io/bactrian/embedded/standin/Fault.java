@@ -11,9 +11,10 @@ import java.time.Duration;
  * @param path regular expression
  * @param action what goes wrong
  * @param times how often; null is for ever
- * @param status of {@link Action#STATUS}, and of a redirect (302 where null)
+ * @param status of {@link Action#STATUS} and {@link Action#FAIL}, and of a redirect (302 where
+ *     null)
  * @param retryAfter value of a Retry-After header; null for none
- * @param body of {@link Action#STATUS}; a JSON text, or null for none
+ * @param body of {@link Action#STATUS} and {@link Action#FAIL}; a JSON text, or null for none
  * @param millis before the answer, or between two drips
  * @param bytes of the body before it is cut, in one drip, or in front of the wrong byte
  * @param location where a redirect leads
@@ -40,7 +41,8 @@ public record Fault(
     ENDLESS,
     FLIP,
     HANG,
-    LOSE
+    LOSE,
+    FAIL
   }
 
   /** Answers this status. */
@@ -91,6 +93,11 @@ public record Fault(
   /** Never answers, and the request has no effect. */
   public static Fault lose(String path) {
     return new Fault(path, Action.LOSE, null, null, null, null, null, null, null);
+  }
+
+  /** Answers this status although the request had its effect. */
+  public static Fault fail(String path, int status) {
+    return new Fault(path, Action.FAIL, null, status, null, null, null, null, null);
   }
 
   /** Whether the request has no effect. */

@@ -58,6 +58,16 @@ class FaultTest {
   }
 
   @Test
+  void aFailureComesAfterTheSend() throws Exception {
+    standIn.fault(Fault.fail("sendText", 400).body("{\"a\":1}"));
+    HttpResponse<byte[]> answer =
+        caller.post("/message/sendText/acme", "{\"number\":\"1\",\"text\":\"t\"}");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(Caller.json(answer).path("a").asInt()).isEqualTo(1);
+    assertThat(standIn.sends()).hasSize(1);
+  }
+
+  @Test
   void aRedirectLeadsElsewhere() throws Exception {
     standIn.fault(Fault.redirect("^/m", "http://10.0.0.1/"));
     HttpResponse<byte[]> response = caller.get("/m");

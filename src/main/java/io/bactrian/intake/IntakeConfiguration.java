@@ -1,0 +1,25 @@
+package io.bactrian.intake;
+
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the filter in front of the webhook. */
+@Configuration(proxyBeanMethods = false)
+class IntakeConfiguration {
+
+  /** Where Spring Boot puts security: behind the metrics, so that refused calls are counted. */
+  private static final int ORDER = -100;
+
+  /**
+   * By the container's own mapping, which compares decoded paths, as Camel does: another spelling
+   * of the path must not lead around it.
+   */
+  @Bean
+  FilterRegistrationBean<WebhookBodyFilter> webhookBodyFilter(IntakeOpening opening) {
+    var registration = new FilterRegistrationBean<>(new WebhookBodyFilter(opening));
+    registration.addUrlPatterns(WebhookReception.PATH, WebhookReception.PATH + "/*");
+    registration.setOrder(ORDER);
+    return registration;
+  }
+}

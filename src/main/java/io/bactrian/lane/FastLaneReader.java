@@ -1,0 +1,77 @@
+package io.bactrian.lane;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.component.redis.RedisConstants;
+import org.apache.camel.support.CamelContextHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * What the reader of a fast kind took from its list at once: a round trip to Redis for each job
+ * would be the limit of the lane. It takes no more than there are idle workers for, since what it
+ * holds is lost to the lane with a crash, until the ledger finds it overdue.
+ */
+@Component("fastLaneReader")
+public class FastLaneReader {
+
+  private static final Logger log = LoggerFactory.getLogger(FastLaneReader.class);
+
+  /** How long a pop waits in Redis; a stop of the program waits for its end. */
+  private static final int BLOCK_SECONDS = 1;
+
+  private final StringRedisTemplate redis;
+  private final Map<String, Queue<String>> read = new ConcurrentHashMap<>();
+
+  public FastLaneReader(StringRedisTemplate redis) {
+    this.redis = redis;
+  }
+
+  /**
+   * The oldest job that was read already and not handed on; null if Redis is to be asked, by the
+   * headers that are set.
+   */
+  public String next(@ExchangeProperty("kind") String kind, Exchange exchange) {
+    exchange.getMessage().setHeader(RedisConstants.KEY, LaneMessages.redisKey(kind));
+    exchange.getMessage().setHeader(RedisConstants.TIMEOUT, BLOCK_SECONDS);
+    return of(kind).poll();
+  }
+
+  /** Reads further jobs for the workers that are idle beside the one that gets the body. */
+  public void readOthers(
+      @Body String first, @ExchangeProperty("kind") String kind, Exchange exchange) {
+    int idle = idle(exchange, kind) - 1;
+    if (first == null || idle < 1) {
+      return;
+    }
+    try {
+      List<String> others = redis.opsForList().rightPop(LaneMessages.redisKey(kind), idle);
+      if (others != null) {
+        of(kind).addAll(others);
+      }
+    } catch (DataAccessException e) {
+      log.warn("no more than one job of {} read: {}", kind, e.getMessage());
+    }
+  }
+
+  private Queue<String> of(String kind) {
+    return read.computeIfAbsent(kind, key -> new ConcurrentLinkedQueue<>());
+  }
+
+  private static int idle(Exchange exchange, String kind) {
+    ThreadPoolExecutor workers =
+        CamelContextHelper.mandatoryLookup(
+            exchange.getContext(), FastLaneWorkers.name(kind), ThreadPoolExecutor.class);
+    return workers.getMaximumPoolSize() - workers.getActiveCount();
+  }
+}
