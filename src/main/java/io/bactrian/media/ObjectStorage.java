@@ -11,6 +11,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -117,7 +118,16 @@ public class ObjectStorage implements SmartInitializingSingleton {
    */
   public void putInline(String key, InputStream bytes, long length) {
     RequestBody body = RequestBody.fromInputStream(bytes, length);
-    run("put", () -> client.putObject(put(key, body), body));
+    run(
+        "put",
+        () -> {
+          try {
+            return client.putObject(put(key, body), body);
+          } catch (IllegalStateException e) {
+            // What the SDK makes of its own second attempt, instead of what the first one met.
+            throw SdkClientException.create("the stream was read already", e);
+          }
+        });
   }
 
   private PutObjectRequest put(String key, RequestBody body) {

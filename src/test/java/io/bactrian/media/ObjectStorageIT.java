@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -153,6 +154,11 @@ class ObjectStorageIT {
     server.stop();
     Path file = file();
     assertThatThrownBy(() -> storage.putInline(KEY, file))
+        .isInstanceOf(HouseFaultException.class)
+        .hasMessage("S3 put: no answer");
+    InputStream once =
+        new SequenceInputStream(InputStream.nullInputStream(), Files.newInputStream(file));
+    assertThatThrownBy(() -> storage.putInline(KEY, once, BYTES.length))
         .isInstanceOf(HouseFaultException.class)
         .hasMessage("S3 put: no answer");
     assertThatCode(storage::afterSingletonsInstantiated).doesNotThrowAnyException();
