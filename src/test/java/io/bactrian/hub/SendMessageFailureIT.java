@@ -155,7 +155,8 @@ class SendMessageFailureIT extends SendMessageTest {
 
     STAND_IN.clearFaults();
     message(id, "SENT");
-    assertThat(JobRow.until(jdbc, KIND, id, JobRow::isDone).attempts()).isEqualTo(1);
+    // It may have been refused the moment before, and asked about its connection the moment after.
+    assertThat(JobRow.until(jdbc, KIND, id, JobRow::isDone).attempts()).isBetween(1, 2);
   }
 
   /** Of the chatbot that Evolution calls once a message has left; any other status is a proxy's. */
