@@ -35,7 +35,6 @@ class SendCrashPointFault extends FaultTest {
           "before 1 send-message-call",
           "before 1 reconcile-send-call",
           "after 1 reconcile-send-call",
-          "after 1 reconcile-send-try",
           "after 1 send-message-call",
           "before 1 send-message-sent",
           "after 1 reconcile-send-pages",
