@@ -74,7 +74,7 @@ public class SendReconciliation {
       @ExchangeProperty("job") Job job,
       @ExchangeProperty("search") SendSearch search,
       Exchange exchange) {
-    return HouseFaults.named(
+    return OwnServers.named(
         () -> {
           OutgoingRow again = transaction.execute(status -> decide(job, search));
           return again == null ? null : sending.call(again, job, exchange);

@@ -82,7 +82,7 @@ public class Sending {
    *     true
    */
   public EvolutionCall begin(@ExchangeProperty("job") Job job, Exchange exchange) {
-    return HouseFaults.named(
+    return OwnServers.named(
         () -> {
           if (!hasWorker(job, exchange)) {
             return null;
@@ -227,7 +227,7 @@ public class Sending {
     if (key.path("id").asText("").isEmpty()) {
       throw new UnknownOutcomeException("the answer names no message");
     }
-    HouseFaults.named(
+    OwnServers.named(
         () ->
             transaction.execute(
                 status -> {

@@ -13,11 +13,11 @@ import org.springframework.transaction.TransactionException;
  * has the same causes (refused, timed out) as an Evolution that is, and routes look at causes:
  * taken for one of the call it would undo what is known of that.
  */
-final class HouseFaults {
+final class OwnServers {
 
-  private static final Logger log = LoggerFactory.getLogger(HouseFaults.class);
+  private static final Logger log = LoggerFactory.getLogger(OwnServers.class);
 
-  private HouseFaults() {}
+  private OwnServers() {}
 
   /**
    * Does some work at our own servers.
