@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bactrian.chat.Changes;
 import io.bactrian.chat.Jid;
 import io.bactrian.job.Job;
-import io.bactrian.job.JobAttempts;
 import io.bactrian.job.JobLedger;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -39,7 +38,6 @@ public class Sending {
   private final SentMessages sent;
   private final SendingSettings settings;
   private final JobLedger ledger;
-  private final JobAttempts attempts;
   private final Changes changes;
   private final ObjectMapper json;
   private final Clock clock;
@@ -54,7 +52,6 @@ public class Sending {
       SentMessages sent,
       SendingSettings settings,
       JobLedger ledger,
-      JobAttempts attempts,
       Changes changes,
       ObjectMapper json,
       Clock clock,
@@ -67,7 +64,6 @@ public class Sending {
     this.sent = sent;
     this.settings = settings;
     this.ledger = ledger;
-    this.attempts = attempts;
     this.changes = changes;
     this.json = json;
     this.clock = clock;
@@ -139,7 +135,15 @@ public class Sending {
     EvolutionCall call = calls.call(message.instance(), message.chat(), request(message));
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     boolean begun =
-        Boolean.TRUE.equals(transaction.execute(status -> start(message, job, call, now)));
+        Boolean.TRUE.equals(
+            transaction.execute(
+                status -> {
+                  boolean mine = start(message, job, call, now);
+                  if (!mine) {
+                    status.setRollbackOnly();
+                  }
+                  return mine;
+                }));
     if (!begun) {
       ledger.postpone(job, settings.reconcileInterval(), "was settled meanwhile");
       return null;
@@ -162,10 +166,7 @@ public class Sending {
             .param("id", message.id())
             .param("seen", message.started() == null ? null : Timestamp.from(message.started()))
             .update();
-    if (rows == 1 && message.started() != null) {
-      attempts.spend(job);
-    }
-    return rows == 1;
+    return rows == 1 && (message.started() == null || ledger.spend(job));
   }
 
   private SendRequest request(OutgoingRow message) {

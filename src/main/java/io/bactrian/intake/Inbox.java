@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeExtension;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 import org.slf4j.Logger;
@@ -161,6 +162,18 @@ public class Inbox {
     UUID id = opened == null ? UUID.nameUUIDFromBytes(bytes) : opened.id();
     RawEvent whole = reader.asReceived(id, SpooledBody.of(bytes), null);
     park(opened == null ? whole : whole.named(opened), reason, failure, false, exchange);
+  }
+
+  /**
+   * Throws what was caught, as new: Camel asks no error handler about what one has given up before.
+   */
+  public void refuse(
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure, Exchange exchange)
+      throws Exception {
+    ExchangeExtension marks = exchange.getExchangeExtension();
+    marks.setFailureHandled(false);
+    marks.setErrorHandlerHandled(null);
+    throw failure;
   }
 
   /** Nothing to do: the answer is set already. */

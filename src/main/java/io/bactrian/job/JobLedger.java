@@ -250,6 +250,16 @@ public class JobLedger {
     return told(job, released, () -> journal.postponed(job, wait, reason));
   }
 
+  /**
+   * One attempt has failed and another begins in the same hands.
+   *
+   * @return false if the claim was lost
+   */
+  @Transactional
+  public boolean spend(Job job) {
+    return settlement.spend(job);
+  }
+
   /** Gives the job up for now; the row keeps everything that a replay needs. */
   @Transactional
   public boolean park(Job job, String reason) {

@@ -135,6 +135,11 @@ class JobSettlement {
     return rows == 1;
   }
 
+  boolean spend(Job job) {
+    return held("update job set attempts = attempts + 1, updated_at = now()" + HELD, job).update()
+        == 1;
+  }
+
   private JdbcClient.StatementSpec held(String sql, Job job) {
     return jdbc.sql(sql)
         .param("id", job.id())

@@ -63,6 +63,33 @@ class OddShelteredEventIT extends HubTest {
   }
 
   @Test
+  void whatAWorkingDatabaseRefusesForAReasonOfItsOwnIsParkedAndHoldsUpNobody() {
+    try {
+      jdbc.sql(
+              """
+              create function odd_sheltered_event() returns trigger language plpgsql as $$
+                begin raise exception 'not today'; end $$""")
+          .update();
+      jdbc.sql(
+              "create trigger odd_sheltered_event before insert on message for each row"
+                  + " when (new.whatsapp_id like 'ODD%') execute function odd_sheltered_event()")
+          .update();
+      ObjectNode odd = sample("01-text-conversation.json");
+      Webhooks.key(odd).put("id", "ODD" + instance);
+
+      // PostgreSQL answers, so it goes to the queue by its refusal alone.
+      JsonNode answer = hub.post(odd);
+
+      assertThat(answer.path("status").asText()).isEqualTo("accepted");
+      theNextIsTakenIn();
+      assertThat(hub.parkedEvent(answer.path("event").asText()).path("instance").asText())
+          .isEqualTo(instance);
+    } finally {
+      jdbc.sql("drop function odd_sheltered_event cascade").update();
+    }
+  }
+
+  @Test
   void whatCameWholeIsParkedWholeEvenIfItsMediaWasAboutToBePutAside() throws IOException {
     byte[] whole =
         sample("04-image-base64-inline.json").toString().getBytes(StandardCharsets.UTF_8);
