@@ -8,7 +8,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadPoolExecutor;
-import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.component.redis.RedisConstants;
@@ -42,29 +41,27 @@ public class FastLaneReader implements SmartLifecycle {
   }
 
   /**
-   * The oldest job that was read already and not handed on; null if Redis is to be asked, by the
-   * headers that are set.
+   * The oldest job at hand, which is one that was read before or, where many wait, the first of as
+   * many as there are idle workers. Null if none waits: then Redis is to be asked to wait for one,
+   * by the headers that are set. What comes so is handed on with no further question.
    */
   public String next(@ExchangeProperty("kind") String kind, Exchange exchange) {
     exchange.getMessage().setHeader(RedisConstants.KEY, LaneMessages.redisKey(kind));
     exchange.getMessage().setHeader(RedisConstants.TIMEOUT, BLOCK_SECONDS);
-    return of(kind).poll();
+    Queue<String> jobs = of(kind);
+    if (jobs.isEmpty()) {
+      read(kind, idle(exchange, kind), jobs);
+    }
+    return jobs.poll();
   }
 
-  /** Reads further jobs for the workers that are idle beside the one that gets the body. */
-  public void readOthers(
-      @Body String first, @ExchangeProperty("kind") String kind, Exchange exchange) {
-    int idle = idle(exchange, kind) - 1;
-    if (first == null || idle < 1) {
+  private void read(String kind, int most, Queue<String> jobs) {
+    if (most < 1) {
       return;
     }
-    try {
-      List<String> others = redis.opsForList().rightPop(LaneMessages.redisKey(kind), idle);
-      if (others != null) {
-        of(kind).addAll(others);
-      }
-    } catch (DataAccessException e) {
-      log.warn("no more than one job of {} read: {}", kind, e.getMessage());
+    List<String> waiting = redis.opsForList().rightPop(LaneMessages.redisKey(kind), most);
+    if (waiting != null) {
+      jobs.addAll(waiting);
     }
   }
 
