@@ -7,14 +7,13 @@ import io.bactrian.derive.Derivation;
 import io.bactrian.derive.Media;
 import io.bactrian.derive.Workbench;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Derivatives beside {@code vipsthumbnail} and plain {@code ffmpeg} on the same files, one at a
@@ -22,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 class DerivationBench {
 
-  private static final Logger log = LoggerFactory.getLogger(DerivationBench.class);
+  private static final Map<String, Double> GOALS = Map.of("vipsthumbnail", 3.0, "ffmpeg", 1.15);
   private static final int ROUNDS = 20;
   private static final int WARM_UP = 5;
 
@@ -156,16 +155,13 @@ class DerivationBench {
       ours += round < 0 ? 0 : between - began;
       theirs += round < 0 ? 0 : ended - between;
     }
-    log.info(
-        "bench {}: {} ms, {} {} ms, ratio {}",
-        what,
-        millis(ours),
-        other,
-        millis(theirs),
-        Math.round(100.0 * ours / theirs) / 100.0);
+    double ratio = (double) ours / theirs;
+    BenchReport.line(
+        "%s: %.1f ms, %s %.1f ms, ratio %.2f (goal: <= %s)",
+        what, millis(ours), other, millis(theirs), ratio, GOALS.get(other));
   }
 
   private static double millis(long nanos) {
-    return Math.round(nanos / 1e5 / ROUNDS) / 10.0;
+    return nanos / 1e6 / ROUNDS;
   }
 }
