@@ -95,6 +95,8 @@ public class DueJobs {
             """
             update job set claimed_by = null, requeues = requeues + 1, queued_at = now(),
               updated_at = now(),
+              attempts = attempts + case when claimed_by <> :hub and kind = any(:spending)
+                then 1 else 0 end,
               next_attempt_at = now() + make_interval(
                 secs => least(:max, :seconds * power(2, least(requeues, 20)),
                   case when expires_at is not null then
@@ -103,6 +105,8 @@ public class DueJobs {
         .param("max", settings.maxRequeueDelay().toSeconds())
         .param("seconds", seconds)
         .param("share", share)
+        .param("hub", hub.id())
+        .param("spending", kinds.spendingByLostClaim())
         .param("ids", due.stream().map(JobRef::id).toList())
         .update();
   }

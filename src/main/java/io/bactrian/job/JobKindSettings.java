@@ -21,6 +21,8 @@ public record JobKindSettings(@DefaultValue Map<String, Declaration> kinds) {
    * @param workers how many of its jobs are worked on at once
    * @param prefetch how many jobs the broker hands to one worker ahead; durable lane only
    * @param requeueAfter how long a published job may wait before it is published again
+   * @param lostClaimSpendsAttempt whether a claim whose copy died counts as a failed attempt; needs
+   *     {@code maxAttempts}
    * @param retryDelay before the second attempt
    * @param retryFactor by which each further delay grows
    * @param maxRetryDelay the cap of the delays
@@ -34,6 +36,7 @@ public record JobKindSettings(@DefaultValue Map<String, Declaration> kinds) {
       @DefaultValue("4") int workers,
       @DefaultValue("1") int prefetch,
       @DefaultValue("1m") Duration requeueAfter,
+      @DefaultValue("false") boolean lostClaimSpendsAttempt,
       @DefaultValue("5s") Duration retryDelay,
       @DefaultValue("2") double retryFactor,
       @DefaultValue("15m") Duration maxRetryDelay,
@@ -48,6 +51,7 @@ public record JobKindSettings(@DefaultValue Map<String, Declaration> kinds) {
           expectedTime,
           workers,
           requeueAfter,
+          lostClaimSpendsAttempt,
           new RetrySchedule(
               retryDelay, retryFactor, maxRetryDelay, maxAttempts, triesBeforeExpiry));
     }
