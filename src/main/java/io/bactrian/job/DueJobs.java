@@ -43,8 +43,8 @@ public class DueJobs {
    * that is presumed dead; of a line, the first one only. A claim of our own that is not in hand is
    * left alone for a while, which grows each time: it may have been made just now, and what failed
    * to be put back once may fail again. Each is given time to wait in its lane before it is due
-   * again; that time doubles, so that a long backlog is not published over and over, up to a share
-   * of what is left to the job's expiry.
+   * again; that time doubles, so that a long backlog is not published over and over, up to the
+   * kind's cap and a share of what is left to the job's expiry.
    */
   @Transactional
   public List<JobRef> take() {
@@ -83,12 +83,14 @@ public class DueJobs {
 
   private void requeue(String kind, List<JobRef> due) {
     long seconds;
+    long most = settings.maxRequeueDelay().toSeconds();
     int share = 1;
     if (kinds.isDeclared(kind)) {
       seconds = kinds.get(kind).requeueAfter().toSeconds();
+      most = Math.min(most, kinds.get(kind).maxRequeueDelay().toSeconds());
       share = kinds.get(kind).retry().triesBeforeExpiry();
     } else {
-      seconds = settings.maxRequeueDelay().toSeconds();
+      seconds = most;
       log.warn("{} due jobs of kind {}, which is not declared: they stay", due.size(), kind);
     }
     jdbc.sql(
@@ -102,7 +104,7 @@ public class DueJobs {
                   case when expires_at is not null then
                     greatest(:seconds, extract(epoch from expires_at - now()) / :share) end))
             where id in (:ids)""")
-        .param("max", settings.maxRequeueDelay().toSeconds())
+        .param("max", most)
         .param("seconds", seconds)
         .param("share", share)
         .param("hub", hub.id())

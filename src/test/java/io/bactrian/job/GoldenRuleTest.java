@@ -71,7 +71,7 @@ class GoldenRuleTest {
 
   private static Declaration spending(int maxAttempts) {
     return new Declaration(
-        Lane.durable, true, SHORT, 1, 1, SHORT, true, SHORT, 2, SHORT, maxAttempts, 8);
+        Lane.durable, true, SHORT, 1, 1, SHORT, null, true, SHORT, 2, SHORT, maxAttempts, 8);
   }
 
   @Test
@@ -97,6 +97,18 @@ class GoldenRuleTest {
   private static Declaration declaration(
       Lane lane, Boolean reprocessable, Duration expected, int workers, int prefetch) {
     return new Declaration(
-        lane, reprocessable, expected, workers, prefetch, SHORT, false, SHORT, 2, SHORT, 10, 8);
+        lane,
+        reprocessable,
+        expected,
+        workers,
+        prefetch,
+        SHORT,
+        null,
+        false,
+        SHORT,
+        2,
+        SHORT,
+        10,
+        8);
   }
 }
