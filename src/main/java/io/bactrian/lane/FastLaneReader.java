@@ -1,5 +1,7 @@
 package io.bactrian.lane;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -13,6 +15,7 @@ import org.apache.camel.component.redis.RedisConstants;
 import org.apache.camel.support.CamelContextHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.stereotype.Component;
@@ -20,10 +23,10 @@ import org.springframework.stereotype.Component;
 /**
  * What the reader of a fast kind took from its list at once: a round trip to Redis for each job
  * would be the limit of the lane. It takes no more than there are idle workers for, since what it
- * holds is lost to the lane with a crash, until the ledger finds it overdue.
+ * holds is lost to the lane with a crash, until the ledger finds it overdue. A stop puts it back.
  */
 @Component("fastLaneReader")
-public class FastLaneReader {
+public class FastLaneReader implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(FastLaneReader.class);
 
@@ -32,6 +35,7 @@ public class FastLaneReader {
 
   private final StringRedisTemplate redis;
   private final Map<String, Queue<String>> read = new ConcurrentHashMap<>();
+  private volatile boolean running;
 
   public FastLaneReader(StringRedisTemplate redis) {
     this.redis = redis;
@@ -62,6 +66,44 @@ public class FastLaneReader {
     } catch (DataAccessException e) {
       log.warn("no more than one job of {} read: {}", kind, e.getMessage());
     }
+  }
+
+  @Override
+  public void start() {
+    running = true;
+  }
+
+  /** After the routes have stopped: what was read ahead goes back to where it came from. */
+  @Override
+  public void stop() {
+    running = false;
+    read.forEach(this::putBack);
+  }
+
+  private void putBack(String kind, Queue<String> jobs) {
+    List<String> newestFirst = new ArrayList<>(jobs);
+    jobs.clear();
+    if (newestFirst.isEmpty()) {
+      return;
+    }
+    Collections.reverse(newestFirst);
+    try {
+      redis.opsForList().rightPushAll(LaneMessages.redisKey(kind), newestFirst);
+    } catch (DataAccessException e) {
+      log.info(
+          "{} jobs of {} are left to the ledger: {}", newestFirst.size(), kind, e.getMessage());
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  /** Between the routes and the connections to Redis. */
+  @Override
+  public int getPhase() {
+    return 1;
   }
 
   private Queue<String> of(String kind) {

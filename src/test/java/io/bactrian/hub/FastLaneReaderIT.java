@@ -51,6 +51,17 @@ class FastLaneReaderIT extends HubTest {
   }
 
   @Test
+  void aStopPutsBackWhatWasReadAheadInItsOrder() {
+    reader.readOthers("first", KIND, exchange);
+
+    reader.stop();
+    reader.start();
+
+    assertThat(reader.next(KIND, exchange)).isNull();
+    assertThat(redis.opsForList().range(LIST, 0, -1)).containsExactly("fourth", "third", "second");
+  }
+
+  @Test
   void nothingIsReadWhereNothingWaited() {
     reader.readOthers(null, KIND, exchange);
 
