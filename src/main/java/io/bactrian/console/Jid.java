@@ -11,7 +11,9 @@ final class Jid {
   /** Seven to fifteen digits: the length E.164 allows. */
   private static final Pattern PHONE = Pattern.compile("\\+?(\\d{7,15})");
 
-  private static final Pattern FORMATTING = Pattern.compile("[\\s\\u00a0()./\\-]");
+  /** Blanks, brackets, dots and dashes of any script, and the unseen marks that phones copy. */
+  private static final Pattern FORMATTING = Pattern.compile("[\\s\\p{Z}\\p{Pd}\\p{Cf}()./]");
+
   private static final Pattern PERSON =
       Pattern.compile("(\\d{7,15})(?::\\d+)?@(?:s\\.whatsapp\\.net|c\\.us)");
   private static final Pattern LID = Pattern.compile("(\\d+)(?::\\d+)?@lid");

@@ -32,7 +32,8 @@ public class DerivativeBook {
   /**
    * Sets property {@code derivation} for the job's attachment, with a folder that goes when the
    * exchange is complete. An attachment that is gone or has no stored original leaves it unset, and
-   * the job is done.
+   * the job is done. So does one over which workers died as often as the kind allows: it may be
+   * what kills them.
    */
   @Transactional
   public void open(@ExchangeProperty("job") Job job, Exchange exchange) {
@@ -51,6 +52,10 @@ public class DerivativeBook {
             .optional();
     if (source.isEmpty()) {
       ledger.done(job);
+      return;
+    }
+    if (ledger.spent(job)) {
+      giveUp(job, "given up after %d attempts: its worker died over it".formatted(job.attempts()));
       return;
     }
     exchange.setProperty(
@@ -99,8 +104,12 @@ public class DerivativeBook {
       ledger.retry(job, cause.getMessage());
       return;
     }
+    giveUp(job, cause.getMessage());
+  }
+
+  private void giveUp(Job job, String reason) {
     if (ledger.holds(job)) {
-      settle(job.subject(), DerivativeState.FAILED, cause.getMessage());
+      settle(job.subject(), DerivativeState.FAILED, reason);
       ledger.done(job);
       changes.attachmentDerived(job.subject());
     }

@@ -7,11 +7,14 @@ import io.bactrian.chat.Changes;
 import io.bactrian.chat.Jid;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobLedger;
+import io.bactrian.job.JobRef;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.springframework.beans.factory.annotation.Value;
@@ -218,25 +221,29 @@ public class Sending {
   }
 
   /**
-   * Evolution took it: its answer names WhatsApp's id and the chat's true address.
+   * Evolution took it: its answer names WhatsApp's id and the chat's true address. The jobs that
+   * follow become a property.
    *
    * @throws UnknownOutcomeException if it names none: it is not Evolution's
    * @throws io.bactrian.media.HouseFaultException if that could not be written down
    */
-  public void sent(JsonNode answer, @ExchangeProperty("job") Job job) {
+  public void sent(@Body JsonNode answer, @ExchangeProperty("job") Job job, Exchange exchange) {
     JsonNode key = answer.path("key");
     if (key.path("id").asText("").isEmpty()) {
       throw new UnknownOutcomeException("the answer names no message");
     }
-    OwnServers.named(
-        () ->
-            transaction.execute(
-                status -> {
-                  sent.record(job.subject(), key.path("id").asText(), address(key));
-                  ledger.done(job);
-                  changes.messageStatus(job.subject());
-                  return null;
-                }));
+    exchange.setProperty(
+        "jobs",
+        OwnServers.named(
+            () ->
+                transaction.execute(
+                    status -> {
+                      List<JobRef> following =
+                          sent.record(job.subject(), key.path("id").asText(), address(key));
+                      ledger.done(job);
+                      changes.messageStatus(job.subject());
+                      return following;
+                    })));
   }
 
   /** The chat's address in a key, or null where it is hidden behind a LID. */

@@ -4,6 +4,11 @@ import io.bactrian.chat.Changes;
 import io.bactrian.chat.Conversations;
 import io.bactrian.chat.MessageStatus;
 import io.bactrian.chat.Messages;
+import io.bactrian.job.JobRef;
+import io.bactrian.media.ProfileRequests;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -15,17 +20,24 @@ import org.springframework.stereotype.Component;
 @Component
 class SentMessages {
 
-  private record Known(String instance, UUID conversation, String whatsappId) {}
+  private record Known(String instance, UUID conversation, String chat, String whatsappId) {}
 
   private final JdbcClient jdbc;
   private final Conversations conversations;
   private final Messages messages;
+  private final ProfileRequests profiles;
   private final Changes changes;
 
-  SentMessages(JdbcClient jdbc, Conversations conversations, Messages messages, Changes changes) {
+  SentMessages(
+      JdbcClient jdbc,
+      Conversations conversations,
+      Messages messages,
+      ProfileRequests profiles,
+      Changes changes) {
     this.jdbc = jdbc;
     this.conversations = conversations;
     this.messages = messages;
+    this.profiles = profiles;
     this.changes = changes;
   }
 
@@ -34,11 +46,17 @@ class SentMessages {
    *
    * @param chat its true address, which may be another than the number that was given (a Brazilian
    *     ninth digit); null for the one that is known
+   * @return jobs that ask who is written to, to be published after the commit: only now is it known
+   *     that the chat exists, and by which name
    */
-  void record(UUID message, String whatsappId, String chat) {
+  List<JobRef> record(UUID message, String whatsappId, String chat) {
     Known known = known(message);
+    Optional<Conversations.Found> found =
+        chat == null
+            ? conversations.seen(known.instance(), known.chat())
+            : Optional.of(conversations.open(known.instance(), chat, null));
     UUID conversation =
-        chat == null ? known.conversation() : conversations.open(known.instance(), chat, null).id();
+        chat == null ? known.conversation() : found.map(Conversations.Found::id).orElseThrow();
     UUID twin = messages.find(conversation, whatsappId);
     MessageStatus status = MessageStatus.SENT;
     if (twin != null && !twin.equals(message)) {
@@ -61,6 +79,9 @@ class SentMessages {
     }
     messages.advance(message, status);
     messages.catchUp(conversation, whatsappId);
+    List<JobRef> jobs = new ArrayList<>();
+    found.ifPresent(chatted -> profiles.seen(chatted, jobs));
+    return jobs;
   }
 
   /** A webhook had given it the id of a message of the same words that was written elsewhere. */
@@ -83,7 +104,7 @@ class SentMessages {
   private Known known(UUID message) {
     return jdbc.sql(
             """
-            select instance, conversation.id as conversation, whatsapp_id
+            select instance, conversation.id as conversation, chat, whatsapp_id
             from conversation join message on conversation_id = conversation.id
             where message.id = :id""")
         .param("id", message)

@@ -13,6 +13,7 @@ import io.bactrian.job.JobRef;
 import io.bactrian.job.Parked;
 import io.bactrian.media.MediaExpiry;
 import io.bactrian.media.MediaRefresh;
+import io.bactrian.media.ProfileRequests;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -8,6 +8,7 @@ import io.bactrian.chat.Jid;
 import io.bactrian.chat.ProfileChecks;
 import io.bactrian.chat.Profiles;
 import io.bactrian.job.JobRef;
+import io.bactrian.media.ProfileRequests;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;

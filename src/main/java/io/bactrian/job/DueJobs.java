@@ -43,8 +43,8 @@ public class DueJobs {
    * that is presumed dead; of a line, the first one only. A claim of our own that is not in hand is
    * left alone for a while, which grows each time: it may have been made just now, and what failed
    * to be put back once may fail again. Each is given time to wait in its lane before it is due
-   * again; that time doubles, so that a long backlog is not published over and over, up to a share
-   * of what is left to the job's expiry.
+   * again; that time doubles, so that a long backlog is not published over and over, up to the
+   * kind's cap and a share of what is left to the job's expiry.
    */
   @Transactional
   public List<JobRef> take() {
@@ -83,26 +83,32 @@ public class DueJobs {
 
   private void requeue(String kind, List<JobRef> due) {
     long seconds;
+    long most = settings.maxRequeueDelay().toSeconds();
     int share = 1;
     if (kinds.isDeclared(kind)) {
       seconds = kinds.get(kind).requeueAfter().toSeconds();
+      most = Math.min(most, kinds.get(kind).maxRequeueDelay().toSeconds());
       share = kinds.get(kind).retry().triesBeforeExpiry();
     } else {
-      seconds = settings.maxRequeueDelay().toSeconds();
+      seconds = most;
       log.warn("{} due jobs of kind {}, which is not declared: they stay", due.size(), kind);
     }
     jdbc.sql(
             """
             update job set claimed_by = null, requeues = requeues + 1, queued_at = now(),
               updated_at = now(),
+              attempts = attempts + case when claimed_by <> :hub and kind = any(:spending)
+                then 1 else 0 end,
               next_attempt_at = now() + make_interval(
                 secs => least(:max, :seconds * power(2, least(requeues, 20)),
                   case when expires_at is not null then
                     greatest(:seconds, extract(epoch from expires_at - now()) / :share) end))
             where id in (:ids)""")
-        .param("max", settings.maxRequeueDelay().toSeconds())
+        .param("max", most)
         .param("seconds", seconds)
         .param("share", share)
+        .param("hub", hub.id())
+        .param("spending", kinds.spendingByLostClaim())
         .param("ids", due.stream().map(JobRef::id).toList())
         .update();
   }

@@ -21,12 +21,15 @@ public class HubPresence implements SmartLifecycle {
 
   private final UUID id = UUID.randomUUID();
   private final JdbcClient jdbc;
+  private final JobKinds kinds;
   private final LedgerSettings settings;
   private final DatabaseWatch database;
   private volatile boolean running;
 
-  public HubPresence(JdbcClient jdbc, LedgerSettings settings, DatabaseWatch database) {
+  public HubPresence(
+      JdbcClient jdbc, JobKinds kinds, LedgerSettings settings, DatabaseWatch database) {
     this.jdbc = jdbc;
+    this.kinds = kinds;
     this.settings = settings;
     this.database = database;
   }
@@ -47,6 +50,14 @@ public class HubPresence implements SmartLifecycle {
   public void stop() {
     running = false;
     try {
+      // What the stop cut short is no fault of the job, and must not look as if we died over it.
+      jdbc.sql(
+              """
+              update job set claimed_by = null, next_attempt_at = now(), updated_at = now()
+              where claimed_by = :id and state = 'pending' and kind = any(:spending)""")
+          .param("id", id)
+          .param("spending", kinds.spendingByLostClaim())
+          .update();
       jdbc.sql("delete from hub where id = :id").param("id", id).update();
     } catch (DataAccessException | TransactionException e) {
       log.info("could not sign off; claims are free in {}", settings.presumedDead());

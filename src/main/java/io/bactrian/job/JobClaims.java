@@ -21,6 +21,7 @@ class JobClaims {
   private record Claimed(Job job, Duration waited) {}
 
   private final JdbcClient jdbc;
+  private final JobKinds kinds;
   private final HubPresence hub;
   private final JobsInHand inHand;
   private final JobTimers timers;
@@ -29,11 +30,13 @@ class JobClaims {
 
   JobClaims(
       JdbcClient jdbc,
+      JobKinds kinds,
       HubPresence hub,
       JobsInHand inHand,
       JobTimers timers,
       LedgerSettings settings) {
     this.jdbc = jdbc;
+    this.kinds = kinds;
     this.hub = hub;
     this.inHand = inHand;
     this.timers = timers;
@@ -70,6 +73,8 @@ class JobClaims {
    * nobody has. Rows that somebody else has locked are passed over: who locks a job settles it or
    * publishes it again. A job that was put back is not to be had until {@link DueJobs} publishes
    * it: the lane may still hold copies of its message, of a time when it waited there for long.
+   * What a copy that is presumed dead had in hand was lost with it, which spends an attempt where
+   * the kind says so.
    */
   private Map<UUID, Claimed> claim(List<UUID> ids) {
     Map<UUID, Claimed> claimed = new HashMap<>();
@@ -86,13 +91,16 @@ class JobClaims {
                   where earlier.line = job.line and earlier.state = 'pending'
                     and earlier.position < job.position))
               for update of job skip locked)
-            update job set claimed_by = :hub, started_at = now(), updated_at = now()
+            update job set claimed_by = :hub, started_at = now(), updated_at = now(),
+              attempts = attempts + case when claimed_by <> :hub and kind = any(:spending)
+                then 1 else 0 end
             from free where job.id = free.id
             returning job.id, kind, subject, attempts, expires_at, replayed_at, started_at,
               extract(epoch from now() - queued_at) as waited""")
         .param("ids", ids.toArray(UUID[]::new))
         .param("dead", settings.presumedDead().toSeconds())
         .param("hub", hub.id())
+        .param("spending", kinds.spendingByLostClaim())
         .query((row, n) -> claimed(row))
         .list()
         .forEach(each -> claimed.put(each.job().id(), each));

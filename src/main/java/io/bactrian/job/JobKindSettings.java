@@ -1,6 +1,7 @@
 package io.bactrian.job;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -12,6 +13,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("bactrian")
 public record JobKindSettings(@DefaultValue Map<String, Declaration> kinds) {
 
+  private static final Duration FAST_LANE_CAP = Duration.ofSeconds(30);
+  private static final Duration NO_CAP = ChronoUnit.FOREVER.getDuration();
+
   /**
    * One kind.
    *
@@ -21,6 +25,11 @@ public record JobKindSettings(@DefaultValue Map<String, Declaration> kinds) {
    * @param workers how many of its jobs are worked on at once
    * @param prefetch how many jobs the broker hands to one worker ahead; durable lane only
    * @param requeueAfter how long a published job may wait before it is published again
+   * @param maxRequeueDelay the cap of that time, which doubles at each time; not below {@code
+   *     requeueAfter}; null for 30 s on the fast lane, as long as somebody who waits for a message
+   *     may wait longer when Redis loses what it holds, and for the ledger's cap on the durable one
+   * @param lostClaimSpendsAttempt whether a claim whose copy died counts as a failed attempt; needs
+   *     {@code maxAttempts}
    * @param retryDelay before the second attempt
    * @param retryFactor by which each further delay grows
    * @param maxRetryDelay the cap of the delays
@@ -34,6 +43,8 @@ public record JobKindSettings(@DefaultValue Map<String, Declaration> kinds) {
       @DefaultValue("4") int workers,
       @DefaultValue("1") int prefetch,
       @DefaultValue("1m") Duration requeueAfter,
+      Duration maxRequeueDelay,
+      @DefaultValue("false") boolean lostClaimSpendsAttempt,
       @DefaultValue("5s") Duration retryDelay,
       @DefaultValue("2") double retryFactor,
       @DefaultValue("15m") Duration maxRetryDelay,
@@ -48,8 +59,16 @@ public record JobKindSettings(@DefaultValue Map<String, Declaration> kinds) {
           expectedTime,
           workers,
           requeueAfter,
+          cap(),
+          lostClaimSpendsAttempt,
           new RetrySchedule(
               retryDelay, retryFactor, maxRetryDelay, maxAttempts, triesBeforeExpiry));
+    }
+
+    private Duration cap() {
+      Duration byLane = lane == Lane.fast ? FAST_LANE_CAP : NO_CAP;
+      Duration cap = maxRequeueDelay == null ? byLane : maxRequeueDelay;
+      return cap.compareTo(requeueAfter) < 0 ? requeueAfter : cap;
     }
   }
 }

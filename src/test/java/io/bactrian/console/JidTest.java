@@ -30,6 +30,18 @@ class JidTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "+55\u00a011\u202f91234\u20115678",
+        "\u202a+55 11 91234\u20135678\u202c",
+        " 55\t11 91234 - 5678 ",
+        "\u200e+5511912345678"
+      })
+  void whatIsNotADigitInACopiedNumberDoesNotCount(String written) {
+    assertThat(Jid.of(written)).contains("5511912345678@s.whatsapp.net");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "",
         "ana",
         "123456",

@@ -16,12 +16,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A stranger's file makes no program reach other files, the network, our secrets or memory. */
 class ReachTest {
@@ -90,6 +92,83 @@ class ReachTest {
     assertThat(opened(List.of("-protocol_whitelist", "file,http,tcp"), input)).isTrue();
     List<String> plain = input.subList(2, input.size());
     assertThat(opened(Ffmpeg.guard("ogg"), plain)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"film.mov", "film.mp4"})
+  void aFilmWhoseDataLieElsewhereOpensNothing(String name) {
+    Media.require("ffmpeg", "ffprobe");
+    byte[] film = Media.film(folder, name, 2, "64x64", "-c:v", "mpeg4");
+    String path = folder.resolve(name).toString();
+    List<byte[]> referring =
+        List.of(
+            ReferringFilm.byUrl(film, leak()),
+            ReferringFilm.byUrl(film, "file://" + path),
+            ReferringFilm.byUrl(film, "file:///etc/passwd"),
+            ReferringFilm.byAlias(film, path),
+            ReferringFilm.byAlias(film, "/etc/passwd"));
+
+    try (Workbench workbench = new Workbench(folder, "video", "true")) {
+      assertThat(workbench.derive(AttachmentKind.video, film).thumbnail()).isNotNull();
+      for (byte[] each : referring) {
+        Derivation refused = workbench.derive(AttachmentKind.video, each);
+        assertThat(refused.state()).isEqualTo(DerivativeState.FAILED);
+        assertThat(refused.files()).isEmpty();
+      }
+    }
+    assertThat(asked).hasValue(0);
+  }
+
+  @Test
+  void norDoesASoundWhoseDataLieElsewhere() {
+    Media.require("ffmpeg", "ffprobe");
+    byte[] sound = Media.tone(folder, "sound.mov", 2, "-c:a", "pcm_s16le");
+    String path = folder.resolve("sound.mov").toString();
+    List<byte[]> referring =
+        List.of(
+            ReferringFilm.byUrl(sound, leak()),
+            ReferringFilm.byUrl(sound, "file://" + path),
+            ReferringFilm.byAlias(sound, path));
+
+    try (Workbench workbench = new Workbench(folder)) {
+      assertThat(loudest(workbench.derive(AttachmentKind.audio, sound))).isPositive();
+      for (byte[] each : referring) {
+        assertThat(loudest(workbench.derive(AttachmentKind.audio, each))).isZero();
+      }
+    }
+    assertThat(asked).hasValue(0);
+  }
+
+  /** Zero if there is no sound or only silence. */
+  private static int loudest(Derivation derivation) {
+    byte[] waveform = derivation.measures().waveform();
+    return waveform == null
+        ? 0
+        : IntStream.range(0, waveform.length).map(i -> waveform[i]).max().orElse(0);
+  }
+
+  // What is kept from following is there to be followed.
+  @Test
+  void ffmpegFollowsADataReferenceOnlyWhereItIsAskedTo() throws Exception {
+    Media.require("ffmpeg");
+    byte[] film = Media.film(folder, "film.mov", 1, "64x64", "-c:v", "mpeg4");
+    Path referring = folder.resolve("referring.mov");
+    Files.write(referring, ReferringFilm.byAlias(film, folder.resolve("film.mov").toString()));
+
+    List<String> follow = List.of("-enable_drefs", "1", "-use_absolute_path", "1");
+    assertThat(pictures(follow, referring)).isPositive();
+    assertThat(pictures(List.of(), referring)).isZero();
+  }
+
+  /** How many pictures of a film are decoded. */
+  private static long pictures(List<String> options, Path film) throws Exception {
+    List<String> command = new ArrayList<>(List.of("ffmpeg", "-nostdin", "-v", "quiet"));
+    command.addAll(options);
+    command.addAll(List.of("-i", film.toString(), "-map", "0:v", "-f", "framemd5", "pipe:1"));
+    Process decoding = new ProcessBuilder(command).start();
+    try (var lines = decoding.inputReader().lines()) {
+      return lines.filter(line -> !line.startsWith("#")).count();
+    }
   }
 
   private String leak() {

@@ -48,6 +48,30 @@ class DueJobsLaneIT extends HubTest {
     assertThat(done.nextAttemptAt().toInstant()).isBefore(Instant.now().plusSeconds(180));
   }
 
+  @Test
+  void howeverLongAMessageHasWaitedItIsBackOnTheFastLaneSoon() {
+    // Redis may have been emptied just now.
+    assertThat(waitAfterAnother("send_message")).isBetween(Duration.ZERO, Duration.ofSeconds(30));
+    assertThat(waitAfterAnother("fetch_profile_pic"))
+        .isBetween(Duration.ofSeconds(31), Duration.ofMinutes(1));
+    assertThat(waitAfterAnother(KIND)).isGreaterThan(Duration.ofMinutes(50));
+  }
+
+  /** How long a job that was published a dozen times waits in its lane after the next time. */
+  private Duration waitAfterAnother(String kind) {
+    UUID subject = UUID.randomUUID();
+    jdbc.sql(
+            """
+            insert into job (id, kind, subject, next_attempt_at, requeues)
+            values (gen_random_uuid(), :kind, :subject, now(), 12)""")
+        .param("kind", kind)
+        .param("subject", subject)
+        .update();
+    JobRow published = JobRow.until(jdbc, kind, subject, job -> job.requeues() > 12);
+    jdbc.sql("delete from job where subject = :id").param("id", subject).update();
+    return Duration.between(Instant.now(), published.nextAttemptAt().toInstant());
+  }
+
   private int requeues(String kind) {
     return jdbc.sql("select requeues from job where kind = :kind")
         .param("kind", kind)

@@ -40,6 +40,18 @@ class GroupProfileRouteIT extends HubTest {
   }
 
   @Test
+  void aGroupThatWeWriteToFirstIsAskedForToo() {
+    ObjectNode message = json.createObjectNode().put("instance", instance).put("to", GROUP);
+
+    hub.apiPost("/api/messages", message.put("text", "Good morning"));
+
+    hub.until(
+        "/api/conversations?instance=" + instance,
+        answer -> answer.at("/items/0/participants").size() == 2);
+    assertThat(STAND_IN.count("^GET " + path())).isEqualTo(1);
+  }
+
+  @Test
   void aGroupWithoutAPictureNowIsAskedForAgain() {
     ObjectNode group = (ObjectNode) Webhooks.sample(json, "api/findGroupInfos.response.200.json");
     STAND_IN.group(GROUP, group.deepCopy().putNull("pictureUrl"));

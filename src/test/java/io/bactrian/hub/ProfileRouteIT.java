@@ -146,6 +146,48 @@ class ProfileRouteIT extends HubTest {
   }
 
   @Test
+  void aChatThatWeWriteToFirstIsAskedForOnce() {
+    for (int i = 0; i < 5; i++) {
+      send("text " + i);
+    }
+
+    JsonNode asked = hub.conversations(instance).get(0);
+    hub.await("/api/conversations/" + asked.path("id").asText(), "/pictureUrl");
+    UUID conversation = UUID.fromString(asked.path("id").asText());
+    assertThat(done(conversation).attempts()).isEqualTo(1);
+    write("an answer");
+
+    assertThat(jobs(conversation)).isEqualTo(1);
+    assertThat(calls()).isEqualTo(1);
+  }
+
+  @Test
+  void whoIsNotOnWhatsAppIsNotAskedFor() {
+    STAND_IN.fault(
+        Fault.status("/message/sendText/" + instance, 400)
+            .body(
+                Webhooks.sample(json, "api/send.error.400.number-not-on-whatsapp.json")
+                    .toString()));
+
+    hub.until(
+        "/api/messages/" + post("first"), sent -> "FAILED".equals(sent.path("status").asText()));
+
+    UUID conversation = UUID.fromString(hub.conversations(instance).get(0).path("id").asText());
+    assertThat(jobs(conversation)).isZero();
+  }
+
+  private void send(String text) {
+    hub.until("/api/messages/" + post(text), sent -> "SENT".equals(sent.path("status").asText()));
+  }
+
+  private String post(String text) {
+    ObjectNode message = json.createObjectNode().put("instance", instance).put("to", chat);
+    return hub.read(hub.apiPost("/api/messages", message.put("text", text)).body())
+        .path("id")
+        .asText();
+  }
+
+  @Test
   void aRefusalThatMayPassIsTriedAgain() {
     STAND_IN.fault(Fault.status(path(), 500).times(2));
 

@@ -31,6 +31,31 @@ class SendOrderIT extends SendMessageTest {
   }
 
   @Test
+  void howeverANumberIsWrittenItIsOneChatAndOneLine() {
+    STAND_IN.fault(Fault.status(path("sendText"), 503).body(error(503, "not now")).times(1));
+    String local = number.substring(4);
+    List<String> spellings =
+        List.of(
+            number,
+            "+" + number,
+            "+1 (555) " + local.substring(0, 3) + "-" + local.substring(3),
+            "1.555." + local,
+            "\u202a+1\u00a0555\u202f" + local.replaceFirst("^...", "$0\u2011") + "\u202c",
+            number + "@s.whatsapp.net",
+            number + ":7@s.whatsapp.net",
+            number + "@c.us");
+
+    for (String spelling : spellings) {
+      send(text(spelling).put("to", spelling));
+    }
+
+    await().atMost(PATIENCE).until(() -> sent().size() == spellings.size());
+    assertThat(sent()).extracting(Call::text).containsExactlyElementsOf(spellings);
+    assertThat(sent()).extracting(Call::number).containsOnly(number);
+    assertThat(hub.conversations(instance)).hasSize(1);
+  }
+
+  @Test
   void aMessageThatIsTriedAgainHoldsUpItsOwnChatAlone() {
     STAND_IN.fault(Fault.status(path("sendText"), 503).body(error(503, "not now")).times(2));
     UUID first = send(text("first"));

@@ -1,4 +1,4 @@
-package io.bactrian.intake;
+package io.bactrian.media;
 
 import io.bactrian.chat.Conversations;
 import io.bactrian.chat.Jid;
@@ -7,7 +7,6 @@ import io.bactrian.job.JobLedger;
 import io.bactrian.job.JobRef;
 import io.bactrian.job.Parked;
 import io.bactrian.job.WaitingJobs;
-import io.bactrian.media.ProfileSettings;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,7 +46,7 @@ public class ProfileRequests {
   }
 
   /** Asks for a conversation that was never answered for, or not for long. */
-  void seen(Conversations.Found conversation, List<JobRef> jobs) {
+  public void seen(Conversations.Found conversation, List<JobRef> jobs) {
     Instant checked = conversation.profileCheckedAt();
     Instant stale = stale();
     if ((checked == null || checked.isBefore(stale))
@@ -57,7 +56,7 @@ public class ProfileRequests {
   }
 
   /** Asks for a conversation that has changed: at once, whatever the schedule says. */
-  void changed(Conversations.Found conversation, List<JobRef> jobs) {
+  public void changed(Conversations.Found conversation, List<JobRef> jobs) {
     checks.changed(conversation.id());
     ask(conversation.id(), conversation.chat(), jobs);
     kind(conversation.chat()).ifPresent(kind -> waitingJobs.hasten(kind, conversation.id()));
