@@ -1,18 +1,20 @@
 package io.bactrian.lane;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadPoolExecutor;
-import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.component.redis.RedisConstants;
 import org.apache.camel.support.CamelContextHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.stereotype.Component;
@@ -20,10 +22,10 @@ import org.springframework.stereotype.Component;
 /**
  * What the reader of a fast kind took from its list at once: a round trip to Redis for each job
  * would be the limit of the lane. It takes no more than there are idle workers for, since what it
- * holds is lost to the lane with a crash, until the ledger finds it overdue.
+ * holds is lost to the lane with a crash, until the ledger finds it overdue. A stop puts it back.
  */
 @Component("fastLaneReader")
-public class FastLaneReader {
+public class FastLaneReader implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(FastLaneReader.class);
 
@@ -32,36 +34,73 @@ public class FastLaneReader {
 
   private final StringRedisTemplate redis;
   private final Map<String, Queue<String>> read = new ConcurrentHashMap<>();
+  private volatile boolean running;
 
   public FastLaneReader(StringRedisTemplate redis) {
     this.redis = redis;
   }
 
   /**
-   * The oldest job that was read already and not handed on; null if Redis is to be asked, by the
-   * headers that are set.
+   * The oldest job at hand, which is one that was read before or, where many wait, the first of as
+   * many as there are idle workers. Null if none waits: then Redis is to be asked to wait for one,
+   * by the headers that are set. What comes so is handed on with no further question.
    */
   public String next(@ExchangeProperty("kind") String kind, Exchange exchange) {
     exchange.getMessage().setHeader(RedisConstants.KEY, LaneMessages.redisKey(kind));
     exchange.getMessage().setHeader(RedisConstants.TIMEOUT, BLOCK_SECONDS);
-    return of(kind).poll();
+    Queue<String> jobs = of(kind);
+    if (jobs.isEmpty()) {
+      read(kind, idle(exchange, kind), jobs);
+    }
+    return jobs.poll();
   }
 
-  /** Reads further jobs for the workers that are idle beside the one that gets the body. */
-  public void readOthers(
-      @Body String first, @ExchangeProperty("kind") String kind, Exchange exchange) {
-    int idle = idle(exchange, kind) - 1;
-    if (first == null || idle < 1) {
+  private void read(String kind, int most, Queue<String> jobs) {
+    if (most < 1) {
       return;
     }
-    try {
-      List<String> others = redis.opsForList().rightPop(LaneMessages.redisKey(kind), idle);
-      if (others != null) {
-        of(kind).addAll(others);
-      }
-    } catch (DataAccessException e) {
-      log.warn("no more than one job of {} read: {}", kind, e.getMessage());
+    List<String> waiting = redis.opsForList().rightPop(LaneMessages.redisKey(kind), most);
+    if (waiting != null) {
+      jobs.addAll(waiting);
     }
+  }
+
+  @Override
+  public void start() {
+    running = true;
+  }
+
+  /** After the routes have stopped: what was read ahead goes back to where it came from. */
+  @Override
+  public void stop() {
+    running = false;
+    read.forEach(this::putBack);
+  }
+
+  private void putBack(String kind, Queue<String> jobs) {
+    List<String> newestFirst = new ArrayList<>(jobs);
+    jobs.clear();
+    if (newestFirst.isEmpty()) {
+      return;
+    }
+    Collections.reverse(newestFirst);
+    try {
+      redis.opsForList().rightPushAll(LaneMessages.redisKey(kind), newestFirst);
+    } catch (DataAccessException e) {
+      log.info(
+          "{} jobs of {} are left to the ledger: {}", newestFirst.size(), kind, e.getMessage());
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  /** Between the routes and the connections to Redis. */
+  @Override
+  public int getPhase() {
+    return 1;
   }
 
   private Queue<String> of(String kind) {

@@ -13,6 +13,7 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * The compiled classes as jars, so that the JVM may share an archive of what the first hub has
@@ -28,9 +29,10 @@ final class HubImage {
 
   private static HubImage image;
 
-  private final Path folder = Path.of("target", "faults", "image").toAbsolutePath();
-  private final Path archive =
-      folder.resolve("hub-" + ProcessHandle.current().pid() + ".jsa").toAbsolutePath();
+  // Of this JVM: the suite may run in several.
+  private final Path folder =
+      Path.of("target", "faults", "image-" + ProcessHandle.current().pid()).toAbsolutePath();
+  private final Path archive = folder.resolve("hub.jsa");
   private final String classPath;
   private boolean archiving;
 
@@ -47,7 +49,8 @@ final class HubImage {
             .map(this::entry)
             .map(Path::toString)
             .collect(Collectors.joining(File.pathSeparator));
-    archive.toFile().deleteOnExit();
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> FileSystemUtils.deleteRecursively(folder.toFile())));
   }
 
   static synchronized HubImage compiled() {
