@@ -51,6 +51,8 @@ public class RouteWatch implements SmartLifecycle {
         camel.getRouteController().startRoute(route.getId());
       } else if (status == ServiceStatus.Started
           && route.getConsumer() instanceof SpringRabbitMQConsumer consumer
+          // Else it is just being suspended or stopped, before its route is.
+          && consumer.isStarted()
           && containers.revive(consumer.getEndpoint().getQueues())) {
         log.warn("the consumer of route {} had given up: started again", route.getId());
       }

@@ -12,6 +12,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -145,6 +146,18 @@ final class HubProcess implements AutoCloseable {
     }
   }
 
+  /** What the management port answers of its health, or of a group. */
+  HttpResponse<String> health(String group) {
+    try {
+      return ask(group, Duration.ofSeconds(20), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** From the start of the last JVM to its readiness. */
   Duration startTime() {
     return startTime;
@@ -211,10 +224,13 @@ final class HubProcess implements AutoCloseable {
   }
 
   private boolean isReady() throws IOException, InterruptedException {
-    URI readiness = URI.create("http://127.0.0.1:" + managementPort + "/actuator/health/readiness");
-    HttpRequest request =
-        HttpRequest.newBuilder(readiness).timeout(Duration.ofSeconds(5)).GET().build();
-    return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    return ask("/readiness", Duration.ofSeconds(5), BodyHandlers.discarding()).statusCode() == 200;
+  }
+
+  private <T> HttpResponse<T> ask(String group, Duration limit, HttpResponse.BodyHandler<T> body)
+      throws IOException, InterruptedException {
+    URI health = URI.create("http://127.0.0.1:" + managementPort + "/actuator/health" + group);
+    return http.send(HttpRequest.newBuilder(health).timeout(limit).GET().build(), body);
   }
 
   private boolean waitFor(Duration limit) {

@@ -8,12 +8,14 @@ import io.bactrian.evolution.InstanceAudit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 
 /** The comparison that a start begins with, for one instance more than before. */
 class AuditStartIT extends HubTest {
 
   private static final String ROUTE = "audit-instances";
 
+  @LocalManagementPort private int managementPort;
   @Autowired private AuditBook book;
   @Autowired private InstanceAudit audit;
 
@@ -27,11 +29,13 @@ class AuditStartIT extends HubTest {
     restart();
     Awaitility.await().until(() -> driftsOfEvolution() == 1);
     assertThat(book.completedAt()).isNull();
+    assertThat(reachable()).isZero();
 
     STAND_IN.clearFaults();
     restart();
     Awaitility.await().until(() -> book.completedAt() != null);
     assertThat(driftsOfEvolution()).isZero();
+    assertThat(reachable()).isEqualTo(1);
     assertThat(STAND_IN.count("^GET /webhook/find/" + instance + "$")).isEqualTo(1);
     assertThat(audit.instancesCall()).as("fresh").isNull();
   }
@@ -48,6 +52,10 @@ class AuditStartIT extends HubTest {
     Awaitility.await().until(() -> book.completedAt() != null);
     assertThat(book.drifts())
         .anyMatch(each -> instance.equals(each.instance()) && each.setting().equals("webhook"));
+  }
+
+  private double reachable() {
+    return Scrape.of(hub, managementPort).value("bactrian_audit_reachable");
   }
 
   private long driftsOfEvolution() {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bactrian.embedded.standin.Call;
 import io.bactrian.embedded.standin.Fault;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,31 @@ class ReconciliationIT extends HubTest {
   private void forgetMedia(UUID attachment) {
     jdbc.sql("delete from event where instance = :instance").param("instance", instance).update();
     jdbc.sql("delete from attachment where id = :id").param("id", attachment).update();
+  }
+
+  @Test
+  void pagesAreAskedForWithAPauseBetweenThem() {
+    ObjectNode text = sample("01-text-conversation.json");
+    for (int i = 0; i < 120; i++) {
+      Webhooks.key(text).put("id", "3EB0PAGE%04d".formatted(i));
+      evolutionKnows(text.deepCopy());
+    }
+
+    request();
+
+    String path = "/api/reconciliations?instance=" + instance;
+    JsonNode done = hub.until(path, answer -> answer.at("/items/0/state").asText().equals("done"));
+    assertThat(done.at("/items/0/seen").asInt()).isEqualTo(120);
+    List<Instant> calls =
+        STAND_IN.calls().stream()
+            .filter(call -> call.path().equals("/chat/findMessages/" + instance))
+            .map(Call::at)
+            .toList();
+    assertThat(calls).hasSize(3);
+    for (int i = 1; i < calls.size(); i++) {
+      assertThat(Duration.between(calls.get(i - 1), calls.get(i)))
+          .isGreaterThanOrEqualTo(Duration.ofMillis(200));
+    }
   }
 
   @Test

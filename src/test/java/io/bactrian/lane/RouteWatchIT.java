@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.bactrian.hub.HubTest;
 import java.time.Duration;
 import org.apache.camel.ServiceStatus;
+import org.apache.camel.support.DefaultConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +55,20 @@ class RouteWatchIT extends HubTest {
 
     assertThat(status("accept-sheltered-event")).isEqualTo(ServiceStatus.Suspended);
     assertThat(containers.container("webhook_events").isRunning()).isFalse();
+  }
+
+  @Test
+  void aConsumerThatIsJustBeingSuspendedIsLeft() throws Exception {
+    DefaultConsumer consumer =
+        (DefaultConsumer) camel.getRoute("accept-sheltered-event").getConsumer();
+    consumer.suspend();
+    try {
+      watch.look();
+
+      assertThat(containers.container("webhook_events").isRunning()).isFalse();
+    } finally {
+      consumer.resume();
+    }
   }
 
   private ServiceStatus status(String route) {
