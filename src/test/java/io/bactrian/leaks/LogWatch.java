@@ -3,7 +3,6 @@ package io.bactrian.leaks;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.LoggerContextListener;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import java.util.ArrayList;
@@ -27,12 +26,12 @@ final class LogWatch extends AppenderBase<ILoggingEvent> {
     this.secrets = secrets;
   }
 
-  /** Begins, and comes back whenever a program that starts configures logging anew. */
-  void begin() {
+  /** Begins, or goes on after a program that starts has configured logging anew. */
+  void watch() {
     LoggerContext logging = (LoggerContext) LoggerFactory.getILoggerFactory();
     setContext(logging);
-    attach(logging);
-    logging.addListener(new Return());
+    start();
+    logging.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(this);
   }
 
   long lines() {
@@ -63,32 +62,5 @@ final class LogWatch extends AppenderBase<ILoggingEvent> {
                 hits.put(
                     event.getLoggerName() + " " + what,
                     text.substring(0, Math.min(EXCERPT, text.length()))));
-  }
-
-  private void attach(LoggerContext logging) {
-    start();
-    logging.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(this);
-  }
-
-  private final class Return implements LoggerContextListener {
-
-    @Override
-    public boolean isResetResistant() {
-      return true;
-    }
-
-    @Override
-    public void onReset(LoggerContext logging) {
-      attach(logging);
-    }
-
-    @Override
-    public void onStart(LoggerContext logging) {}
-
-    @Override
-    public void onStop(LoggerContext logging) {}
-
-    @Override
-    public void onLevelChange(Logger logger, ch.qos.logback.classic.Level level) {}
   }
 }
