@@ -12,7 +12,7 @@ final class Jid {
   private static final Pattern PHONE = Pattern.compile("\\+?(\\d{7,15})");
 
   /** Blanks, brackets, dots and dashes of any script, and the unseen marks that phones copy. */
-  private static final Pattern FORMATTING = Pattern.compile("[\\s\\p{Z}\\p{Pd}\\p{Cf}()./]");
+  private static final Pattern FORMATTING = Pattern.compile("[\\s\\p{Z}\\p{Pd}\\p{Cf}().]");
 
   private static final Pattern PERSON =
       Pattern.compile("(\\d{7,15})(?::\\d+)?@(?:s\\.whatsapp\\.net|c\\.us)");

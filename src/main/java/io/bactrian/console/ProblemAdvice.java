@@ -3,6 +3,7 @@ package io.bactrian.console;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import io.bactrian.evolution.TooManyWaitingException;
+import io.bactrian.media.HouseFaultException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -10,6 +11,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
+import org.springframework.core.task.TaskRejectedException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
@@ -24,6 +26,7 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.context.request.async.AsyncRequestTimeoutException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
@@ -50,8 +53,34 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
   })
   ResponseEntity<Object> databaseDown(Exception e, WebRequest request) {
     log.warn("The database does not answer: {}", e.getClass().getSimpleName());
-    ApiProblem problem =
-        ApiProblem.unavailable("The database does not answer now.", settings.retryAfter());
+    return unavailable("The database does not answer now.", request);
+  }
+
+  /** Object storage, as a rule: what is sent is kept there before it is accepted. */
+  @ExceptionHandler
+  ResponseEntity<Object> houseFault(HouseFaultException e, WebRequest request) {
+    log.warn("A server of our own does not answer: {}", e.getMessage());
+    return unavailable("A store of this hub does not answer now.", request);
+  }
+
+  /** More calls at once than wait for their turn. */
+  @ExceptionHandler
+  ResponseEntity<Object> tooBusy(TaskRejectedException e, WebRequest request) {
+    log.warn("Too many calls at once: {}", e.getMessage());
+    return unavailable("Too many calls at once.", request);
+  }
+
+  @Override
+  protected ResponseEntity<Object> handleAsyncRequestTimeoutException(
+      AsyncRequestTimeoutException e,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    return unavailable("This takes too long now.", request);
+  }
+
+  private ResponseEntity<Object> unavailable(String detail, WebRequest request) {
+    ApiProblem problem = ApiProblem.unavailable(detail, settings.retryAfter());
     return handleExceptionInternal(
         problem, problem.getBody(), problem.getHeaders(), problem.getStatusCode(), request);
   }

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -50,8 +51,12 @@ final class ReconciliationController {
   @Operation(summary = "Asks Evolution for what the webhooks of an instance may have missed")
   Page<Reconciliation> start(
       @RequestParam String instance, @RequestParam(required = false) Instant since) {
-    producer.requestBody(
-        "direct:request-reconciliation", new ReconciliationRequest(instance, since));
+    try {
+      producer.requestBody(
+          "direct:request-reconciliation", new ReconciliationRequest(instance, since));
+    } catch (CamelExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
     return new Page<>(read(instance), null);
   }
 

@@ -66,6 +66,10 @@ public class DerivativeBook {
   @Transactional
   public void record(
       @ExchangeProperty("job") Job job, @ExchangeProperty("derivation") Derivation derivation) {
+    if (!ledger.holds(job)) {
+      // Presumed dead meanwhile: another copy says what became of it.
+      return;
+    }
     DerivedFile thumbnail = derivation.thumbnail();
     DerivedFile transcoded = derivation.transcoded();
     Measures measures = derivation.measures();

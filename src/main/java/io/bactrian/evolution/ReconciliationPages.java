@@ -85,11 +85,17 @@ public class ReconciliationPages {
   /**
    * The webhooks that would have brought the page's messages we do not know. Sets property {@code
    * found} to the number of messages on the page and {@code pages} to the number of pages.
+   *
+   * @throws TransientFailureException if it lists no messages at all, not even none: a proxy's
+   *     page, for one, is no proof that nothing is missing
    */
   public List<String> missing(
       JsonNode answer, @ExchangeProperty("job") Job job, Exchange exchange) {
     Range range = range(job);
     JsonNode messages = answer.path("messages");
+    if (!messages.path("records").isArray()) {
+      throw new TransientFailureException("the answer lists no messages");
+    }
     List<String> webhooks = new ArrayList<>();
     for (JsonNode message : messages.path("records")) {
       if (!isKnown(range.instance(), message.path("key"))) {

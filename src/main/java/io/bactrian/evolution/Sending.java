@@ -169,7 +169,7 @@ public class Sending {
             .param("id", message.id())
             .param("seen", message.started() == null ? null : Timestamp.from(message.started()))
             .update();
-    return rows == 1 && (message.started() == null || ledger.spend(job));
+    return rows == 1 && (message.started() == null ? ledger.holds(job) : ledger.spend(job));
   }
 
   private SendRequest request(OutgoingRow message) {

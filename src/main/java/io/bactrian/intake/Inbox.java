@@ -127,7 +127,8 @@ public class Inbox {
   private void park(
       RawEvent event, String reason, Exception failure, boolean opened, Exchange exchange) {
     String why = reason == null ? String.valueOf(failure.getMessage()) : reason;
-    if (failure != null && !(failure instanceof NotUnderstoodException)) {
+    // With a reason of its own it is not understood, whatever went wrong besides.
+    if (reason == null && failure != null && !(failure instanceof NotUnderstoodException)) {
       log.warn("event {} does not fit", event.id(), failure);
       why = failure.getClass().getSimpleName();
     }

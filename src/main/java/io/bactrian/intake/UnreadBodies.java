@@ -16,6 +16,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class UnreadBodies {
 
+  /** Property of an exchange that has the room already: a step may be repeated. */
+  private static final String ENTERED = "unreadBody";
+
   private final Semaphore one = new Semaphore(1, true);
   private final long freely;
   private final Duration wait;
@@ -31,7 +34,7 @@ public class UnreadBodies {
    * @throws HouseFaultException if there is none in time
    */
   void enter(SpooledBody body, Exchange exchange) {
-    if (body.size() <= freely) {
+    if (body.size() <= freely || exchange.getProperty(ENTERED) != null) {
       return;
     }
     try {
@@ -42,6 +45,7 @@ public class UnreadBodies {
       Thread.currentThread().interrupt();
       throw new HouseFaultException("interrupted", e);
     }
+    exchange.setProperty(ENTERED, true);
     exchange
         .getExchangeExtension()
         .addOnCompletion(

@@ -19,6 +19,12 @@ public class DueJobs {
 
   private static final Logger log = LoggerFactory.getLogger(DueJobs.class);
 
+  /** How many of the waiting jobs of a kind are published again in a second, on average. */
+  private static final long AGAIN_A_SECOND = 10;
+
+  /** After so many doublings the hold of a claim that is not in hand grows no more. */
+  private static final int LONGEST_HOLD = 3;
+
   private final JdbcClient jdbc;
   private final JobKinds kinds;
   private final HubPresence hub;
@@ -41,10 +47,10 @@ public class DueJobs {
   /**
    * Takes the due jobs, at most a batch: those whose time has come, and those claimed by a copy
    * that is presumed dead; of a line, the first one only. A claim of our own that is not in hand is
-   * left alone for a while, which grows each time: it may have been made just now, and what failed
+   * left alone for a while, which grows at first: it may have been made just now, and what failed
    * to be put back once may fail again. Each is given time to wait in its lane before it is due
-   * again; that time doubles, so that a long backlog is not published over and over, up to the
-   * kind's cap and a share of what is left to the job's expiry.
+   * again; that time doubles up to the kind's cap, longer where many wait, and a share of what is
+   * left to the job's expiry.
    */
   @Transactional
   public List<JobRef> take() {
@@ -60,7 +66,7 @@ public class DueJobs {
                       (select id from hub where seen_at > now() - make_interval(secs => :dead)))
                     or (claimed_by = :hub and not (id = any(:inHand))
                       and coalesce(started_at, '-infinity') < now() - make_interval(
-                        secs => least(:max, :house * power(2, least(requeues, 20))))))
+                        secs => least(:max, :house * power(2, least(requeues, :longest))))))
                   and (line is null or not exists (
                     select 1 from job earlier
                     where earlier.line = job.line and earlier.state = 'pending'
@@ -74,6 +80,7 @@ public class DueJobs {
             .param("inHand", inHand.ids())
             .param("house", settings.houseDelay().toMillis() / 1000.0)
             .param("max", settings.maxRequeueDelay().toSeconds())
+            .param("longest", LONGEST_HOLD)
             .query((row, n) -> new JobRef(row.getObject("id", UUID.class), row.getString("kind")))
             .list();
     Map<String, List<JobRef>> byKind = due.stream().collect(Collectors.groupingBy(JobRef::kind));
@@ -87,7 +94,8 @@ public class DueJobs {
     int share = 1;
     if (kinds.isDeclared(kind)) {
       seconds = kinds.get(kind).requeueAfter().toSeconds();
-      most = Math.min(most, kinds.get(kind).maxRequeueDelay().toSeconds());
+      long cap = Math.max(kinds.get(kind).maxRequeueDelay().toSeconds(), forBacklog(kind));
+      most = Math.min(most, cap);
       share = kinds.get(kind).retry().triesBeforeExpiry();
     } else {
       seconds = most;
@@ -95,7 +103,8 @@ public class DueJobs {
     }
     jdbc.sql(
             """
-            update job set claimed_by = null, requeues = requeues + 1, queued_at = now(),
+            update job set claimed_by = null, requeues = requeues + 1,
+              queued_at = case when claimed_by is null then coalesce(queued_at, now()) else now() end,
               updated_at = now(),
               attempts = attempts + case when claimed_by <> :hub and kind = any(:spending)
                 then 1 else 0 end,
@@ -111,5 +120,16 @@ public class DueJobs {
         .param("spending", kinds.spendingByLostClaim())
         .param("ids", due.stream().map(JobRef::id).toList())
         .update();
+  }
+
+  /** In seconds: a lane that stands still must not fill up with what is in it already. */
+  private long forBacklog(String kind) {
+    return jdbc.sql(
+                "select count(*) from job"
+                    + " where kind = :kind and state = 'pending' and claimed_by is null")
+            .param("kind", kind)
+            .query(Long.class)
+            .single()
+        / AGAIN_A_SECOND;
   }
 }

@@ -2,6 +2,7 @@ package io.bactrian.job;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -53,13 +54,13 @@ public class Parked {
    */
   @Transactional
   public Optional<UUID> replay(UUID id) {
-    return jdbc
-        .sql(PUT_BACK + " (id = :id or subject = :id) returning id")
-        .param("id", id)
-        .query(UUID.class)
-        .list()
-        .stream()
-        .findFirst();
+    List<UUID> replayed =
+        jdbc.sql(PUT_BACK + " (id = :id or subject = :id) returning id")
+            .param("id", id)
+            .query(UUID.class)
+            .list();
+    replayed.forEach(announcer::changed);
+    return replayed.stream().findFirst();
   }
 
   /**
@@ -83,8 +84,12 @@ public class Parked {
    */
   @Transactional
   public int replayAll(String kind) {
-    return jdbc.sql(PUT_BACK + " (:kind::text is null or kind = :kind)")
-        .param("kind", kind)
-        .update();
+    List<UUID> replayed =
+        jdbc.sql(PUT_BACK + " (:kind::text is null or kind = :kind) returning id")
+            .param("kind", kind)
+            .query(UUID.class)
+            .list();
+    replayed.forEach(announcer::changed);
+    return replayed.size();
   }
 }

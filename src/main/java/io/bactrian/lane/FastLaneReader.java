@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.component.redis.RedisConstants;
@@ -16,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
+import org.springframework.data.redis.RedisSystemException;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.stereotype.Component;
 
@@ -34,6 +36,7 @@ public class FastLaneReader implements SmartLifecycle {
 
   private final StringRedisTemplate redis;
   private final Map<String, Queue<String>> read = new ConcurrentHashMap<>();
+  private final AtomicBoolean told = new AtomicBoolean();
   private volatile boolean running;
 
   public FastLaneReader(StringRedisTemplate redis) {
@@ -59,9 +62,15 @@ public class FastLaneReader implements SmartLifecycle {
     if (most < 1) {
       return;
     }
-    List<String> waiting = redis.opsForList().rightPop(LaneMessages.redisKey(kind), most);
-    if (waiting != null) {
-      jobs.addAll(waiting);
+    try {
+      List<String> waiting = redis.opsForList().rightPop(LaneMessages.redisKey(kind), most);
+      if (waiting != null) {
+        jobs.addAll(waiting);
+      }
+    } catch (RedisSystemException e) {
+      if (!told.getAndSet(true)) {
+        log.warn("jobs are read one at a time, Redis before 6.2 knows no more: {}", e.getMessage());
+      }
     }
   }
 

@@ -3,11 +3,16 @@ package io.bactrian.console;
 import static io.bactrian.console.ProblemAssert.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bactrian.media.HouseFaultException;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.task.TaskRejectedException;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 /** What clients hear while the database is away. */
@@ -44,5 +49,26 @@ class DatabaseDownIT {
                 "{\"instance\":\"sales\",\"to\":\"5511912345678\",\"text\":\"a\"}");
     assertProblem(answer, 503, "database");
     assertThat(answer.header("Retry-After")).isNotNull();
+  }
+
+  static List<Arguments> failures() {
+    return List.of(
+        Arguments.of(new HouseFaultException("inside", null), "store"),
+        Arguments.of(new TaskRejectedException("inside"), "Too many"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void sendingAsksToComeBackLaterWhateverOfOursIsAway(RuntimeException failure, String detail) {
+    SERVER.hub().failure = failure;
+    Api.Answer answer =
+        SERVER
+            .api()
+            .post(
+                "/api/messages",
+                "{\"instance\":\"sales\",\"to\":\"5511912345678\",\"text\":\"a\"}");
+    assertProblem(answer, 503, detail);
+    assertThat(answer.header("Retry-After")).isEqualTo("10");
+    assertThat(answer.response().body()).doesNotContain("inside");
   }
 }

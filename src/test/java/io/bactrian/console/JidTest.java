@@ -14,7 +14,7 @@ class JidTest {
   @CsvSource({
     "5511912345678, 5511912345678@s.whatsapp.net",
     "+55 (11) 91234-5678, 5511912345678@s.whatsapp.net",
-    "55.11.91234/5678, 5511912345678@s.whatsapp.net",
+    "55.11.91234.5678, 5511912345678@s.whatsapp.net",
     "1234567, 1234567@s.whatsapp.net",
     "5511912345678@s.whatsapp.net, 5511912345678@s.whatsapp.net",
     "5511912345678:12@S.WhatsApp.Net, 5511912345678@s.whatsapp.net",

@@ -63,6 +63,9 @@ class DatabaseAwayIT extends HubTest {
                 assertThat(
                         hub.get("/api/parked?kind=accept_event&limit=200").findValuesAsText("id"))
                     .contains(answer.path("event").asText()));
+    assertThat(hub.parkedEvent(answer.path("event").asText()).path("reason").asText())
+        .isNotEmpty()
+        .doesNotContain("Exception");
   }
 
   @Test

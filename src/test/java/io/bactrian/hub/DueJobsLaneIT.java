@@ -52,8 +52,8 @@ class DueJobsLaneIT extends HubTest {
   void howeverLongAMessageHasWaitedItIsBackOnTheFastLaneSoon() {
     // Redis may have been emptied just now.
     assertThat(waitAfterAnother("send_message")).isBetween(Duration.ZERO, Duration.ofSeconds(30));
-    assertThat(waitAfterAnother("fetch_profile_pic"))
-        .isBetween(Duration.ofSeconds(31), Duration.ofMinutes(1));
+    // Nobody waits for a picture.
+    assertThat(waitAfterAnother("fetch_profile_pic")).isGreaterThan(Duration.ofMinutes(50));
     assertThat(waitAfterAnother(KIND)).isGreaterThan(Duration.ofMinutes(50));
   }
 

@@ -64,19 +64,10 @@ class OddShelteredEventIT extends HubTest {
 
   @Test
   void whatAWorkingDatabaseRefusesForAReasonOfItsOwnIsParkedAndHoldsUpNobody() {
-    try {
-      jdbc.sql(
-              """
-              create function odd_sheltered_event() returns trigger language plpgsql as $$
-                begin raise exception 'not today'; end $$""")
-          .update();
-      jdbc.sql(
-              "create trigger odd_sheltered_event before insert on message for each row"
-                  + " when (new.whatsapp_id like 'ODD%') execute function odd_sheltered_event()")
-          .update();
-      ObjectNode odd = sample("01-text-conversation.json");
-      Webhooks.key(odd).put("id", "ODD" + instance);
-
+    ObjectNode odd = sample("01-text-conversation.json");
+    Webhooks.key(odd).put("id", "ODD" + instance);
+    String condition = "new.whatsapp_id = 'ODD" + instance + "'";
+    try (Refusal refusal = new Refusal(jdbc, "insert", "message", condition)) {
       // PostgreSQL answers, so it goes to the queue by its refusal alone.
       JsonNode answer = hub.post(odd);
 
@@ -84,8 +75,7 @@ class OddShelteredEventIT extends HubTest {
       theNextIsTakenIn();
       assertThat(hub.parkedEvent(answer.path("event").asText()).path("instance").asText())
           .isEqualTo(instance);
-    } finally {
-      jdbc.sql("drop function odd_sheltered_event cascade").update();
+      assertThat(refusal).isNotNull();
     }
   }
 

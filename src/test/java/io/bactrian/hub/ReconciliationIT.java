@@ -117,6 +117,21 @@ class ReconciliationIT extends HubTest {
   }
 
   @Test
+  void anAnswerThatListsNoMessagesIsNoProofThatNoneIsMissing() {
+    ObjectNode lost = sample("05a-image-encrypted-evo-le-2.3.2-base64-strings.json");
+    evolutionKnows(lost);
+    STAND_IN.fault(
+        Fault.status("/chat/findMessages/" + instance, 200)
+            .body("<html>Back soon</html>")
+            .times(1));
+
+    request();
+
+    hub.message(instance, lost.at("/data/key/id").asText());
+    assertThat(STAND_IN.count("POST /chat/findMessages/" + instance)).isEqualTo(2);
+  }
+
+  @Test
   void whatEvolutionRefusesForGoodIsParkedWithItsReason() {
     hub.post(sample("01-text-conversation.json"));
     STAND_IN.fault(

@@ -36,6 +36,17 @@ class UnreadBodiesTest {
   }
 
   @Test
+  void waitForNoOtherIfTheyAreRoomedAlready() {
+    Exchange repeated = exchange();
+    unread.enter(LARGE, repeated);
+
+    assertThatCode(() -> unread.enter(LARGE, repeated)).doesNotThrowAnyException();
+
+    complete(repeated);
+    assertThatCode(() -> unread.enter(LARGE, exchange())).doesNotThrowAnyException();
+  }
+
+  @Test
   void areInMemoryFreelyIfTheyAreNot() {
     unread.enter(LARGE, exchange());
 
