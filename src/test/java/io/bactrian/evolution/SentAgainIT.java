@@ -115,6 +115,20 @@ class SentAgainIT extends HubTest {
   }
 
   @Test
+  void whoLostTheJobMeanwhileBeginsNoCall() throws JsonProcessingException {
+    Exchange exchange = new DefaultExchange(camel);
+    Job job = claimed(exchange);
+    OutgoingRow row = OutgoingRow.read(jdbc, message).orElseThrow();
+    jdbc.sql("update job set claimed_by = gen_random_uuid() where subject = :id")
+        .param("id", message)
+        .update();
+
+    assertThat(sending.call(row, job, exchange)).isNull();
+
+    assertThat(number("select count(send_started_at) from message where id = :id")).isZero();
+  }
+
+  @Test
   void aSlotIsKeptForAsLongAsAMessageTakesToComeBack() {
     SendPace pace = new SendPace(jdbc, settings("pace", "50ms", "burst", "0"), 1000);
     jdbc.sql("update message set send_slot = now() - interval '1500 ms' where id = :id")
