@@ -57,6 +57,10 @@ class SentMessages {
             : Optional.of(conversations.open(known.instance(), chat, null));
     UUID conversation =
         chat == null ? known.conversation() : found.map(Conversations.Found::id).orElseThrow();
+    // First, or the message would have two media for a moment, its own and the other's.
+    if (known.whatsappId() != null && !known.whatsappId().equals(whatsappId)) {
+      giveBack(message, known);
+    }
     UUID twin = messages.find(conversation, whatsappId);
     MessageStatus status = MessageStatus.SENT;
     if (twin != null && !twin.equals(message)) {
@@ -71,9 +75,6 @@ class SentMessages {
         .param("conversation", conversation)
         .param("id", message)
         .update();
-    if (known.whatsappId() != null && !known.whatsappId().equals(whatsappId)) {
-      giveBack(message, known);
-    }
     if (!conversation.equals(known.conversation())) {
       conversations.forgetIfEmpty(known.conversation());
     }
@@ -84,21 +85,48 @@ class SentMessages {
     return jobs;
   }
 
-  /** A webhook had given it the id of a message of the same words that was written elsewhere. */
+  /**
+   * A webhook had given it the id of a message of the same content that was written elsewhere: that
+   * one gets all that came under its id, media and statuses too, and ours is as it was asked for.
+   */
   private void giveBack(UUID message, Known known) {
     UUID theirs = UUID.randomUUID();
     jdbc.sql(
             """
-            insert into message (id, conversation_id, whatsapp_id, direction, kind, text, status,
-              sent_at)
-            select :id, :conversation, :whatsappId, direction, kind, text, status, sent_at
+            insert into message (id, conversation_id, direction, kind, text, status, sent_at,
+              edited_at, deleted_at, by_api)
+            select :id, conversation_id, direction, kind, text, status, sent_at,
+              edited_at, deleted_at, true
             from message where id = :message""")
         .param("id", theirs)
-        .param("conversation", known.conversation())
-        .param("whatsappId", known.whatsappId())
         .param("message", message)
         .update();
+    moveMedia(message, theirs);
+    asAskedFor(message);
+    jdbc.sql("update message set whatsapp_id = :whatsappId where id = :id")
+        .param("whatsappId", known.whatsappId())
+        .param("id", theirs)
+        .update();
     changes.messageReceived(theirs);
+  }
+
+  private void moveMedia(UUID from, UUID to) {
+    jdbc.sql("update attachment set message_id = :to, updated_at = now() where message_id = :from")
+        .param("to", to)
+        .param("from", from)
+        .update();
+  }
+
+  /** Takes from a message of ours what was said of another under WhatsApp's id. */
+  private void asAskedFor(UUID message) {
+    jdbc.sql(
+            """
+            update message set whatsapp_id = null, status = 'PENDING',
+              text = coalesce(request #>> '{media,caption}', request ->> 'text'),
+              edited_at = null, deleted_at = null, updated_at = now()
+            where id = :id""")
+        .param("id", message)
+        .update();
   }
 
   private Known known(UUID message) {
@@ -118,10 +146,7 @@ class SentMessages {
             .param("id", twin)
             .query(String.class)
             .single();
-    jdbc.sql("update attachment set message_id = :message where message_id = :twin")
-        .param("message", message)
-        .param("twin", twin)
-        .update();
+    moveMedia(twin, message);
     jdbc.sql("delete from message where id = :twin").param("twin", twin).update();
     return MessageStatus.valueOf(status);
   }

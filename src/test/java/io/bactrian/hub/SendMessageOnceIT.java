@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.embedded.standin.Call;
 import io.bactrian.embedded.standin.Fault;
+import java.time.Instant;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Nothing is sent twice, and one message stays one whatever is heard of it first. */
@@ -55,6 +57,85 @@ class SendMessageOnceIT extends SendMessageTest {
     Webhooks.key(webhook).put("remoteJid", chat).put("id", "3EB0" + number);
     hub.post(webhook);
     assertThat(hub.get("/api/messages?instance=" + instance).path("items")).hasSize(1);
+  }
+
+  @Test
+  void anImageOfAnotherClientIsGivenBackBeforeOursIsHeardOf() {
+    onCall(
+        call -> {
+          imageWebhook("3EB0EE" + number, 111);
+          hub.attachment(instance, "STORED");
+        });
+
+    UUID id = send(image());
+
+    message(id, "SENT");
+    JobRow.until(jdbc, KIND, id, JobRow::isDone);
+    imageWebhook(sent().get(0).id(), 222);
+    assertEachHasItsOwnImage(id);
+  }
+
+  @Test
+  void anImageOfAnotherClientIsGivenBackThoughOursWasHeardOf() {
+    onCall(
+        call -> {
+          imageWebhook("3EB0EE" + number, 111);
+          imageWebhook(call.id(), 222);
+          ObjectNode read = sample("17b-messages.update-READ.json");
+          ((ObjectNode) read.path("data"))
+              .put("keyId", "3EB0EE" + number)
+              .put("remoteJid", number + "@s.whatsapp.net")
+              .put("fromMe", true);
+          hub.post(read);
+        });
+
+    UUID id = send(image());
+
+    message(id, "SENT");
+    JobRow.until(jdbc, KIND, id, JobRow::isDone);
+    assertEachHasItsOwnImage(id);
+    assertThat(hub.message(instance, "3EB0EE" + number).path("status").asText()).isEqualTo("READ");
+  }
+
+  private void assertEachHasItsOwnImage(UUID id) {
+    hub.awaitMedia(instance);
+    JsonNode ours = hub.get("/api/messages/" + id);
+    assertThat(ours.path("whatsappId").asText()).isEqualTo(sent().get(0).id());
+    assertThat(ours.path("status").asText()).isEqualTo("SENT");
+    assertThat(ours.at("/attachments/0/width").asInt()).isEqualTo(222);
+    JsonNode theirs = hub.message(instance, "3EB0EE" + number);
+    assertThat(theirs.path("id").asText()).isNotEqualTo(id.toString());
+    assertThat(theirs.at("/attachments/0/width").asInt()).isEqualTo(111);
+    assertThat(hub.attachments(instance))
+        .extracting(attachment -> attachment.path("status").asText())
+        .containsExactly("STORED", "STORED");
+    assertThat(hub.messages(instance)).hasSize(2);
+  }
+
+  private ObjectNode image() {
+    ObjectNode image = media();
+    image
+        .withObject("media")
+        .put("url", "https://shop.example.test/a.jpg")
+        .put("caption", "invoice");
+    return image;
+  }
+
+  private void imageWebhook(String whatsappId, int width) {
+    ObjectNode webhook = sample("14c-send.message-sendMedia-image.json");
+    Webhooks.in(webhook, number + "@s.whatsapp.net", whatsappId);
+    Webhooks.content(webhook, "imageMessage").put("width", width);
+    ((ObjectNode) webhook.path("data")).put("messageTimestamp", Instant.now().getEpochSecond());
+    hub.post(webhook);
+  }
+
+  private void onCall(Consumer<Call> listener) {
+    STAND_IN.onSend(
+        call -> {
+          if (instance.equals(call.instance())) {
+            listener.accept(call);
+          }
+        });
   }
 
   private void webhookAtOnce(Call call, String event, String status) {
