@@ -154,7 +154,28 @@ class ConversationMerge {
         .optional();
   }
 
+  /** Where either webhook named a source that the other did not, the media has both. */
   private void keepMedia(Twins twins, UUID best) {
+    jdbc.sql(
+            """
+            update attachment set
+              inline_key = coalesce(attachment.inline_key, other.inline_key),
+              media_url = coalesce(attachment.media_url, other.media_url),
+              url = coalesce(attachment.url, other.url),
+              direct_path = coalesce(attachment.direct_path, other.direct_path),
+              media_key = coalesce(attachment.media_key, other.media_key),
+              file_sha256 = coalesce(attachment.file_sha256, other.file_sha256),
+              file_enc_sha256 = coalesce(attachment.file_enc_sha256, other.file_enc_sha256),
+              file_length = coalesce(attachment.file_length, other.file_length),
+              evolution_message = coalesce(attachment.evolution_message, other.evolution_message),
+              dead_rungs = '', updated_at = now()
+            from attachment other
+            where attachment.id = :best and attachment.status <> 'STORED'
+              and other.message_id in (:kept, :dropped) and other.id <> :best""")
+        .param("kept", twins.kept())
+        .param("dropped", twins.dropped())
+        .param("best", best)
+        .update();
     jdbc.sql("delete from attachment where message_id in (:kept, :dropped) and id <> :best")
         .param("kept", twins.kept())
         .param("dropped", twins.dropped())

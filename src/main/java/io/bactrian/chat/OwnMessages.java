@@ -48,7 +48,7 @@ public class OwnMessages {
                   = btrim(coalesce(:text, ''), E' \\n\\r\\t')
                 and send_started_at <= :latest
                 and greatest(send_started_at, send_busy_until) >= :earliest
-              order by send_started_at limit 1 for update)
+              order by status = 'FAILED', send_started_at limit 1 for update)
             returning id""")
         .param("whatsappId", message.key().id())
         .param("conversation", conversation)

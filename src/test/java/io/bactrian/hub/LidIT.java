@@ -109,6 +109,23 @@ class LidIT extends LidTest {
   }
 
   @Test
+  void whatEitherNamesWebhookSaidOfTheMediasSourcesStays() {
+    STAND_IN.fault(Fault.status("/o1/|getBase64", 503));
+    hub.post(Webhooks.in(sample(IMAGE), LID, "A1"));
+    ObjectNode keyless = Webhooks.in(sample(IMAGE), PHONE, "A1");
+    ((ObjectNode) keyless.at("/data/message/imageMessage")).remove("mediaKey");
+    hub.post(keyless);
+
+    unite();
+    STAND_IN.clearFaults();
+    STAND_IN.fault(Fault.status("getBase64", 503));
+
+    // By the key, which only the first of the two named.
+    assertThat(hub.attachment(instance, "STORED").path("source").asText())
+        .isIn("url", "directPath");
+  }
+
+  @Test
   void aMediaKnownUnderOneNameOnlyStays() {
     STAND_IN.fault(Fault.status("/o1/|getBase64", 503));
     hub.post(Webhooks.in(sample(IMAGE), LID, "A1"));
