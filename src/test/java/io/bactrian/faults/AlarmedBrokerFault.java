@@ -37,6 +37,7 @@ class AlarmedBrokerFault extends FaultTest {
 
   private void during(HubProcess hub) {
     await("alarm")
+        .atMost(PATIENCE)
         .until(
             () ->
                 !servers
