@@ -19,6 +19,7 @@ public class Parked {
   private static final String PUT_BACK =
       """
       update job set state = 'pending', attempts = 0, requeues = 0, claimed_by = null,
+        queued_at = null,
         position = nextval('job_position'), next_attempt_at = now(), replayed_at = now(),
         updated_at = now(), waits_for = null, waits_since = null
       where state = 'parked' and""";
@@ -54,13 +55,10 @@ public class Parked {
    */
   @Transactional
   public Optional<UUID> replay(UUID id) {
-    List<UUID> replayed =
-        jdbc.sql(PUT_BACK + " (id = :id or subject = :id) returning id")
-            .param("id", id)
-            .query(UUID.class)
-            .list();
-    replayed.forEach(announcer::changed);
-    return replayed.stream().findFirst();
+    return announced(
+            jdbc.sql(PUT_BACK + " (id = :id or subject = :id) returning id").param("id", id))
+        .stream()
+        .findFirst();
   }
 
   /**
@@ -84,12 +82,15 @@ public class Parked {
    */
   @Transactional
   public int replayAll(String kind) {
-    List<UUID> replayed =
-        jdbc.sql(PUT_BACK + " (:kind::text is null or kind = :kind) returning id")
-            .param("kind", kind)
-            .query(UUID.class)
-            .list();
+    return announced(
+            jdbc.sql(PUT_BACK + " (:kind::text is null or kind = :kind) returning id")
+                .param("kind", kind))
+        .size();
+  }
+
+  private List<UUID> announced(JdbcClient.StatementSpec replay) {
+    List<UUID> replayed = replay.query(UUID.class).list();
     replayed.forEach(announcer::changed);
-    return replayed.size();
+    return replayed;
   }
 }
