@@ -48,10 +48,10 @@ final class MediaHosts {
   /**
    * Puts a path from outside on the media host of the settings.
    *
-   * @throws RungDeadException if it is no path
+   * @throws RungDeadException if it is no path: two slashes would name another host (RFC 3986, 4.2)
    */
   Target onMediaHost(String path) {
-    if (!path.startsWith("/")) {
+    if (!path.startsWith("/") || path.startsWith("//")) {
       throw new RungDeadException("directPath is no path");
     }
     return Target.of(cdn + path);
