@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Killed exactly here: at every step that a media passes, on its good way and on its bad ones. */
 class CrashPointFault extends FaultTest {
 
-  private static final Duration REACH = Duration.ofSeconds(8);
+  private static final Duration REACH = Duration.ofSeconds(60);
 
   private static final List<String> WAY =
       List.of(
@@ -56,7 +56,7 @@ class CrashPointFault extends FaultTest {
   /** Steps of the bad ways, that a media on its good way does not meet. */
   private static final Pattern ASIDE =
       Pattern.compile(
-          ".*(shelter|away|park|park-unfit|acknowledge|dead|unavailable|interrupted|defer|later|nothing-to-do"
+          ".*(shelter|away|park|park-unfit|acknowledge|dead|refuse|unavailable|interrupted|defer|later|nothing-to-do"
               + "|publish-failed|base64|media-url|direct-path|evolution)|route-job.*:log"
               + "|route-job-fast|route-job.*:throwException|requeue-due-jobs-(each|route)");
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  */
 class SendCrashPointFault extends FaultTest {
 
-  private static final Duration REACH = Duration.ofSeconds(15);
+  private static final Duration REACH = Duration.ofSeconds(60);
 
   /** What follows an interrupted call comes right after one, for it needs one to be reached. */
   private static final List<String> POINTS =
