@@ -1,11 +1,21 @@
 package io.bactrian.console;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import jakarta.servlet.Filter;
+import java.util.List;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.http.converter.json.MappingJackson2HttpMessageConverter;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Puts the filters in front of the API. */
+/** Puts the filters in front of the API, and says how strictly it reads. */
 @Configuration(proxyBeanMethods = false)
 class ConsoleConfiguration {
 
@@ -21,6 +31,30 @@ class ConsoleConfiguration {
   FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter(
       ApiSettings settings, ProblemWriter problems) {
     return inFront(new BodyLimitFilter(settings.maxBodySize(), problems), ORDER + 1);
+  }
+
+  /**
+   * A body that asks for a message to be sent is taken at its word: what follows the JSON, and a
+   * number where a text belongs, are mistakes of its sender, to be told before people read them.
+   */
+  @Bean
+  WebMvcConfigurer strictMessageRequests(ObjectMapper json) {
+    ObjectMapper strict = json.copy().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    for (CoercionInputShape other :
+        List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)) {
+      strict.coercionConfigFor(LogicalType.Textual).setCoercion(other, CoercionAction.Fail);
+    }
+    return new WebMvcConfigurer() {
+      @Override
+      public void extendMessageConverters(List<HttpMessageConverter<?>> converters) {
+        for (HttpMessageConverter<?> converter : converters) {
+          if (converter instanceof MappingJackson2HttpMessageConverter jackson) {
+            jackson.registerObjectMappersForType(
+                MessageRequest.class, mappers -> mappers.put(MediaType.APPLICATION_JSON, strict));
+          }
+        }
+      }
+    };
   }
 
   private static <F extends Filter> FilterRegistrationBean<F> inFront(F filter, int order) {

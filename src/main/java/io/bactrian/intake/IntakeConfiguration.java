@@ -11,14 +11,11 @@ class IntakeConfiguration {
   /** Where Spring Boot puts security: behind the metrics, so that refused calls are counted. */
   private static final int ORDER = -100;
 
-  /**
-   * By the container's own mapping, which compares decoded paths, as Camel does: another spelling
-   * of the path must not lead around it.
-   */
+  /** In front of everything: it tells by itself which paths lead to the webhook's route. */
   @Bean
   FilterRegistrationBean<WebhookBodyFilter> webhookBodyFilter(IntakeOpening opening) {
     var registration = new FilterRegistrationBean<>(new WebhookBodyFilter(opening));
-    registration.addUrlPatterns(WebhookReception.PATH, WebhookReception.PATH + "/*");
+    registration.addUrlPatterns("/*");
     registration.setOrder(ORDER);
     return registration;
   }

@@ -19,6 +19,9 @@ public class WebhookBody {
 
   private static final int CHUNK = 64 * 1024;
 
+  /** What some senders put in front of UTF-8; it is no part of the JSON (RFC 8259, 8.1). */
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
   private final long maxSize;
   private final int threshold;
   private final Duration readTimeout;
@@ -32,7 +35,8 @@ public class WebhookBody {
   }
 
   /**
-   * Reads the body to its end. The caller closes what it gets.
+   * Reads the body to its end, and leaves out a byte order mark in front of it. The caller closes
+   * what it gets.
    *
    * <p>A content encoding is refused: Evolution sends none, and a small gzip that unpacks to a
    * large body would have to be paid for first.
@@ -60,18 +64,27 @@ public class WebhookBody {
       int read = read(in, head, size, size, deadline);
       if (read < 0) {
         requireComplete(size, declaredLength);
-        return SpooledBody.of(Arrays.copyOf(head, size));
+        return SpooledBody.of(Arrays.copyOfRange(head, markLength(head, size), size));
       }
       size += read;
     }
-    return spoolToFile(in, ByteBuffer.wrap(head, 0, size), declaredLength, deadline);
+    int mark = markLength(head, size);
+    return spoolToFile(in, ByteBuffer.wrap(head, mark, size - mark), declaredLength, deadline);
+  }
+
+  private static int markLength(byte[] head, int size) {
+    int length = BYTE_ORDER_MARK.length;
+    return size >= length && Arrays.equals(head, 0, length, BYTE_ORDER_MARK, 0, length)
+        ? length
+        : 0;
   }
 
   private SpooledBody spoolToFile(
       InputStream in, ByteBuffer head, long declaredLength, long deadline) throws IOException {
     FileChannel file = spool.create();
     try {
-      long size = head.remaining();
+      // With the mark, which was read as well.
+      long size = head.limit();
       write(file, head);
       byte[] chunk = new byte[CHUNK];
       int read;
@@ -124,9 +137,11 @@ public class WebhookBody {
     }
   }
 
+  /** Its parameters say nothing of that: a charset nobody knows is no reason to refuse it. */
   private static boolean isJson(String contentType) {
     try {
-      MediaType type = MediaType.parseMediaType(contentType == null ? "" : contentType);
+      MediaType type =
+          MediaType.parseMediaType(contentType == null ? "" : contentType.split(";", 2)[0]);
       String subtype = type.getSubtype().toLowerCase(Locale.ROOT);
       return type.getType().equalsIgnoreCase("application")
           && (subtype.equals("json") || subtype.endsWith("+json"));

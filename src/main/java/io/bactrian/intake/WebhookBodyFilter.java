@@ -17,6 +17,9 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ServletRequestPathUtils;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * Keeps a webhook's body out of Camel's hands: platform-http would read all of it into a String,
@@ -27,6 +30,10 @@ final class WebhookBodyFilter extends OncePerRequestFilter {
 
   private static final String ON_THE_WIRE = WebhookBodyFilter.class.getName();
 
+  /** The route, read as Spring reads paths when it looks for who serves them. */
+  private static final PathPattern ROUTE =
+      PathPatternParser.defaultInstance.parse(WebhookReception.PATH + "/**");
+
   private final IntakeOpening opening;
 
   WebhookBodyFilter(IntakeOpening opening) {
@@ -36,6 +43,17 @@ final class WebhookBodyFilter extends OncePerRequestFilter {
   /** The request as it came, of whose body nothing has been read yet. */
   static HttpServletRequest onTheWire(HttpServletRequest request) {
     return (HttpServletRequest) request.getAttribute(ON_THE_WIRE);
+  }
+
+  /**
+   * A path is ours if the container's reading of it or Spring's leads to the route. They differ:
+   * {@code /webhooks/evolution/%2e%2e/x} is {@code /webhooks/x} to the container, which resolves
+   * dots, and below the route to Spring, which does not.
+   */
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return !WebhookReception.serves(request.getServletPath())
+        && !ROUTE.matches(ServletRequestPathUtils.parseAndCache(request).pathWithinApplication());
   }
 
   @Override

@@ -78,12 +78,22 @@ public class WebhookReception {
    * @param path decoded, and without parameters
    */
   static String pathEvent(String path) {
-    String tail = path.substring(Math.min(PATH.length(), path.length()));
-    return Optional.of(tail.replace("/", ""))
+    return Optional.of(path)
+        .filter(WebhookReception::serves)
+        .map(own -> own.substring(PATH.length()).replace("/", ""))
         .filter(name -> !name.isEmpty())
         .map(WebhookEvent::normalise)
         .filter(WebhookEvent::exists)
         .orElse(null);
+  }
+
+  /**
+   * Whether this is where webhooks come in, or below it.
+   *
+   * @param path decoded, without dots and parameters
+   */
+  static boolean serves(String path) {
+    return path.equals(PATH) || path.startsWith(PATH + "/");
   }
 
   public void answer(@ExchangeProperty("answer") WebhookAnswer answer, Exchange exchange)

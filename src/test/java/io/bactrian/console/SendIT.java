@@ -96,6 +96,12 @@ class SendIT {
         api.post("/api/messages", TEXT.replace("\"unknown\":1", "\"delay\":\"long\"")),
         400,
         "delay is of a wrong type");
+    for (String number : new String[] {"5", "1.5", "1e99999999", "true"}) {
+      assertProblem(
+          api.post("/api/messages", TEXT.replace("\"Olá\"", number)),
+          400,
+          "text is of a wrong type");
+    }
   }
 
   @Test
@@ -104,6 +110,8 @@ class SendIT {
     assertProblem(api.post("/api/messages", ""), 400, "JSON object");
     assertProblem(api.post("/api/messages", "[]"), 400, "JSON object");
     assertProblem(api.post("/api/messages", "null"), 400, "JSON object");
+    assertProblem(api.post("/api/messages", TEXT + TEXT), 400, "JSON object");
+    assertProblem(api.post("/api/messages", TEXT + "x"), 400, "JSON object");
     assertProblem(api.post("/api/messages", "a=b", "Content-Type", "text/plain"), 415, "text");
   }
 

@@ -139,7 +139,8 @@ class WebhookAnswersIT extends HubTest {
         "/webhooks/%65volution",
         "/webhooks;a=b/evolution",
         "/webhooks/evolution;a=b/messages-upsert",
-        "/webhooks/evolution/%6dessages-upsert"
+        "/webhooks/evolution/%6dessages-upsert",
+        "/webhooks/evolution/%2e%2e/x"
       })
   void anotherSpellingOfThePathIsTheSamePath(String path) {
     assertThat(status(webhook(path))).isEqualTo(401);

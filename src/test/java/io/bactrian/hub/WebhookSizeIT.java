@@ -16,7 +16,12 @@ class WebhookSizeIT extends HubTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/webhooks/evolution", "/webhooks/%65volution", "/webhooks;a=b/evolution/x"})
+      strings = {
+        "/webhooks/evolution",
+        "/webhooks/%65volution",
+        "/webhooks;a=b/evolution/x",
+        "/webhooks/evolution/%2e%2e/x"
+      })
   void aBodyDeclaredTooLargeIsRefusedBeforeItIsSent(String path) throws IOException {
     try (Wire wire = new Wire(hub.base())) {
       head(wire, path, WEBHOOK_TOKEN, "Content-Length: " + (LIMIT + 1));

@@ -29,7 +29,9 @@ class PathEventTest {
         "/webhooks/evolution/",
         "/webhooks/evolution/acme-support",
         "/webhooks/evolution/acme/messages-upsert",
-        "/webhooks"
+        "/webhooks",
+        "/webhooks/nowhere/messages-upsert",
+        "/elsewhere/abcdefghi/messages-upsert"
       })
   void anyOtherPathNamesNone(String path) {
     assertThat(WebhookReception.pathEvent(path)).isNull();

@@ -132,6 +132,21 @@ class WebhookBodyTest {
     assertThatThrownBy(() -> spool(random(sent), sent + 1L)).isInstanceOf(EOFException.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 10, THRESHOLD * 2, 100_000})
+  void leavesAByteOrderMarkOut(int size) throws IOException {
+    byte[] sent = random(size + 3);
+    byte[] mark = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+    System.arraycopy(mark, 0, sent, 0, 3);
+    for (long declared : new long[] {sent.length, -1}) {
+      try (SpooledBody body = spool(sent, declared)) {
+        assertThat(body.size()).isEqualTo(size);
+        assertThat(body.bytes()).isEqualTo(Arrays.copyOfRange(sent, 3, sent.length));
+      }
+    }
+    assertThatThrownBy(() -> spool(sent, sent.length + 1L)).isInstanceOf(EOFException.class);
+  }
+
   @Test
   void doesNotWaitForEver() {
     WebhookSettings settings = Settings.byDefault();
@@ -160,7 +175,9 @@ class WebhookBodyTest {
         "application/json",
         "Application/JSON; charset=utf-8",
         "application/vnd.evolution+json",
-        "application/problem+json;v=1"
+        "application/problem+json;v=1",
+        "application/json; charset=klingon",
+        "application/json;"
       })
   void takesJson(String contentType) throws IOException {
     try (SpooledBody body = webhookBody.spool(new Counting(new byte[2]), 2, contentType, null)) {
