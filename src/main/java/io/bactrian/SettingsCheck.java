@@ -3,6 +3,8 @@ package io.bactrian;
 import io.bactrian.job.GoldenRule;
 import io.bactrian.job.GoldenRuleViolation;
 import io.bactrian.job.JobKindSettings;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,14 +20,23 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 
 /**
- * Stops the start with one clear line for each setting that is missing or contradicts another,
- * instead of falling back to a default that would talk to the wrong server; and with one for each
- * way in which the declared kinds break the golden rule.
+ * Stops the start with one clear line for each setting that is missing, no address, or contradicts
+ * another, instead of falling back to a default that would talk to the wrong server; and with one
+ * for each way in which the declared kinds break the golden rule.
  */
 public class SettingsCheck implements EnvironmentPostProcessor, Ordered {
 
   private static final String EMBEDDED = "bactrian.embedded.active";
   private static final String PLAN = "bactrian.embedded.plan.";
+
+  private static final Pattern HTTP = Pattern.compile("https?", Pattern.CASE_INSENSITIVE);
+
+  private static final List<String> ADDRESSES =
+      List.of(
+          "bactrian.evolution.base-url",
+          "bactrian.media.cdn-base-url",
+          "bactrian.s3.endpoint",
+          "bactrian.s3.public-endpoint");
 
   private static final Pattern INSTANCE_KEY =
       Pattern.compile(
@@ -78,9 +89,28 @@ public class SettingsCheck implements EnvironmentPostProcessor, Ordered {
     if (given(env, "bactrian.evolution.base-url") && !givenForAnInstance(env)) {
       require(env, problems, "BACTRIAN_EVOLUTION_API_KEY is missing", "bactrian.evolution.api-key");
     }
+    addresses(env, problems);
     contradictions(env, problems);
     halfConfigured(env, problems);
     return problems;
+  }
+
+  private static void addresses(ConfigurableEnvironment env, List<String> problems) {
+    ADDRESSES.stream()
+        .filter(setting -> given(env, setting) && !isHttp(env.getProperty(setting).strip()))
+        .map(setting -> variable(setting) + " is no http or https address")
+        .forEach(problems::add);
+  }
+
+  /** By its authority, for a container's name may have an underscore, which is in no host's. */
+  private static boolean isHttp(String address) {
+    try {
+      URI uri = new URI(address);
+      return HTTP.matcher(String.valueOf(uri.getScheme())).matches()
+          && uri.getRawAuthority() != null;
+    } catch (URISyntaxException e) {
+      return false;
+    }
   }
 
   private static void contradictions(ConfigurableEnvironment env, List<String> problems) {

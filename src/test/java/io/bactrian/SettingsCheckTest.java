@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bactrian.job.GoldenRuleViolation;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,26 @@ class SettingsCheckTest {
 
     settings.remove(setting);
     assertThat(SettingsCheck.problems(environment())).singleElement().asString().contains(name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bactrian.evolution.base-url, BACTRIAN_EVOLUTION_BASE_URL",
+    "bactrian.media.cdn-base-url, BACTRIAN_MEDIA_CDN_BASE_URL",
+    "bactrian.s3.endpoint, BACTRIAN_S3_ENDPOINT",
+    "bactrian.s3.public-endpoint, BACTRIAN_S3_PUBLIC_ENDPOINT"
+  })
+  void whatIsNoAddressIsNamed(String setting, String name) {
+    for (String wrong : List.of("nonsense", "evolution:8080", "ftp://x", "http:/x", "http://a b")) {
+      settings.put(setting, wrong);
+      assertThat(SettingsCheck.problems(environment()))
+          .as(wrong)
+          .containsExactly(name + " is no http or https address");
+    }
+    for (String right : List.of("http://evolution_api:8080/base", "HTTPS://[::1]:1", "http://a")) {
+      settings.put(setting, right);
+      assertThat(SettingsCheck.problems(environment())).as(right).isEmpty();
+    }
   }
 
   @ParameterizedTest
@@ -125,7 +146,7 @@ class SettingsCheckTest {
                     "bactrian.embedded.plan." + server,
                     "1",
                     nameOfIt,
-                    server.matches("s3|evolution") ? "made" : "",
+                    server.matches("s3|evolution") ? "http://made" : "",
                     "bactrian.evolution.api-key",
                     "made",
                     "bactrian.s3.region",
