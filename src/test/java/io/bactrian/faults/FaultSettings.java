@@ -36,7 +36,6 @@ final class FaultSettings {
         Map.entry("bactrian.kinds[send_message].requeue-after", "5s"),
         Map.entry("bactrian.kinds[send_message].retry-delay", "1s"),
         Map.entry("bactrian.kinds[send_message].max-retry-delay", "3s"),
-        Map.entry("bactrian.reconciliation.period", "2000"),
         Map.entry("bactrian.kinds[reconcile_messages].requeue-after", "5s"),
         Map.entry("bactrian.kinds[reconcile_messages].retry-delay", "1s"),
         Map.entry("bactrian.kinds[fetch_profile_pic].requeue-after", "5s"),

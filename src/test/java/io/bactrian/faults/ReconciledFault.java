@@ -26,7 +26,14 @@ class ReconciledFault extends FaultTest {
   @Test
   void whatWasSentWhileTheHubWasAwayForLongerThanTheSenderRepeatsIsFoundInEvolution()
       throws IOException {
-    HubProcess hub = hub("bactrian.reconciliation.initial-delay", "500").start();
+    HubProcess hub =
+        hub(
+                "bactrian.reconciliation.initial-delay",
+                "500",
+                // Where the first hub has one under way, the second's is put off to its next look.
+                "bactrian.reconciliation.period",
+                "2000")
+            .start();
     deliveries.deliverUntilAccepted(hub::client, webhooks.images(10));
     awaitStored(hub, 10);
     hub.kill();
