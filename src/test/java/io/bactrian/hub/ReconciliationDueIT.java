@@ -159,8 +159,8 @@ class ReconciliationDueIT extends HubTest {
     heard(3);
     UUID replayed = reconciliation("failed", 50, 12, "parked");
     jdbc.sql("update reconciliation set page = 7 where id = :id").param("id", replayed).update();
-    failedLongAgo();
     settle(replayed, "failed", "pending");
+    failedLongAgo();
 
     look(startedHub());
 
