@@ -3,6 +3,7 @@ package io.bactrian.console;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import io.bactrian.evolution.TooManyWaitingException;
+import io.bactrian.job.DatabaseFault;
 import io.bactrian.media.HouseFaultException;
 import java.util.Arrays;
 import java.util.List;
@@ -107,6 +108,10 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
   ResponseEntity<Object> unexpected(Exception e, WebRequest request) {
     if (DisconnectedClientHelper.isClientDisconnectedException(e)) {
       return null;
+    }
+    // What broke with its connection is told of as a rollback that could not be made.
+    if (DatabaseFault.isPassing(e)) {
+      return databaseDown(e, request);
     }
     log.error("A call to the API failed", e);
     return answer(

@@ -24,14 +24,17 @@ public class IntakeOpening {
   private final ApplicationAvailability availability;
   private final ObjectProvider<CamelContext> camel;
   private final WebhookMeter meter;
+  private final WebhookSettings settings;
 
   public IntakeOpening(
       ApplicationAvailability availability,
       ObjectProvider<CamelContext> camel,
-      WebhookMeter meter) {
+      WebhookMeter meter,
+      WebhookSettings settings) {
     this.availability = availability;
     this.camel = camel;
     this.meter = meter;
+    this.settings = settings;
   }
 
   boolean isOpen() {
@@ -44,7 +47,7 @@ public class IntakeOpening {
   void refuse(HttpServletResponse response) throws IOException {
     meter.refused(HttpServletResponse.SC_SERVICE_UNAVAILABLE, Duration.ZERO);
     response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-    response.setHeader("Retry-After", Long.toString(WebhookReception.RETRY_AFTER.toSeconds()));
+    response.setHeader("Retry-After", Long.toString(settings.retryAfterSeconds()));
     response.setContentType("application/problem+json");
     response.getWriter().write(PROBLEM);
   }

@@ -23,23 +23,23 @@ public class WebhookReception {
   /** Where webhooks come in, and below it. */
   static final String PATH = "/webhooks/evolution";
 
-  /** How long the sender may wait after a 503; it backs off by itself as well. */
-  static final Duration RETRY_AFTER = Duration.ofSeconds(10);
-
   private final WebhookAuthentication authentication;
   private final WebhookBody body;
   private final WebhookMeter meter;
   private final ObjectMapper json;
+  private final WebhookSettings settings;
 
   public WebhookReception(
       WebhookAuthentication authentication,
       WebhookBody body,
       WebhookMeter meter,
-      ObjectMapper json) {
+      ObjectMapper json,
+      WebhookSettings settings) {
     this.authentication = authentication;
     this.body = body;
     this.meter = meter;
     this.json = json;
+    this.settings = settings;
   }
 
   public void authenticate(
@@ -125,7 +125,7 @@ public class WebhookReception {
     problem.put("detail", ours ? "nothing durable can take it now" : failure.getMessage());
     write(exchange, status, "application/problem+json", problem.toString());
     if (ours) {
-      exchange.getMessage().setHeader("Retry-After", RETRY_AFTER.toSeconds());
+      exchange.getMessage().setHeader("Retry-After", settings.retryAfterSeconds());
     }
     if (status == 401) {
       exchange.getMessage().setHeader("WWW-Authenticate", "Bearer");

@@ -31,6 +31,8 @@ import org.springframework.validation.annotation.Validated;
  * @param maxInlineMedia most inline media in one body that is understood
  * @param unreadWait how long a larger body that is not understood waits for another one: they are
  *     kept one at a time
+ * @param retryAfter how long the sender of what was answered 503 is asked to wait; Evolution backs
+ *     off by itself
  */
 @Validated
 @ConfigurationProperties("bactrian.webhook")
@@ -46,7 +48,8 @@ public record WebhookSettings(
     @NotNull @DefaultValue("16MB") DataSize maxEventSize,
     @Positive @DefaultValue("1000") int maxDepth,
     @Positive @DefaultValue("256") int maxInlineMedia,
-    @NotNull @DefaultValue("10s") Duration unreadWait) {
+    @NotNull @DefaultValue("10s") Duration unreadWait,
+    @NotNull @DefaultValue("10s") Duration retryAfter) {
 
   public WebhookSettings {
     token = withoutBlanks(token);
@@ -54,6 +57,11 @@ public record WebhookSettings(
         spoolDir == null
             ? Path.of(System.getProperty("java.io.tmpdir"), "bactrian-spool")
             : spoolDir;
+  }
+
+  /** As {@code Retry-After} has it. */
+  long retryAfterSeconds() {
+    return Math.max(1, retryAfter.toSeconds());
   }
 
   /** Leaves the secrets out: settings end up in logs. */

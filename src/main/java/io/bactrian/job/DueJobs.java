@@ -19,12 +19,6 @@ public class DueJobs {
 
   private static final Logger log = LoggerFactory.getLogger(DueJobs.class);
 
-  /** How many of the waiting jobs of a kind are published again in a second, on average. */
-  private static final long AGAIN_A_SECOND = 10;
-
-  /** After so many doublings the hold of a claim that is not in hand grows no more. */
-  private static final int LONGEST_HOLD = 3;
-
   private final JdbcClient jdbc;
   private final JobKinds kinds;
   private final HubPresence hub;
@@ -80,7 +74,7 @@ public class DueJobs {
             .param("inHand", inHand.ids())
             .param("house", settings.houseDelay().toMillis() / 1000.0)
             .param("max", settings.maxRequeueDelay().toSeconds())
-            .param("longest", LONGEST_HOLD)
+            .param("longest", settings.holdDoublings())
             .query((row, n) -> new JobRef(row.getObject("id", UUID.class), row.getString("kind")))
             .list();
     Map<String, List<JobRef>> byKind = due.stream().collect(Collectors.groupingBy(JobRef::kind));
@@ -130,6 +124,6 @@ public class DueJobs {
             .param("kind", kind)
             .query(Long.class)
             .single()
-        / AGAIN_A_SECOND;
+        / settings.requeueRate();
   }
 }

@@ -1,13 +1,21 @@
 package io.bactrian.job;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * How the ledger is kept.
  *
  * @param batch due jobs that one poll puts back into their lanes
+ * @param requeueRate how many of the waiting jobs of a kind are published again in a second, on
+ *     average
+ * @param holdDoublings after so many doublings of {@code houseDelay} the time for which a claim of
+ *     a copy's own that is not in hand is left alone grows no more
  * @param heartbeat how often a running copy says that it lives
  * @param presumedDead after how long without a heartbeat a copy's claims are free again
  * @param houseDelay how long a job waits after a fault of our own house (database, S3, broker)
@@ -16,9 +24,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param shortestTime least time of a job that its histograms tell from less
  * @param longestTime greatest time of a job that its histograms tell from more
  */
+@Validated
 @ConfigurationProperties("bactrian.ledger")
 public record LedgerSettings(
     @DefaultValue("500") int batch,
+    @Positive @DefaultValue("10") int requeueRate,
+    @PositiveOrZero @Max(20) @DefaultValue("3") int holdDoublings,
     @DefaultValue("3s") Duration heartbeat,
     @DefaultValue("15s") Duration presumedDead,
     @DefaultValue("15s") Duration houseDelay,

@@ -67,11 +67,13 @@ public class Parked {
    */
   @Transactional
   public void replayOld(String kind, UUID subject, Instant before) {
-    jdbc.sql(PUT_BACK + " kind = :kind and subject = :subject and updated_at < :before")
-        .param("kind", kind)
-        .param("subject", subject)
-        .param("before", Timestamp.from(before))
-        .update();
+    announced(
+        jdbc.sql(
+                PUT_BACK
+                    + " kind = :kind and subject = :subject and updated_at < :before returning id")
+            .param("kind", kind)
+            .param("subject", subject)
+            .param("before", Timestamp.from(before)));
   }
 
   /**

@@ -110,6 +110,7 @@ final class ConsoleServer {
                 "springdoc.paths-to-match=/api/**",
                 "springdoc.override-with-generic-response=false",
                 "bactrian.api.token=" + TOKEN + ", " + NEXT_TOKEN,
+                "spring.mvc.async.request-timeout=300ms",
                 "bactrian.api.max-limit=5",
                 "bactrian.api.max-body-size=2MB",
                 "bactrian.api.max-media-size=1MB",
@@ -162,6 +163,11 @@ final class ConsoleServer {
     @Bean
     FakeHub hub() {
       return new FakeHub();
+    }
+
+    @Bean
+    SlowAnswer slowAnswer() {
+      return new SlowAnswer();
     }
 
     @Bean

@@ -36,6 +36,8 @@ final class FaultSettings {
         Map.entry("bactrian.kinds[send_message].requeue-after", "5s"),
         Map.entry("bactrian.kinds[send_message].retry-delay", "1s"),
         Map.entry("bactrian.kinds[send_message].max-retry-delay", "3s"),
+        Map.entry("bactrian.kinds[reconcile_messages].requeue-after", "5s"),
+        Map.entry("bactrian.kinds[reconcile_messages].retry-delay", "1s"),
         Map.entry("bactrian.kinds[fetch_profile_pic].requeue-after", "5s"),
         Map.entry("bactrian.kinds[fetch_group_info].requeue-after", "5s"));
   }

@@ -43,6 +43,9 @@ import org.springframework.test.context.DynamicPropertySource;
       "bactrian.publish.redelivery.delay=50",
       "bactrian.requeue-due-jobs.period=200",
       "bactrian.audit.initial-delay=500",
+      // The look at the start, and then none but those of tests.
+      "bactrian.reconciliation.initial-delay=500",
+      "bactrian.reconciliation.period=3600000",
       "bactrian.metrics.period=500ms",
       "bactrian.media.idle-timeout=2s",
       "bactrian.media.max-size=16MB",

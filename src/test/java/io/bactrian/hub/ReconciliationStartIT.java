@@ -102,7 +102,11 @@ class ReconciliationStartIT extends HubTest {
 
   /** What was opened, so that the instances of other tests are not asked for. */
   private void forget() {
-    jdbc.sql("delete from job where kind = 'reconcile_messages' and created_at = now()").update();
+    jdbc.sql(
+            """
+            delete from job where subject in (
+              select id from reconciliation where started_at = now())""")
+        .update();
     jdbc.sql("delete from reconciliation where started_at = now()").update();
   }
 }

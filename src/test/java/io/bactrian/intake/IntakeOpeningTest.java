@@ -66,7 +66,8 @@ class IntakeOpeningTest {
           new IntakeOpening(
               new Available(),
               beans.getBeanProvider(CamelContext.class),
-              new WebhookMeter(new SimpleMeterRegistry()));
+              new WebhookMeter(new SimpleMeterRegistry()),
+              Settings.byDefault());
       MockHttpServletResponse answer = new MockHttpServletResponse();
       new WebhookBodyFilter(opening)
           .doFilter(new MockHttpServletRequest("POST", path), answer, new MockFilterChain());

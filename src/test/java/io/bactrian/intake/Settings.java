@@ -26,7 +26,8 @@ final class Settings {
         DataSize.ofMegabytes(16),
         1000,
         256,
-        Duration.ofMillis(50));
+        Duration.ofMillis(50),
+        Duration.ofSeconds(10));
   }
 
   static WebhookSettings bodies(DataSize maxSize, DataSize threshold, Path spoolDir) {
@@ -41,7 +42,8 @@ final class Settings {
         DataSize.ofMegabytes(16),
         1000,
         256,
-        Duration.ofMillis(50));
+        Duration.ofMillis(50),
+        Duration.ofSeconds(10));
   }
 
   static WebhookSettings limits(DataSize maxEventSize, int maxDepth, int maxInlineMedia) {
@@ -56,6 +58,7 @@ final class Settings {
         maxEventSize,
         maxDepth,
         maxInlineMedia,
-        Duration.ofMillis(50));
+        Duration.ofMillis(50),
+        Duration.ofSeconds(10));
   }
 }

@@ -65,6 +65,8 @@ class DatabaseWatchTest {
     return new DatabaseWatch(
         new LedgerSettings(
             1,
+            1,
+            0,
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),

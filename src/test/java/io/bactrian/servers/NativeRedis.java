@@ -12,20 +12,26 @@ import java.util.List;
 /** A Redis of the distribution, with its append-only file on. */
 public final class NativeRedis extends NativeServer {
 
-  private final boolean clustered;
+  private final List<String> options;
 
   public NativeRedis() {
-    this(false);
+    this(List.of());
   }
 
-  private NativeRedis(boolean clustered) {
+  private NativeRedis(List<String> options) {
     super("redis");
-    this.clustered = clustered;
+    this.options = options;
   }
 
   /** The only node of a cluster; {@link #ownAllSlots()} makes it complete. */
   public static NativeRedis clustered() {
-    return new NativeRedis(true);
+    return new NativeRedis(
+        List.of("--cluster-enabled", "yes", "--cluster-announce-ip", "127.0.0.1"));
+  }
+
+  /** Refuses to take several at once off a list, as Redis does before 6.2. */
+  public static NativeRedis withoutPops() {
+    return new NativeRedis(List.of("--rename-command", "RPOP", ""));
   }
 
   /** Gives all keys to this node of a cluster. */
@@ -57,9 +63,7 @@ public final class NativeRedis extends NativeServer {
   @Override
   protected List<String> command() {
     List<String> command = new ArrayList<>(alone());
-    if (clustered) {
-      command.addAll(List.of("--cluster-enabled", "yes", "--cluster-announce-ip", "127.0.0.1"));
-    }
+    command.addAll(options);
     return command;
   }
 

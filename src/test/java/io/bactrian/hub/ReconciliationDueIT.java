@@ -1,0 +1,300 @@
+package io.bactrian.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bactrian.evolution.ReconciliationRequest;
+import io.bactrian.evolution.ReconciliationSettings;
+import io.bactrian.evolution.Reconciliations;
+import io.bactrian.job.JobLedger;
+import io.bactrian.job.Parked;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * No outage falls between the gap, the overlap and a reconciliation that came before it. Times are
+ * minutes ago; the looks are those of hubs of the test's own, whose jobs no lane ever gets.
+ */
+class ReconciliationDueIT extends HubTest {
+
+  private static final int OVERLAP = 20;
+
+  @Autowired private JobLedger ledger;
+  @Autowired private Parked parked;
+  @Autowired private ReconciliationSettings settings;
+  @Autowired private TransactionTemplate transactions;
+
+  @BeforeEach
+  void heardOfLongAgo() {
+    hub.post(sample("01-text-conversation.json"));
+    jdbc.sql("delete from event where instance = :instance").param("instance", instance).update();
+  }
+
+  @AfterEach
+  void forget() {
+    jdbc.sql(
+            """
+            delete from job where subject in
+              (select id from reconciliation where instance = :instance)""")
+        .param("instance", instance)
+        .update();
+    jdbc.sql("delete from reconciliation where instance = :instance")
+        .param("instance", instance)
+        .update();
+    jdbc.sql("delete from event where instance = :instance").param("instance", instance).update();
+  }
+
+  @Test
+  void anOutageShorterThanTheGapIsAskedForThoughWebhooksCameAtOnceAfterIt() {
+    heard(15);
+    heard(1);
+
+    look(startedHub());
+
+    assertThat(askedSince()).isGreaterThanOrEqualTo(1 + OVERLAP);
+  }
+
+  @Test
+  void anOutageLongerThanTheGapIsAskedForThoughWebhooksCameAtOnceAfterIt() {
+    heard(60);
+    heard(1);
+    heard(0);
+
+    look(startedHub());
+
+    assertThat(askedSince()).isEqualTo(60 + OVERLAP);
+  }
+
+  @Test
+  void whileOneOfAKilledHubIsUnderWayTheLookAtTheStartIsPutOff() {
+    heard(10);
+    UUID killed = reconciliation("running", 40, 12, "pending");
+    Reconciliations started = startedHub();
+
+    look(started);
+    assertThat(askedSince()).as("that of the killed hub").isEqualTo(40);
+    heard(0);
+    settle(killed, "done", "done");
+    look(started);
+
+    assertThat(askedSince()).isEqualTo(12 + OVERLAP);
+    assertThat(askedUntil()).isZero();
+    settle(killed, "done", "done");
+    look(started);
+    assertThat(askedSince()).as("not once more").isEqualTo(12 + OVERLAP);
+    assertThat(state()).isEqualTo("done");
+  }
+
+  @Test
+  void twoHubsThatStartTogetherLeaveTheInstanceAskedByOneAtATime() {
+    heard(10);
+    Reconciliations one = startedHub();
+    Reconciliations other = startedHub();
+
+    look(one);
+    look(other);
+
+    assertThat(askedSince()).isEqualTo(10 + OVERLAP);
+    assertThat(jobs("pending")).isOne();
+    settle(id(), "done", "done");
+    look(one);
+    assertThat(jobs("pending")).as("it has asked").isZero();
+    look(other);
+    assertThat(jobs("pending")).as("it has not asked yet").isOne();
+  }
+
+  @Test
+  void oneThatFailedJustBeforeTheStartIsAskedForLaterFromWhereItBegan() {
+    heard(3);
+    reconciliation("failed", 50, 1, "parked");
+    Reconciliations started = startedHub();
+
+    look(started);
+    assertThat(state()).as("refused a minute ago").isEqualTo("failed");
+    failedLongAgo();
+    look(started);
+
+    assertThat(askedSince()).isEqualTo(50);
+    assertThat(askedUntil()).isZero();
+    assertThat(jobs("pending")).isOne();
+  }
+
+  @Test
+  void oneThatFailedIsAskedForAgainThoughNoSilenceIsLongEnough() {
+    heard(3);
+    Reconciliations hubThatRuns = startedHub();
+    look(hubThatRuns);
+    settle(id(), "failed", "parked");
+    int since = askedSince();
+    failedLongAgo();
+
+    look(hubThatRuns);
+
+    assertThat(state()).isEqualTo("running");
+    assertThat(askedSince()).isEqualTo(since);
+  }
+
+  @Test
+  void oneWhoseAttemptsAreSpentIsAskedForAgain() {
+    heard(3);
+    reconciliation("running", 50, 12, "parked");
+    failedLongAgo();
+
+    look(startedHub());
+
+    assertThat(askedSince()).isEqualTo(50);
+    assertThat(jobs("pending")).isOne();
+  }
+
+  @Test
+  void oneThatFailedAndWasPutBackIsNotBegunAnewUnderItsWorkersHands() {
+    heard(3);
+    UUID replayed = reconciliation("failed", 50, 12, "parked");
+    jdbc.sql("update reconciliation set page = 7 where id = :id").param("id", replayed).update();
+    settle(replayed, "failed", "pending");
+    failedLongAgo();
+
+    look(startedHub());
+
+    assertThat(
+            jdbc.sql("select page from reconciliation where id = :id")
+                .param("id", replayed)
+                .query(Integer.class)
+                .single())
+        .isEqualTo(7);
+  }
+
+  @Test
+  void aRequestForLessDoesNotHideWhatIsDueAnyway() {
+    heard(60);
+    heard(1);
+
+    transactions.executeWithoutResult(
+        status ->
+            startedHub()
+                .request(
+                    new ReconciliationRequest(
+                        instance, Instant.now().minus(Duration.ofMinutes(5)))));
+
+    assertThat(askedSince()).isEqualTo(60 + OVERLAP);
+  }
+
+  private Reconciliations startedHub() {
+    return new Reconciliations(jdbc, ledger, parked, settings, Clock.systemUTC());
+  }
+
+  /** A look that leaves the instances of other tests alone. */
+  private void look(Reconciliations started) {
+    transactions.executeWithoutResult(
+        status -> {
+          started.due();
+          jdbc.sql(
+                  """
+                  delete from job where subject in (select id from reconciliation
+                    where started_at = now() and instance <> :instance)""")
+              .param("instance", instance)
+              .update();
+          jdbc.sql("delete from reconciliation where started_at = now() and instance <> :instance")
+              .param("instance", instance)
+              .update();
+        });
+  }
+
+  private void heard(int minutes) {
+    jdbc.sql(
+            """
+            insert into event (id, fingerprint, name, instance, state, opened, raw, received_at)
+            values (:id, :fingerprint, 'connection.update', :instance, 'accepted', true, '',
+              now() - make_interval(mins => :minutes))""")
+        .param("id", UUID.randomUUID())
+        .param("fingerprint", UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8))
+        .param("instance", instance)
+        .param("minutes", minutes)
+        .update();
+  }
+
+  private UUID reconciliation(String state, int since, int until, String job) {
+    UUID id = UUID.randomUUID();
+    jdbc.sql(
+            """
+            insert into reconciliation (id, instance, state, since, until)
+            values (:id, :instance, :state, now() - make_interval(mins => :since),
+              now() - make_interval(mins => :until))""")
+        .param("id", id)
+        .param("instance", instance)
+        .param("state", state)
+        .param("since", since)
+        .param("until", until)
+        .update();
+    ledger.open(Reconciliations.KIND, id, null);
+    settle(id, state, job);
+    return id;
+  }
+
+  private void settle(UUID id, String state, String job) {
+    jdbc.sql("update reconciliation set state = :state, updated_at = now() where id = :id")
+        .param("state", state)
+        .param("id", id)
+        .update();
+    jdbc.sql(
+            "update job set state = :state, updated_at = now() where subject = :id and state <> 'done'")
+        .param("state", job)
+        .param("id", id)
+        .update();
+  }
+
+  private void failedLongAgo() {
+    jdbc.sql("update reconciliation set updated_at = now() - interval '16 min' where id = :id")
+        .param("id", id())
+        .update();
+    jdbc.sql("update job set updated_at = now() - interval '16 min' where subject = :id")
+        .param("id", id())
+        .update();
+  }
+
+  private UUID id() {
+    return value("id", UUID.class);
+  }
+
+  private String state() {
+    return value("state", String.class);
+  }
+
+  /** In minutes ago. */
+  private int askedSince() {
+    return minutesAgo("since");
+  }
+
+  private int askedUntil() {
+    return minutesAgo("until");
+  }
+
+  private int minutesAgo(String column) {
+    return (int)
+        Duration.between(value(column, OffsetDateTime.class).toInstant(), Instant.now())
+            .toMinutes();
+  }
+
+  private <T> T value(String column, Class<T> type) {
+    return jdbc.sql("select %s from reconciliation where instance = :instance".formatted(column))
+        .param("instance", instance)
+        .query(type)
+        .single();
+  }
+
+  private int jobs(String state) {
+    return jdbc.sql("select count(*) from job where subject = :id and state = :state")
+        .param("id", id())
+        .param("state", state)
+        .query(Integer.class)
+        .single();
+  }
+}
