@@ -1,7 +1,6 @@
 package io.bactrian.evolution;
 
 import io.bactrian.chat.Changes;
-import io.bactrian.chat.Conversations;
 import io.bactrian.chat.OwnMessages;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobLedger;
@@ -34,7 +33,6 @@ public class SendReconciliation {
   private final Sending sending;
   private final SentMessages sent;
   private final OwnMessages own;
-  private final Conversations conversations;
   private final SendingSettings settings;
   private final JobLedger ledger;
   private final Changes changes;
@@ -46,7 +44,6 @@ public class SendReconciliation {
       Sending sending,
       SentMessages sent,
       OwnMessages own,
-      Conversations conversations,
       SendingSettings settings,
       JobLedger ledger,
       Changes changes,
@@ -56,7 +53,6 @@ public class SendReconciliation {
     this.sending = sending;
     this.sent = sent;
     this.own = own;
-    this.conversations = conversations;
     this.settings = settings;
     this.ledger = ledger;
     this.changes = changes;
@@ -83,7 +79,7 @@ public class SendReconciliation {
 
   /** The message if it is to be sent, else null. */
   private OutgoingRow decide(Job job, SendSearch search) {
-    OutgoingRow message = lock(job);
+    OutgoingRow message = lock(job, search);
     if (message.whatsappId() != null) {
       ledger.done(job);
       return null;
@@ -92,7 +88,9 @@ public class SendReconciliation {
       return sending.mayLeave(message, job) ? message : null;
     }
     if (search.whatsappId() != null) {
-      return left(job, search.whatsappId(), search.chat());
+      return sent.isAnothers(search.whatsappId(), message.id())
+          ? later(job, message, "what was found turned out to be another")
+          : left(job, search.whatsappId(), search.chat());
     }
     boolean settled = !clock.instant().isBefore(overSince(message).plus(settings.settle()));
     List<String> told = told(message, search, settled);
@@ -191,10 +189,8 @@ public class SendReconciliation {
     return here.isAfter(message.busyUntil()) ? here : message.busyUntil();
   }
 
-  /** The chat before the message, as webhooks lock them. */
-  private OutgoingRow lock(Job job) {
-    OutgoingRow.read(jdbc, job.subject())
-        .ifPresent(message -> conversations.findLocked(message.instance(), message.chat(), null));
+  private OutgoingRow lock(Job job, SendSearch search) {
+    sent.lockChats(job.subject(), search.chat());
     return OutgoingRow.locked(jdbc, job.subject())
         .orElseThrow(() -> new PermanentFailureException("the message is gone"));
   }
