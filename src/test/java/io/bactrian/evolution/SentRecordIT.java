@@ -23,6 +23,7 @@ class SentRecordIT extends ClaimedSendTest {
   private final String whatsappId = "3EB0" + message;
 
   @Autowired private Conversations conversations;
+  @Autowired private OutgoingMessages outgoing;
   @Autowired private SendReconciliation reconciliation;
 
   @Test
@@ -46,6 +47,35 @@ class SentRecordIT extends ClaimedSendTest {
             reconciliation.verdict(job, SendSearch.BEGIN.found(whatsappId, OTHER_CHAT), exchange));
 
     assertThat(whatsappId(message)).isEqualTo(whatsappId);
+  }
+
+  @Test
+  void anIdempotencyKeyIsForgottenAfterTheChatIsLocked() {
+    jdbc.sql(
+            """
+            update message set idempotency_key = :key, created_at = now() - interval '1 year'
+            where id = :id""")
+        .param("key", instance)
+        .param("id", message)
+        .update();
+    SendRequest request = new SendRequest("Hi again", null, null, null, null, null, null);
+
+    assertMessageIsFreeWhileItWaitsFor(
+        CHAT,
+        () -> {
+          try {
+            outgoing.accept(
+                new MessageToSend(instance, CHAT, "text", request, null, instance, "new"),
+                new DefaultExchange(camel));
+          } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+
+    assertThat(
+            number(
+                "select count(*) from message where id <> :id and idempotency_key is not null and text = 'Hi again'"))
+        .isEqualTo(1);
   }
 
   @Test
