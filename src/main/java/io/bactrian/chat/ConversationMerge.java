@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Makes one conversation of two once it is known that a LID and a phone are one person. Nothing is
- * lost by it: a message recorded in both keeps the better media and all that was said of either.
+ * lost by it: a message recorded in both becomes one.
  */
 @Component
 class ConversationMerge {
@@ -21,13 +21,14 @@ class ConversationMerge {
   private record Twins(UUID kept, UUID dropped) {}
 
   private final JdbcClient jdbc;
-  private final Messages messages;
+  private final MessageMerge messageMerge;
   private final EarlyUpdates early;
   private final Changes changes;
 
-  ConversationMerge(JdbcClient jdbc, Messages messages, EarlyUpdates early, Changes changes) {
+  ConversationMerge(
+      JdbcClient jdbc, MessageMerge messageMerge, EarlyUpdates early, Changes changes) {
     this.jdbc = jdbc;
-    this.messages = messages;
+    this.messageMerge = messageMerge;
     this.early = early;
     this.changes = changes;
   }
@@ -120,71 +121,8 @@ class ConversationMerge {
   }
 
   private void unite(Twins twins) {
-    jdbc.sql(
-            """
-            update message kept set
-              kind = case when kept.kind = 'placeholder' then twin.kind else kept.kind end,
-              text = case
-                when kept.text is null
-                  or twin.edited_at > coalesce(kept.edited_at, '-infinity')
-                then twin.text else kept.text end,
-              edited_at = greatest(kept.edited_at, twin.edited_at),
-              deleted_at = coalesce(kept.deleted_at, twin.deleted_at),
-              updated_at = now()
-            from message twin where kept.id = :kept and twin.id = :dropped""")
-        .param("kept", twins.kept())
-        .param("dropped", twins.dropped())
-        .update();
-    messages.advance(twins.kept(), messages.status(twins.dropped()));
-    bestMedia(twins).ifPresent(best -> keepMedia(twins, best));
-    jdbc.sql("delete from message where id = :id").param("id", twins.dropped()).update();
+    messageMerge.unite(twins.kept(), twins.dropped());
     changes.messageStatus(twins.kept());
-  }
-
-  private Optional<UUID> bestMedia(Twins twins) {
-    return jdbc.sql(
-            """
-            select id from attachment where message_id in (:kept, :dropped)
-            order by status = 'STORED' desc, status = 'PENDING' desc,
-              inline_key is not null desc, message_id = :kept desc
-            limit 1""")
-        .param("kept", twins.kept())
-        .param("dropped", twins.dropped())
-        .query(UUID.class)
-        .optional();
-  }
-
-  /** Where either webhook named a source that the other did not, the media has both. */
-  private void keepMedia(Twins twins, UUID best) {
-    jdbc.sql(
-            """
-            update attachment set
-              inline_key = coalesce(attachment.inline_key, other.inline_key),
-              media_url = coalesce(attachment.media_url, other.media_url),
-              url = coalesce(attachment.url, other.url),
-              direct_path = coalesce(attachment.direct_path, other.direct_path),
-              media_key = coalesce(attachment.media_key, other.media_key),
-              file_sha256 = coalesce(attachment.file_sha256, other.file_sha256),
-              file_enc_sha256 = coalesce(attachment.file_enc_sha256, other.file_enc_sha256),
-              file_length = coalesce(attachment.file_length, other.file_length),
-              evolution_message = coalesce(attachment.evolution_message, other.evolution_message),
-              dead_rungs = '', updated_at = now()
-            from attachment other
-            where attachment.id = :best and attachment.status <> 'STORED'
-              and other.message_id in (:kept, :dropped) and other.id <> :best""")
-        .param("kept", twins.kept())
-        .param("dropped", twins.dropped())
-        .param("best", best)
-        .update();
-    jdbc.sql("delete from attachment where message_id in (:kept, :dropped) and id <> :best")
-        .param("kept", twins.kept())
-        .param("dropped", twins.dropped())
-        .param("best", best)
-        .update();
-    jdbc.sql("update attachment set message_id = :kept where id = :best")
-        .param("kept", twins.kept())
-        .param("best", best)
-        .update();
   }
 
   private Optional<UUID> find(String instance, String chat) {

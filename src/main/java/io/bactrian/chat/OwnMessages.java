@@ -31,8 +31,9 @@ public class OwnMessages {
   }
 
   /**
-   * Gives WhatsApp's id to the message a webhook speaks of: the oldest of the same chat and content
-   * whose call has begun shortly before and has not been answered.
+   * Gives WhatsApp's id to the message a webhook speaks of: the one of the same chat and content
+   * whose call has begun shortly before and has not been answered. Of several that is the first in
+   * the chat's line, for no other is at a call; those that were given up come last.
    *
    * @return its id; empty if the webhook speaks of none of ours
    */
@@ -41,14 +42,17 @@ public class OwnMessages {
             """
             update message set whatsapp_id = :whatsappId, last_error = null, updated_at = now()
             where id = (
-              select id from message
+              select message.id from message
+              left join job on job.kind = 'send_message' and job.subject = message.id
+                and job.state <> 'done'
               where conversation_id = :conversation and whatsapp_id is null
-                and request is not null and send_started_at is not null and kind = :kind
+                and request is not null and send_started_at is not null and message.kind = :kind
                 and btrim(coalesce(text, ''), E' \\n\\r\\t')
                   = btrim(coalesce(:text, ''), E' \\n\\r\\t')
                 and send_started_at <= :latest
                 and greatest(send_started_at, send_busy_until) >= :earliest
-              order by status = 'FAILED', send_started_at limit 1 for update)
+              order by job.state is distinct from 'pending', job.position, send_started_at
+              limit 1 for update of message)
             returning id""")
         .param("whatsappId", message.key().id())
         .param("conversation", conversation)
@@ -59,6 +63,28 @@ public class OwnMessages {
         .param("latest", Timestamp.from(sentAt.plus(skew).plusSeconds(1)))
         .query(UUID.class)
         .optional();
+  }
+
+  /** Whether somebody asked for it here; such a message is never deleted. */
+  boolean isAskedFor(UUID message) {
+    return jdbc.sql("select request is not null from message where id = :id")
+        .param("id", message)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Takes WhatsApp's id from a message and all that was said of another one under it. */
+  public void giveBack(UUID message) {
+    jdbc.sql(
+            """
+            update message set whatsapp_id = null, status = 'PENDING',
+              text = coalesce(request #>> '{media,caption}', request ->> 'text'),
+              edited_at = null, deleted_at = null, sender = null, push_name = null,
+              quoted_id = request ->> 'quoted', album_id = null, by_api = null,
+              updated_at = now()
+            where id = :id""")
+        .param("id", message)
+        .update();
   }
 
   /**

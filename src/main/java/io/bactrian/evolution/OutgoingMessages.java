@@ -64,7 +64,6 @@ public class OutgoingMessages {
   @Transactional
   public Accepted accept(MessageToSend message, Exchange exchange) throws JsonProcessingException {
     exchange.setProperty("jobs", List.of());
-    forgetExpired(message.idempotencyKey());
     Optional<Accepted> known = known(message);
     if (known.isPresent()) {
       return known.get();
@@ -73,6 +72,8 @@ public class OutgoingMessages {
     UUID id = UUID.randomUUID();
     SendRequest request = putAside(id, message);
     Conversations.Found conversation = conversations.open(message.instance(), message.to(), null);
+    // Not before: webhooks lock the chat before a message, too.
+    forgetExpired(message.idempotencyKey());
     int created =
         jdbc.sql(
                 """
@@ -115,8 +116,13 @@ public class OutgoingMessages {
   }
 
   private Optional<Accepted> known(MessageToSend message) {
-    return jdbc.sql("select id, fingerprint from message where idempotency_key = :key")
+    return jdbc.sql(
+            """
+            select id, fingerprint from message
+            where idempotency_key = :key
+              and created_at >= now() - make_interval(secs => :window)""")
         .param("key", message.idempotencyKey())
+        .param("window", settings.idempotencyWindow().toSeconds())
         .query(
             (row, n) ->
                 new Accepted(

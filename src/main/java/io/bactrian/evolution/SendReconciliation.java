@@ -1,7 +1,6 @@
 package io.bactrian.evolution;
 
 import io.bactrian.chat.Changes;
-import io.bactrian.chat.Conversations;
 import io.bactrian.chat.OwnMessages;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobLedger;
@@ -34,7 +33,6 @@ public class SendReconciliation {
   private final Sending sending;
   private final SentMessages sent;
   private final OwnMessages own;
-  private final Conversations conversations;
   private final SendingSettings settings;
   private final JobLedger ledger;
   private final Changes changes;
@@ -46,7 +44,6 @@ public class SendReconciliation {
       Sending sending,
       SentMessages sent,
       OwnMessages own,
-      Conversations conversations,
       SendingSettings settings,
       JobLedger ledger,
       Changes changes,
@@ -56,7 +53,6 @@ public class SendReconciliation {
     this.sending = sending;
     this.sent = sent;
     this.own = own;
-    this.conversations = conversations;
     this.settings = settings;
     this.ledger = ledger;
     this.changes = changes;
@@ -64,7 +60,8 @@ public class SendReconciliation {
   }
 
   /**
-   * Decides by what the search found, by what webhooks told, and by the time left.
+   * Decides by what the search found, by what webhooks told, and by the time left. The jobs that
+   * follow become a property.
    *
    * @return the call that sends it again; null if the message has left, or is looked for later
    * @throws PermanentFailureException if it surely did not leave, and was sent often enough
@@ -76,14 +73,14 @@ public class SendReconciliation {
       Exchange exchange) {
     return OwnServers.named(
         () -> {
-          OutgoingRow again = transaction.execute(status -> decide(job, search));
+          OutgoingRow again = transaction.execute(status -> decide(job, search, exchange));
           return again == null ? null : sending.call(again, job, exchange);
         });
   }
 
   /** The message if it is to be sent, else null. */
-  private OutgoingRow decide(Job job, SendSearch search) {
-    OutgoingRow message = lock(job);
+  private OutgoingRow decide(Job job, SendSearch search, Exchange exchange) {
+    OutgoingRow message = lock(job, search);
     if (message.whatsappId() != null) {
       ledger.done(job);
       return null;
@@ -92,12 +89,14 @@ public class SendReconciliation {
       return sending.mayLeave(message, job) ? message : null;
     }
     if (search.whatsappId() != null) {
-      return left(job, search.whatsappId(), search.chat());
+      return sent.isAnothers(search.whatsappId(), message.id())
+          ? later(job, message, "what was found turned out to be another")
+          : left(job, search.whatsappId(), search.chat(), exchange);
     }
     boolean settled = !clock.instant().isBefore(overSince(message).plus(settings.settle()));
     List<String> told = told(message, search, settled);
     if (told.size() == 1) {
-      return left(job, told.get(0), null);
+      return left(job, told.get(0), null, exchange);
     }
     if (search.unanswered() != null) {
       return undecided(job, message, "Evolution can't be asked: " + search.unanswered());
@@ -136,8 +135,8 @@ public class SendReconciliation {
     return own.unknownSince(message.instance(), message.chat(), message.started());
   }
 
-  private OutgoingRow left(Job job, String whatsappId, String chat) {
-    sent.record(job.subject(), whatsappId, chat);
+  private OutgoingRow left(Job job, String whatsappId, String chat, Exchange exchange) {
+    exchange.setProperty("jobs", sent.record(job.subject(), whatsappId, chat));
     ledger.done(job);
     changes.messageStatus(job.subject());
     log.info("message {} had left", job.subject());
@@ -191,10 +190,8 @@ public class SendReconciliation {
     return here.isAfter(message.busyUntil()) ? here : message.busyUntil();
   }
 
-  /** The chat before the message, as webhooks lock them. */
-  private OutgoingRow lock(Job job) {
-    OutgoingRow.read(jdbc, job.subject())
-        .ifPresent(message -> conversations.findLocked(message.instance(), message.chat(), null));
+  private OutgoingRow lock(Job job, SendSearch search) {
+    sent.lockChats(job.subject(), search.chat());
     return OutgoingRow.locked(jdbc, job.subject())
         .orElseThrow(() -> new PermanentFailureException("the message is gone"));
   }

@@ -9,7 +9,6 @@ import io.bactrian.job.Job;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
-import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,6 +26,7 @@ public class SendSearches {
   private final EvolutionKeys keys;
   private final SendingSettings settings;
   private final Conversations conversations;
+  private final SentMessages sent;
   private final ObjectMapper json;
   private final Clock clock;
 
@@ -36,6 +36,7 @@ public class SendSearches {
       EvolutionKeys keys,
       SendingSettings settings,
       Conversations conversations,
+      SentMessages sent,
       ObjectMapper json,
       Clock clock) {
     this.jdbc = jdbc;
@@ -43,6 +44,7 @@ public class SendSearches {
     this.keys = keys;
     this.settings = settings;
     this.conversations = conversations;
+    this.sent = sent;
     this.json = json;
     this.clock = clock;
   }
@@ -124,18 +126,7 @@ public class SendSearches {
     return key.path("fromMe").asBoolean()
         && !PHONES.contains(record.path("source").asText(""))
         && SentContent.of(record.path("message")).isOf(message)
-        && !isAnotherOfOurs(key.path("id").asText(), message.id());
-  }
-
-  private boolean isAnotherOfOurs(String whatsappId, UUID message) {
-    return jdbc.sql(
-            """
-            select exists (select 1 from message
-              where whatsapp_id = :whatsappId and request is not null and id <> :id)""")
-        .param("whatsappId", whatsappId)
-        .param("id", message)
-        .query(Boolean.class)
-        .single();
+        && !sent.isAnothers(key.path("id").asText(), message.id());
   }
 
   private String phone(String instance, String lid) {

@@ -74,13 +74,15 @@ public class Sending {
   }
 
   /**
-   * Builds the call, and writes down that it begins.
+   * Builds the call, and writes down that it begins. Nothing follows from the message yet: what
+   * does becomes a property once it is known to have left.
    *
    * @return null if there is nothing to call: the message has left already, its instance's pace or
    *     share makes it wait, or an earlier call broke off; only then property {@code ambiguous} is
    *     true
    */
   public EvolutionCall begin(@ExchangeProperty("job") Job job, Exchange exchange) {
+    exchange.setProperty("jobs", List.of());
     return OwnServers.named(
         () -> {
           if (!hasWorker(job, exchange)) {

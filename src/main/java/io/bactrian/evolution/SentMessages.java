@@ -2,14 +2,18 @@ package io.bactrian.evolution;
 
 import io.bactrian.chat.Changes;
 import io.bactrian.chat.Conversations;
+import io.bactrian.chat.MessageMerge;
 import io.bactrian.chat.MessageStatus;
 import io.bactrian.chat.Messages;
+import io.bactrian.chat.OwnMessages;
 import io.bactrian.job.JobRef;
 import io.bactrian.media.ProfileRequests;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -25,6 +29,8 @@ class SentMessages {
   private final JdbcClient jdbc;
   private final Conversations conversations;
   private final Messages messages;
+  private final MessageMerge merge;
+  private final OwnMessages own;
   private final ProfileRequests profiles;
   private final Changes changes;
 
@@ -32,11 +38,15 @@ class SentMessages {
       JdbcClient jdbc,
       Conversations conversations,
       Messages messages,
+      MessageMerge merge,
+      OwnMessages own,
       ProfileRequests profiles,
       Changes changes) {
     this.jdbc = jdbc;
     this.conversations = conversations;
     this.messages = messages;
+    this.merge = merge;
+    this.own = own;
     this.profiles = profiles;
     this.changes = changes;
   }
@@ -50,7 +60,8 @@ class SentMessages {
    *     that the chat exists, and by which name
    */
   List<JobRef> record(UUID message, String whatsappId, String chat) {
-    Known known = known(message);
+    lockChats(message, chat);
+    Known known = known(message).orElseThrow();
     Optional<Conversations.Found> found =
         chat == null
             ? conversations.seen(known.instance(), known.chat())
@@ -62,9 +73,8 @@ class SentMessages {
       giveBack(message, known);
     }
     UUID twin = messages.find(conversation, whatsappId);
-    MessageStatus status = MessageStatus.SENT;
     if (twin != null && !twin.equals(message)) {
-      status = status.merge(absorb(twin, message));
+      merge.unite(message, twin);
     }
     jdbc.sql(
             """
@@ -78,7 +88,7 @@ class SentMessages {
     if (!conversation.equals(known.conversation())) {
       conversations.forgetIfEmpty(known.conversation());
     }
-    messages.advance(message, status);
+    messages.advance(message, MessageStatus.SENT);
     messages.catchUp(conversation, whatsappId);
     List<JobRef> jobs = new ArrayList<>();
     found.ifPresent(chatted -> profiles.seen(chatted, jobs));
@@ -93,16 +103,19 @@ class SentMessages {
     UUID theirs = UUID.randomUUID();
     jdbc.sql(
             """
-            insert into message (id, conversation_id, direction, kind, text, status, sent_at,
-              edited_at, deleted_at, by_api)
-            select :id, conversation_id, direction, kind, text, status, sent_at,
-              edited_at, deleted_at, true
+            insert into message (id, conversation_id, direction, kind, text, status, sender,
+              push_name, quoted_id, album_id, sent_at, edited_at, deleted_at, by_api)
+            select :id, conversation_id, direction, kind, text, status, sender,
+              push_name, quoted_id, album_id, sent_at, edited_at, deleted_at, true
             from message where id = :message""")
         .param("id", theirs)
         .param("message", message)
         .update();
-    moveMedia(message, theirs);
-    asAskedFor(message);
+    jdbc.sql("update attachment set message_id = :to, updated_at = now() where message_id = :from")
+        .param("to", theirs)
+        .param("from", message)
+        .update();
+    own.giveBack(message);
     jdbc.sql("update message set whatsapp_id = :whatsappId where id = :id")
         .param("whatsappId", known.whatsappId())
         .param("id", theirs)
@@ -110,26 +123,42 @@ class SentMessages {
     changes.messageReceived(theirs);
   }
 
-  private void moveMedia(UUID from, UUID to) {
-    jdbc.sql("update attachment set message_id = :to, updated_at = now() where message_id = :from")
-        .param("to", to)
-        .param("from", from)
-        .update();
+  /**
+   * Takes the locks of a message's chat, and of the one it is said to have left to if not null,
+   * before the message itself is locked: webhooks lock them in this order.
+   */
+  void lockChats(UUID message, String chat) {
+    known(message).ifPresent(known -> lockChats(message, known, chat));
   }
 
-  /** Takes from a message of ours what was said of another under WhatsApp's id. */
-  private void asAskedFor(UUID message) {
-    jdbc.sql(
+  private void lockChats(UUID message, Known before, String chat) {
+    conversations.begin(
+        before.instance(),
+        List.of(),
+        Stream.of(before.chat(), chat).filter(Objects::nonNull).toList());
+    // Somebody may have learned meanwhile who its LID hides.
+    known(message)
+        .filter(known -> !known.chat().equals(before.chat()))
+        .ifPresent(known -> lockChats(message, known, chat));
+  }
+
+  /** Whether WhatsApp's id is known as that of another message of ours. */
+  boolean isAnothers(String whatsappId, UUID message) {
+    return jdbc.sql(
             """
-            update message set whatsapp_id = null, status = 'PENDING',
-              text = coalesce(request #>> '{media,caption}', request ->> 'text'),
-              edited_at = null, deleted_at = null, updated_at = now()
-            where id = :id""")
+            select exists (select 1 from message another
+              join conversation on conversation.id = another.conversation_id
+              where whatsapp_id = :whatsappId and request is not null and another.id <> :id
+                and instance = (select instance from message
+                  join conversation on conversation.id = message.conversation_id
+                  where message.id = :id))""")
+        .param("whatsappId", whatsappId)
         .param("id", message)
-        .update();
+        .query(Boolean.class)
+        .single();
   }
 
-  private Known known(UUID message) {
+  private Optional<Known> known(UUID message) {
     return jdbc.sql(
             """
             select instance, conversation.id as conversation, chat, whatsapp_id
@@ -137,17 +166,6 @@ class SentMessages {
             where message.id = :id""")
         .param("id", message)
         .query(Known.class)
-        .single();
-  }
-
-  private MessageStatus absorb(UUID twin, UUID message) {
-    String status =
-        jdbc.sql("select status from message where id = :id for update")
-            .param("id", twin)
-            .query(String.class)
-            .single();
-    moveMedia(twin, message);
-    jdbc.sql("delete from message where id = :twin").param("twin", twin).update();
-    return MessageStatus.valueOf(status);
+        .optional();
   }
 }

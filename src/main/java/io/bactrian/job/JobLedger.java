@@ -26,8 +26,6 @@ public class JobLedger {
 
   private static final Logger log = LoggerFactory.getLogger(JobLedger.class);
 
-  private record Settled(UUID id, UUID line) {}
-
   private final JdbcClient jdbc;
   private final JobKinds kinds;
   private final JobClaims claims;
@@ -168,27 +166,6 @@ public class JobLedger {
   private boolean told(Job job, boolean written, Runnable entry) {
     announcer.afterCommit(written ? entry : () -> journal.lost(job));
     return written;
-  }
-
-  /**
-   * Somebody else than its worker found the job's effect done: it is open no longer, be it waiting
-   * or parked. In a worker's hands it stays; the worker finds out.
-   */
-  public void alreadyDone(String kind, UUID subject) {
-    jdbc.sql(
-            """
-            update job set state = 'done', done_at = now(), updated_at = now(), last_error = null
-            where kind = :kind and subject = :subject and state <> 'done' and claimed_by is null
-            returning id, line""")
-        .param("kind", kind)
-        .param("subject", subject)
-        .query(Settled.class)
-        .list()
-        .forEach(
-            job -> {
-              announcer.changed(job.id());
-              announcer.settled(job.line());
-            });
   }
 
   /** The source of an open job lasts until then, if not longer; in the caller's transaction. */

@@ -56,14 +56,24 @@ public class WaitingJobs {
 
   /** Makes a job due now that waits for its next attempt, unless it waits for its instance. */
   public void hasten(String kind, UUID subject) {
+    hasten(kind, subject, false);
+  }
+
+  /** The same, be it for its instance that it waits: there is a way that needs none. */
+  public void hastenAnyway(String kind, UUID subject) {
+    hasten(kind, subject, true);
+  }
+
+  private void hasten(String kind, UUID subject, boolean anyway) {
     jdbc.sql(
             """
             update job set next_attempt_at = greatest(now(), not_before), updated_at = now()
             where kind = :kind and subject = :subject and state = 'pending'
-              and claimed_by is null and waits_for is null
+              and claimed_by is null and (waits_for is null or :anyway)
               and last_error is not null and next_attempt_at > now()""")
         .param("kind", kind)
         .param("subject", subject)
+        .param("anyway", anyway)
         .update();
   }
 }

@@ -5,44 +5,31 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.bactrian.chat.Changes;
-import io.bactrian.chat.Conversations;
 import io.bactrian.chat.OwnMessages;
-import io.bactrian.hub.HubTest;
 import io.bactrian.job.Job;
-import io.bactrian.job.JobLedger;
-import io.bactrian.job.JobRef;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
-import org.springframework.transaction.support.TransactionOperations;
 
 /** What may have left is sent again where that is configured, and a message keeps its slot. */
-class SentAgainIT extends HubTest {
+class SentAgainIT extends ClaimedSendTest {
 
-  private static final String KIND = "send_message";
   private static final SendSearch UNANSWERED = SendSearch.BEGIN.unanswered("HTTP 500");
 
-  @Autowired private TransactionOperations transaction;
   @Autowired private Sending sending;
-  @Autowired private SentMessages sent;
   @Autowired private OwnMessages own;
-  @Autowired private Conversations conversations;
-  @Autowired private JobLedger ledger;
   @Autowired private Changes changes;
 
-  private final UUID message = UUID.randomUUID();
   private SendReconciliation reconciliation;
 
   @BeforeEach
-  void aMessageThatMayHaveLeft() {
+  void thatIsConfigured() {
     reconciliation =
         new SendReconciliation(
             jdbc,
@@ -50,28 +37,10 @@ class SentAgainIT extends HubTest {
             sending,
             sent,
             own,
-            conversations,
             settings("unreconciled", "resend", "reconcile-for", "1s"),
             ledger,
             changes,
             Clock.systemUTC());
-    jdbc.sql(
-            """
-            with chat as (
-              insert into conversation (id, instance, chat, is_group)
-              values (gen_random_uuid(), :instance, '15550990001@s.whatsapp.net', false)
-              returning id)
-            insert into message
-              (id, conversation_id, direction, kind, text, status, sent_at, request)
-            select :id, id, 'OUT', 'text', 'Hi', 'PENDING', now(), '{"text":"Hi"}' from chat""")
-        .param("instance", instance)
-        .param("id", message)
-        .update();
-  }
-
-  @AfterEach
-  void noJob() {
-    jdbc.sql("delete from job where subject = :id").param("id", message).update();
   }
 
   @Test
@@ -167,22 +136,6 @@ class SentAgainIT extends HubTest {
     return pace.untilSlot(message, instance);
   }
 
-  private Job claimed(Exchange exchange) throws JsonProcessingException {
-    JobRef ref =
-        new JobRef(
-            jdbc.sql(
-                    """
-                    insert into job (id, kind, subject, next_attempt_at, queued_at)
-                    values
-                      (gen_random_uuid(), 'send_message', :id, now() + interval '1 hour', now())
-                    returning id""")
-                .param("id", message)
-                .query(UUID.class)
-                .single(),
-            KIND);
-    return ledger.claim(json.writeValueAsString(ref), exchange);
-  }
-
   private void callBrokeOffLongAgo() {
     jdbc.sql(
             """
@@ -192,10 +145,6 @@ class SentAgainIT extends HubTest {
             where id = :id""")
         .param("id", message)
         .update();
-  }
-
-  private int number(String sql) {
-    return jdbc.sql(sql).param("id", message).query(Integer.class).single();
   }
 
   private static SendingSettings settings(String... pairs) {

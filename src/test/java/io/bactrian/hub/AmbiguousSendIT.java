@@ -244,6 +244,16 @@ class AmbiguousSendIT extends SendMessageTest {
     message(id, "FAILED");
   }
 
+  @Test
+  void whoWasWrittenToIsAskedForAtOnceWhenItIsFoundThatItLeft() {
+    STAND_IN.fault(Fault.reset(path("sendText"), 0).times(1));
+
+    message(send(text("Hello, stranger")), "SENT");
+
+    UUID chat = UUID.fromString(hub.conversations(instance).get(0).path("id").asText());
+    JobRow.until(jdbc, "fetch_profile_pic", chat, JobRow::isDone);
+  }
+
   private ObjectNode update(String whatsappId, boolean fromMe) {
     ObjectNode update = sample("17a-messages.update-DELIVERY_ACK.json");
     ((ObjectNode) update.path("data"))

@@ -54,6 +54,36 @@ class RefreshedMediaRouteIT extends MediaRouteTest {
   }
 
   @Test
+  void anAddressThatComesWhileItWaitsIsTriedAtOnce() {
+    STAND_IN.fault(Fault.status(path("url"), 503));
+    STAND_IN.fault(Fault.status(evolution(), 503));
+    ObjectNode webhook = webhook("url");
+    hub.post(webhook);
+    UUID attachment = id(attachment(each -> each.path("attempts").asInt() >= 1));
+    JobRow.until(jdbc, KIND, attachment, job -> postponed(attachment));
+
+    ((ObjectNode) webhook.at("/data/message"))
+        .put("mediaUrl", STAND_IN.baseUrl() + path("mediaUrl"));
+    hub.post(webhook);
+
+    JsonNode stored = hub.attachment(instance, "STORED");
+    assertThat(stored.path("source").asText()).isEqualTo("mediaUrl");
+  }
+
+  /** Whether it now waits for an hour, be it for its instance. */
+  private boolean postponed(UUID attachment) {
+    return jdbc.sql(
+                """
+                update job set next_attempt_at = now() + interval '1 hour', queued_at = null,
+                  waits_for = :instance
+                where subject = :id and claimed_by is null and state = 'pending'""")
+            .param("id", attachment)
+            .param("instance", instance)
+            .update()
+        == 1;
+  }
+
+  @Test
   void aLinkThatLastsLongerExtendsTheTimeOfTheJob() {
     STAND_IN.fault(Fault.status("/" + instance + "/", 503).retryAfter("60"));
     STAND_IN.fault(Fault.status(evolution(), 503));

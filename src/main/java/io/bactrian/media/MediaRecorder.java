@@ -1,0 +1,103 @@
+package io.bactrian.media;
+
+import io.bactrian.chat.Attachments;
+import io.bactrian.chat.IncomingMedia;
+import io.bactrian.chat.MediaTwins;
+import io.bactrian.job.FoundDone;
+import io.bactrian.job.JobLedger;
+import io.bactrian.job.JobRef;
+import io.bactrian.job.Parked;
+import io.bactrian.job.WaitingJobs;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * Records the media of messages with the jobs that obtain them. One that is known takes over what
+ * else is told of it, and is tried at once then: a link does not last. All methods belong into the
+ * caller's transaction.
+ */
+@Component
+public class MediaRecorder implements MediaTwins {
+
+  private static final String PROCESS = "process_incoming_media";
+
+  private final Attachments attachments;
+  private final MediaExpiry expiry;
+  private final MediaRefresh refresh;
+  private final JobLedger ledger;
+  private final Parked parked;
+  private final WaitingJobs waiting;
+  private final FoundDone found;
+  private final Clock clock;
+  private final Duration grace;
+
+  public MediaRecorder(
+      Attachments attachments,
+      MediaExpiry expiry,
+      MediaRefresh refresh,
+      JobLedger ledger,
+      Parked parked,
+      WaitingJobs waiting,
+      FoundDone found,
+      Clock clock,
+      @Value("${bactrian.media.grace:1h}") Duration grace) {
+    this.attachments = attachments;
+    this.expiry = expiry;
+    this.refresh = refresh;
+    this.ledger = ledger;
+    this.parked = parked;
+    this.waiting = waiting;
+    this.found = found;
+    this.clock = clock;
+    this.grace = grace;
+  }
+
+  /**
+   * Records the media that a webhook told of.
+   *
+   * @param jobs takes its job, to be published after the commit
+   * @return whether any of it was news
+   */
+  public boolean record(UUID message, IncomingMedia media, List<JobRef> jobs) {
+    Instant now = clock.instant();
+    Instant deadline = expiry.deadline(media.url(), media.directPath(), media.mediaUrl(), now);
+    Attachments.Recorded recorded = attachments.record(message, media, deadline);
+    if (recorded.created()) {
+      ledger.open(PROCESS, recorded.id(), giveUp(deadline, now)).ifPresent(jobs::add);
+      return true;
+    }
+    return add(recorded.id(), media, now);
+  }
+
+  @Override
+  public void unite(UUID kept, UUID twin) {
+    attachments.unstored(twin).ifPresent(told -> add(kept, told, clock.instant()));
+    found.done(PROCESS, twin);
+  }
+
+  private boolean add(UUID attachment, IncomingMedia told, Instant now) {
+    Optional<MediaRefresh.Refreshed> refreshed =
+        attachments.unstored(attachment).flatMap(known -> refresh.refresh(known, told, now));
+    refreshed.ifPresent(
+        fresh -> {
+          attachments.refresh(attachment, fresh.media(), fresh.deadline());
+          ledger.extend(PROCESS, attachment, giveUp(fresh.deadline(), now));
+          // A fresh source for a media that was given up, or waits, is a reason to try again.
+          parked.replay(attachment);
+          waiting.hastenAnyway(PROCESS, attachment);
+        });
+    return refreshed.isPresent();
+  }
+
+  /** A media that comes with dead links still gets a while with Evolution. */
+  private Instant giveUp(Instant deadline, Instant now) {
+    Instant atLeast = now.plus(grace);
+    return deadline.isAfter(atLeast) ? deadline : atLeast;
+  }
+}
