@@ -127,7 +127,7 @@ public class Reconciliations {
         jdbc.sql(
                 """
                 insert into reconciliation (id, instance, state, since, until)
-                values (:id, :instance, 'running', :since, :until)
+                values (:id, :instance, 'running', :since, now())
                 on conflict (instance) do update set
                   state = 'running', page = 1, pages = null, seen = 0, missing = 0,
                   since = excluded.since, until = excluded.until, last_error = null,
@@ -140,7 +140,6 @@ public class Reconciliations {
             .param("id", UUID.randomUUID())
             .param("instance", instance)
             .param("since", Timestamp.from(since.isBefore(earliest) ? earliest : since))
-            .param("until", Timestamp.from(clock.instant()))
             .query(UUID.class)
             .optional()
             .orElse(null);
@@ -212,7 +211,10 @@ public class Reconciliations {
     return givenUp.or(() -> silence(instance).map(since -> since.minus(settings.overlap())));
   }
 
-  /** The begin of the first silence that no reconciliation has covered. */
+  /**
+   * The begin of the first silence that no reconciliation has covered. By the database's clock, of
+   * which all the other times are: a copy whose clock is wrong must not see one where none is.
+   */
   private Optional<Instant> silence(String instance) {
     return jdbc.sql(
             """
@@ -224,13 +226,12 @@ public class Reconciliations {
               union all
               select until from reconciliation where instance = :instance and state <> 'failed'),
             next as (
-              select at, lead(at, 1, cast(:now as timestamptz)) over (order by at) as next
+              select at, lead(at, 1, now()) over (order by at) as next
               from heard)
             select min(at) from next
             where next - at > make_interval(secs => :gap)""")
         .param("instance", instance)
         .param("earliest", Timestamp.from(earliest()))
-        .param("now", Timestamp.from(clock.instant()))
         .param("gap", settings.gap().toSeconds())
         .query(Timestamp.class)
         .optional()

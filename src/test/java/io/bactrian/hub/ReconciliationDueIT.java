@@ -94,6 +94,20 @@ class ReconciliationDueIT extends HubTest {
   }
 
   @Test
+  void aHubWhoseClockIsBehindSeesNoSilenceWhereNoneIs() {
+    heard(3);
+    Reconciliations started = startedHub(Clock.offset(Clock.systemUTC(), Duration.ofHours(-2)));
+
+    look(started);
+    assertThat(askedUntil()).isZero();
+    settle(id(), "done", "done");
+    heard(0);
+    look(started);
+
+    assertThat(jobs("pending")).isZero();
+  }
+
+  @Test
   void twoHubsThatStartTogetherLeaveTheInstanceAskedByOneAtATime() {
     heard(10);
     Reconciliations one = startedHub();
@@ -188,7 +202,11 @@ class ReconciliationDueIT extends HubTest {
   }
 
   private Reconciliations startedHub() {
-    return new Reconciliations(jdbc, ledger, parked, settings, Clock.systemUTC());
+    return startedHub(Clock.systemUTC());
+  }
+
+  private Reconciliations startedHub(Clock clock) {
+    return new Reconciliations(jdbc, ledger, parked, settings, clock);
   }
 
   /** A look that leaves the instances of other tests alone. */
