@@ -3,54 +3,20 @@ package io.bactrian.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bactrian.evolution.ReconciliationRequest;
-import io.bactrian.evolution.ReconciliationSettings;
 import io.bactrian.evolution.Reconciliations;
-import io.bactrian.job.JobLedger;
-import io.bactrian.job.Parked;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * No outage falls between the gap, the overlap and a reconciliation that came before it. Times are
  * minutes ago; the looks are those of hubs of the test's own, whose jobs no lane ever gets.
  */
-class ReconciliationDueIT extends HubTest {
+class ReconciliationDueIT extends PastInstanceTest {
 
   private static final int OVERLAP = 20;
-
-  @Autowired private JobLedger ledger;
-  @Autowired private Parked parked;
-  @Autowired private ReconciliationSettings settings;
-  @Autowired private TransactionTemplate transactions;
-
-  @BeforeEach
-  void heardOfLongAgo() {
-    hub.post(sample("01-text-conversation.json"));
-    jdbc.sql("delete from event where instance = :instance").param("instance", instance).update();
-  }
-
-  @AfterEach
-  void forget() {
-    jdbc.sql(
-            """
-            delete from job where subject in
-              (select id from reconciliation where instance = :instance)""")
-        .param("instance", instance)
-        .update();
-    jdbc.sql("delete from reconciliation where instance = :instance")
-        .param("instance", instance)
-        .update();
-    jdbc.sql("delete from event where instance = :instance").param("instance", instance).update();
-  }
 
   @Test
   void anOutageShorterThanTheGapIsAskedForThoughWebhooksCameAtOnceAfterIt() {
@@ -224,95 +190,5 @@ class ReconciliationDueIT extends HubTest {
               .param("instance", instance)
               .update();
         });
-  }
-
-  private void heard(int minutes) {
-    jdbc.sql(
-            """
-            insert into event (id, fingerprint, name, instance, state, opened, raw, received_at)
-            values (:id, :fingerprint, 'connection.update', :instance, 'accepted', true, '',
-              now() - make_interval(mins => :minutes))""")
-        .param("id", UUID.randomUUID())
-        .param("fingerprint", UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8))
-        .param("instance", instance)
-        .param("minutes", minutes)
-        .update();
-  }
-
-  private UUID reconciliation(String state, int since, int until, String job) {
-    UUID id = UUID.randomUUID();
-    jdbc.sql(
-            """
-            insert into reconciliation (id, instance, state, since, until)
-            values (:id, :instance, :state, now() - make_interval(mins => :since),
-              now() - make_interval(mins => :until))""")
-        .param("id", id)
-        .param("instance", instance)
-        .param("state", state)
-        .param("since", since)
-        .param("until", until)
-        .update();
-    ledger.open(Reconciliations.KIND, id, null);
-    settle(id, state, job);
-    return id;
-  }
-
-  private void settle(UUID id, String state, String job) {
-    jdbc.sql("update reconciliation set state = :state, updated_at = now() where id = :id")
-        .param("state", state)
-        .param("id", id)
-        .update();
-    jdbc.sql(
-            "update job set state = :state, updated_at = now() where subject = :id and state <> 'done'")
-        .param("state", job)
-        .param("id", id)
-        .update();
-  }
-
-  private void failedLongAgo() {
-    jdbc.sql("update reconciliation set updated_at = now() - interval '16 min' where id = :id")
-        .param("id", id())
-        .update();
-    jdbc.sql("update job set updated_at = now() - interval '16 min' where subject = :id")
-        .param("id", id())
-        .update();
-  }
-
-  private UUID id() {
-    return value("id", UUID.class);
-  }
-
-  private String state() {
-    return value("state", String.class);
-  }
-
-  /** In minutes ago. */
-  private int askedSince() {
-    return minutesAgo("since");
-  }
-
-  private int askedUntil() {
-    return minutesAgo("until");
-  }
-
-  private int minutesAgo(String column) {
-    return (int)
-        Duration.between(value(column, OffsetDateTime.class).toInstant(), Instant.now())
-            .toMinutes();
-  }
-
-  private <T> T value(String column, Class<T> type) {
-    return jdbc.sql("select %s from reconciliation where instance = :instance".formatted(column))
-        .param("instance", instance)
-        .query(type)
-        .single();
-  }
-
-  private int jobs(String state) {
-    return jdbc.sql("select count(*) from job where subject = :id and state = :state")
-        .param("id", id())
-        .param("state", state)
-        .query(Integer.class)
-        .single();
   }
 }

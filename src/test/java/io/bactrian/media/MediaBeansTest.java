@@ -27,7 +27,12 @@ class MediaBeansTest {
       excludeFilters =
           @ComponentScan.Filter(
               type = FilterType.ASSIGNABLE_TYPE,
-              classes = {MediaBook.class, MediaLadder.class, ProfileRequests.class}))
+              classes = {
+                MediaBook.class,
+                MediaLadder.class,
+                MediaRecorder.class,
+                ProfileRequests.class
+              }))
   @EnableConfigurationProperties({MediaSettings.class, ProfileSettings.class, S3Settings.class})
   static class Scan {}
 
