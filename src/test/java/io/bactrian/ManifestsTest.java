@@ -2,6 +2,7 @@ package io.bactrian;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -20,8 +21,10 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,8 +32,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The manifests of deploy/kubernetes against the types of the Kubernetes API, and each other. */
 class ManifestsTest {
@@ -51,6 +56,8 @@ class ManifestsTest {
       new ObjectMapper()
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .setAnnotationIntrospector(new Strict());
+
+  @TempDir private Path temporary;
 
   @ParameterizedTest
   @MethodSource("builtIn")
@@ -137,6 +144,42 @@ class ManifestsTest {
         .isNotEmpty()
         .allSatisfy(file -> assertThat(Path.of("deploy", file.asText())).exists());
     assertThat(Path.of("deploy", monitoring.at("/configMapGenerator/0/files/0").asText())).exists();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"deploy", "deploy/kubernetes"})
+  void whatKubectlRendersIsOfTheApiToo(String folder) throws IOException, InterruptedException {
+    assumeTrue(isKubectlInstalled(), "no kubectl to render with");
+    Path rendered = temporary.resolve("rendered.yaml");
+    Process kubectl =
+        new ProcessBuilder("kubectl", "kustomize", folder)
+            .redirectOutput(rendered.toFile())
+            .redirectError(Redirect.INHERIT)
+            .start();
+    assertThat(kubectl.waitFor()).isZero();
+
+    List<JsonNode> manifests = documents(rendered);
+    assertThat(manifests)
+        .extracting(manifest -> manifest.path("kind").asText())
+        .contains("ServiceAccount", "ConfigMap", "Deployment", "Service", "PodDisruptionBudget");
+    for (JsonNode manifest : manifests) {
+      assertThat(manifest.at("/metadata/namespace").asText()).isEqualTo("bactrian");
+      if (TYPES.containsKey(type(manifest))) {
+        everyFieldIsOneOfTheApi(manifest);
+      }
+    }
+    assertThat(manifests)
+        .filteredOn(manifest -> manifest.path("kind").asText().equals("Deployment"))
+        .singleElement()
+        .satisfies(
+            deployment ->
+                assertThat(deployment.at("/spec/template/spec/containers/0/image").asText())
+                    .matches("[^:]+:\\d+\\.\\d+\\.\\d+"));
+  }
+
+  private static boolean isKubectlInstalled() {
+    return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "kubectl")));
   }
 
   @Test

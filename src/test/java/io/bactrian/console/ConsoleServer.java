@@ -104,13 +104,11 @@ final class ConsoleServer {
                 "server.port=0",
                 "spring.main.banner-mode=off",
                 "spring.datasource.url=" + url,
-                "spring.datasource.hikari.connection-timeout=500",
                 "spring.datasource.hikari.initialization-fail-timeout=-1",
                 "springdoc.api-docs.path=/api/openapi.json",
                 "springdoc.paths-to-match=/api/**",
                 "springdoc.override-with-generic-response=false",
                 "bactrian.api.token=" + TOKEN + ", " + NEXT_TOKEN,
-                "spring.mvc.async.request-timeout=300ms",
                 "bactrian.api.max-limit=5",
                 "bactrian.api.max-body-size=2MB",
                 "bactrian.api.max-media-size=1MB",
@@ -118,7 +116,10 @@ final class ConsoleServer {
                 "bactrian.stream.heartbeat=100ms",
                 "bactrian.stream.lane-interval=50ms",
                 "bactrian.stream.max-clients=2")
-            .run());
+            // Not as properties, over which the program's own settings come.
+            .run(
+                "--spring.datasource.hikari.connection-timeout=500",
+                "--spring.mvc.async.request-timeout=300ms"));
   }
 
   private static DataSource migrated(DataSource database) {
