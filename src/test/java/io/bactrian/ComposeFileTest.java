@@ -104,7 +104,10 @@ class ComposeFileTest {
   void everyImageAndEveryActionHasItsVersion() throws IOException {
     COMPOSE
         .path("services")
-        .forEach(service -> assertThat(service.path("image").asText()).contains(":"));
+        .forEach(
+            service ->
+                assertThat(service.path("image").asText())
+                    .matches("[^:$]+:v?\\d[\\w.-]*|\\$\\{\\w+:-[^:]+:[^:]+}"));
     try (Stream<Path> workflows = Files.list(Path.of(".github", "workflows"))) {
       assertThat(workflows.flatMap(ComposeFileTest::lines).filter(line -> line.contains("uses:")))
           .isNotEmpty()

@@ -103,16 +103,23 @@ class ConversationMerge {
         .update();
   }
 
-  /** The one that was sent from here stays, since its sender knows its id. */
+  /**
+   * The one that was sent from here stays, since its sender knows its id. Of two such the id is
+   * that one's whose call was answered, and not of one that a webhook was taken to speak of.
+   */
   private List<Twins> twins(UUID source, UUID target) {
     return jdbc.sql(
             """
             select
-              case when one.request is null then other.id else one.id end as kept,
-              case when one.request is null then one.id else other.id end as dropped
+              case when other_stays then other.id else one.id end as kept,
+              case when other_stays then one.id else other.id end as dropped
             from message one
             join message other on other.whatsapp_id = one.whatsapp_id
               and other.conversation_id = :target
+            cross join lateral (
+              select one.request is null or (other.request is not null
+                and one.ambiguous_since is not null and other.ambiguous_since is null)
+                as other_stays) as choice
             where one.conversation_id = :source""")
         .param("source", source)
         .param("target", target)

@@ -123,6 +123,11 @@ public class Reconciliations {
    */
   private Optional<JobRef> open(String instance, Instant since) {
     Instant earliest = earliest();
+    // Alone: a look of another copy at the same moment sees what this one has put back.
+    jdbc.sql("select id from reconciliation where instance = :instance for update")
+        .param("instance", instance)
+        .query(UUID.class)
+        .optional();
     UUID id =
         jdbc.sql(
                 """

@@ -202,7 +202,8 @@ public class MediaBook {
 
   /** What the attempt came to is not the last word, and is not written down. */
   private boolean isOvertaken(Attachment attachment, Job job, MediaAttempt attempt) {
-    if (attachment.status() == Attachment.Status.STORED) {
+    // Not there any more: it turned out to be of the same media as another, which has its sources.
+    if (attachment == null || attachment.status() == Attachment.Status.STORED) {
       ledger.done(job);
       return true;
     }
