@@ -38,7 +38,7 @@ class RedeliveredMediaRouteIT extends MediaRouteTest {
     assertThat(hub.attachment(instance, "STORED").path("id").asText())
         .isEqualTo(attachment.toString());
     assertThat(key(attachment)).isEqualTo(key).contains(instance);
-    assertThat(objects()).hasSize(1);
+    assertThat(originals()).extracting(S3Object::key).containsExactly(key);
     assertThat(hub.content(attachment)).isEqualTo(photo);
   }
 
@@ -112,13 +112,13 @@ class RedeliveredMediaRouteIT extends MediaRouteTest {
         .single();
   }
 
-  /** Without what was derived. */
-  private List<S3Object> objects() {
+  /** Without what was derived, which the embedded store lists under another name while it comes. */
+  private List<S3Object> originals() {
     return s3
         .listObjectsV2(list -> list.bucket(bucket).prefix("media/" + instance + "/"))
         .contents()
         .stream()
-        .filter(object -> !object.key().endsWith(".thumbnail"))
+        .filter(object -> !object.key().contains(".thumbnail"))
         .toList();
   }
 }
