@@ -2,6 +2,7 @@ package io.bactrian.derive;
 
 import io.bactrian.media.HouseFaultException;
 import io.bactrian.media.MediaSniffer;
+import io.bactrian.media.ObjectBytes;
 import io.bactrian.media.ObjectStorage;
 import io.bactrian.media.RungDeadException;
 import java.io.IOException;
@@ -110,6 +111,7 @@ public class Derivers {
     // Camel counts its redeliveries in a header: without it, it would count to one for ever.
     message.removeHeaders("*", "CamelRedeliver*");
     message.setHeader(AWS2S3Constants.KEY, file.key());
+    message.setHeader(AWS2S3Constants.CONTENT_MD5, ObjectBytes.of(file.path()).md5());
     message.setHeader(AWS2S3Constants.CONTENT_TYPE, file.mimeType());
     message.setBody(file.path().toFile());
   }

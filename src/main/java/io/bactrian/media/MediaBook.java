@@ -90,6 +90,7 @@ public class MediaBook {
     // Camel counts its redeliveries in a header: without it, it would count to one for ever.
     message.removeHeaders("*", "CamelRedeliver*");
     message.setHeader(AWS2S3Constants.KEY, key);
+    message.setHeader(AWS2S3Constants.CONTENT_MD5, file.md5());
     message.setHeader(AWS2S3Constants.CONTENT_TYPE, file.mimeType());
     message.setBody(file.path().toFile());
   }

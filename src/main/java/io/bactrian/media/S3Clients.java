@@ -1,5 +1,6 @@
 package io.bactrian.media;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -25,7 +26,7 @@ class S3Clients {
   }
 
   @Bean
-  S3Client s3Client(S3Endpoint s3, S3Settings settings) {
+  S3Client s3Client(S3Endpoint s3, S3Settings settings, MeterRegistry meters) {
     S3ClientBuilder builder =
         S3Client.builder()
             .region(Region.of(s3.region()))
@@ -52,7 +53,8 @@ class S3Clients {
     if (s3.endpoint() != null) {
       builder.endpointOverride(s3.endpoint());
     }
-    return builder.build();
+    return new VerifiedS3Client(
+        builder.build(), settings, meters.counter("bactrian.s3.differences"));
   }
 
   @Bean

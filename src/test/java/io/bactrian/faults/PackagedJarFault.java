@@ -2,28 +2,18 @@ package io.bactrian.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PackagedJarFault extends FaultTest {
 
   @Test
   void thePackagedJarStoresAMediaAndMakesItsThumbnailOnRealServers() throws IOException {
-    Optional<Path> jar = jar();
-    if (jar.isEmpty()) {
-      FaultReport.line("skipped %s: no target/bactrian-*.jar, run mvn package", label());
-    }
-    assumeTrue(jar.isPresent(), "no target/bactrian-*.jar: mvn package");
-    HubProcess hub = keep(HubProcess.ofJar("packagedjarfault", jar.get(), settings())).start();
+    HubProcess hub = packagedHub().start();
     FaultReport.line(
         "start of the packaged jar on real servers: %.1f s", hub.startTime().toMillis() / 1e3);
     assertThat(deliveries.deliver(hub.client(), webhooks.images(1))).isEmpty();
@@ -35,24 +25,12 @@ class PackagedJarFault extends FaultTest {
 
   @Test
   void thePackagedJarHasNoEmbeddedServerAndNoStandIn() throws IOException {
-    Optional<Path> jar = jar();
-    assumeTrue(jar.isPresent(), "no target/bactrian-*.jar: mvn package");
-    try (JarFile file = new JarFile(jar.get().toFile())) {
+    Path jar = PackagedJar.required(label());
+    try (JarFile file = new JarFile(jar.toFile())) {
       assertThat(file.stream().map(JarEntry::getName))
           .contains("BOOT-INF/classes/io/bactrian/Bactrian.class")
           .noneMatch(
               name -> name.matches(".*(stand-?in/|qpid|s3proxy|embedded-(redis|postgres)).*"));
-    }
-  }
-
-  private static Optional<Path> jar() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("target"))) {
-      List<Path> jars =
-          files
-              .filter(file -> file.getFileName().toString().matches("bactrian-.*\\.jar"))
-              .filter(file -> !file.getFileName().toString().matches(".*-(sources|javadoc)\\.jar"))
-              .toList();
-      return jars.stream().findFirst();
     }
   }
 }
