@@ -47,6 +47,7 @@ class ArchitectureTest {
           "derive", Set.of("media", "chat", "job"),
           "evolution", Set.of("media", "chat", "job"),
           "intake", Set.of("media", "chat", "job"),
+          "scrub", Set.of("media", "chat", "job"),
           "console", Set.of("intake", "lane", "media", "derive", "evolution", "chat", "job"),
           "embedded", Set.of());
 

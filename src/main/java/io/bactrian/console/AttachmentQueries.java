@@ -2,6 +2,7 @@ package io.bactrian.console;
 
 import io.bactrian.chat.AttachmentKind;
 import io.bactrian.derive.DerivativeState;
+import io.bactrian.media.ObjectState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -28,7 +29,7 @@ class AttachmentQueries {
           a.file_name, coalesce(d.width, a.width) as width, coalesce(d.height, a.height) as height,
           coalesce(d.duration, a.duration) as duration, d.waveform, a.expires_at, a.source,
           a.last_error, d.thumbnail_key, d.transcoded_key, d.state as derivatives,
-          d.reason as derivatives_error, a.created_at
+          d.reason as derivatives_error, a.damage, a.checked_at, a.created_at
         from attachment a
         left join derivative d on d.attachment_id = a.id
         join message m on m.id = a.message_id
@@ -153,6 +154,8 @@ class AttachmentQueries {
         path(row, "transcoded"),
         state(row, "derivatives"),
         row.getString("derivatives_error"),
+        damage(row),
+        Rows.instant(row, "checked_at"),
         Rows.instant(row, "created_at"));
   }
 
@@ -165,6 +168,11 @@ class AttachmentQueries {
   private static DerivativeState state(ResultSet row, String column) throws SQLException {
     String state = row.getString(column);
     return state == null ? null : DerivativeState.valueOf(state);
+  }
+
+  private static ObjectState damage(ResultSet row) throws SQLException {
+    String damage = row.getString("damage");
+    return damage == null ? null : ObjectState.valueOf(damage);
   }
 
   private static int[] waveform(byte[] bytes) {

@@ -41,6 +41,7 @@ public class MediaBook {
   private final WaitingJobs waitingJobs;
   private final JobKinds kinds;
   private final Changes changes;
+  private final RepairMeter repairs;
   private final Clock clock;
 
   public MediaBook(
@@ -50,6 +51,7 @@ public class MediaBook {
       WaitingJobs waitingJobs,
       JobKinds kinds,
       Changes changes,
+      RepairMeter repairs,
       Clock clock) {
     this.entities = entities;
     this.jdbc = jdbc;
@@ -57,6 +59,7 @@ public class MediaBook {
     this.waitingJobs = waitingJobs;
     this.kinds = kinds;
     this.changes = changes;
+    this.repairs = repairs;
     this.clock = clock;
   }
 
@@ -83,8 +86,11 @@ public class MediaBook {
   public void prepare(@ExchangeProperty("attempt") MediaAttempt attempt, Exchange exchange) {
     MediaOrigin origin = attempt.origin();
     MediaFile file = attempt.file();
+    // A damaged one is replaced where it lies, though its chat may have another name by now.
     String key =
-        ObjectKey.media(origin.instance(), origin.chat(), origin.whatsappId(), file.sha256());
+        attempt.attachment().isDamaged()
+            ? attempt.attachment().objectKey()
+            : ObjectKey.media(origin.instance(), origin.chat(), origin.whatsappId(), file.sha256());
     exchange.setProperty("objectKey", key);
     Message message = exchange.getMessage();
     // Camel counts its redeliveries in a header: without it, it would count to one for ever.
@@ -112,6 +118,9 @@ public class MediaBook {
     if (attachment.status() == Attachment.Status.STORED) {
       return attachment;
     }
+    if (attachment.isDamaged()) {
+      repairs.bySource();
+    }
     MediaFile file = attempt.file();
     attachment.stored(
         attempt.servedBy().wireName(),
@@ -123,6 +132,17 @@ public class MediaBook {
     openDerivation(attachment.id()).ifPresent(ref -> exchange.setProperty("derivationJob", ref));
     changes.attachmentStored(attachment.id());
     return attachment;
+  }
+
+  /** A media that was found damaged lies in S3 as it was stored: somebody put it back. */
+  @Transactional
+  public void foundIntact(Job job) {
+    Attachment attachment = lock(job);
+    if (attachment != null && attachment.isDamaged()) {
+      attachment.intact(clock.instant());
+      repairs.byStorage();
+      changes.attachmentStored(attachment.id());
+    }
   }
 
   private Optional<JobRef> openDerivation(UUID attachment) {

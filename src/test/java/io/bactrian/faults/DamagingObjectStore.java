@@ -97,7 +97,7 @@ final class DamagingObjectStore implements AutoCloseable {
     String[] path = exchange.getRequestURI().getPath().substring(1).split("/", 2);
     String bucket = path[0];
     String key = path.length > 1 ? path[1] : "";
-    try (exchange) {
+    try {
       switch (exchange.getRequestMethod() + (key.isEmpty() ? " bucket" : "")) {
         case "HEAD bucket" -> {
           real.headBucket(head -> head.bucket(bucket));
@@ -121,6 +121,8 @@ final class DamagingObjectStore implements AutoCloseable {
       refuse(exchange, 404, "NoSuchKey");
     } catch (S3Exception e) {
       refuse(exchange, e.statusCode(), e.statusCode() == 404 ? "NoSuchBucket" : "InternalError");
+    } finally {
+      exchange.close();
     }
   }
 
