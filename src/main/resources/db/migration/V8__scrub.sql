@@ -25,4 +25,3 @@ alter table attachment add column checked_at timestamptz;
 -- What the scrub found in place of the media, until that is stored anew.
 alter table attachment add column damage text check (damage in ('ALTERED', 'MISSING'));
 alter table attachment add column damaged_at timestamptz;
-create index attachment_damaged on attachment (status) where damage is not null;

@@ -2,6 +2,7 @@ package io.bactrian.scrub;
 
 import io.bactrian.job.JobLedger;
 import io.bactrian.job.JobOutcome;
+import io.bactrian.job.Parked;
 import io.bactrian.media.ObjectState;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,7 @@ public class Scrub {
 
   private final ScrubRepository repository;
   private final JobLedger ledger;
+  private final Parked parked;
   private final ScrubMeter meter;
   private final ScrubSettings settings;
   private final Duration grace;
@@ -33,11 +35,13 @@ public class Scrub {
   Scrub(
       ScrubRepository repository,
       JobLedger ledger,
+      Parked parked,
       ScrubMeter meter,
       ScrubSettings settings,
       @Value("${bactrian.media.grace:1h}") Duration grace) {
     this.repository = repository;
     this.ledger = ledger;
+    this.parked = parked;
     this.meter = meter;
     this.settings = settings;
     this.grace = grace;
@@ -85,7 +89,9 @@ public class Scrub {
             : "object storage has other bytes than were stored";
     Optional<Instant> until = repository.damaged(media, state, reason, grace);
     if (until.isPresent()) {
-      ledger.open(PROCESS, media.attachment(), until.get());
+      if (ledger.open(PROCESS, media.attachment(), until.get()).isEmpty()) {
+        parked.replay(media.attachment());
+      }
       log.warn("attachment {}: {}, it is fetched again", media.attachment(), reason);
       meter.read(state, media.size());
     }

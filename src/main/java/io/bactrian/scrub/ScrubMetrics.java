@@ -23,9 +23,12 @@ class ScrubMetrics {
   private static final Logger log = LoggerFactory.getLogger(ScrubMetrics.class);
 
   private final ScrubRepository repository;
+  private final ScrubSettings settings;
   private volatile Reading reading;
 
-  ScrubMetrics(ScrubRepository repository, MeterRegistry meters, Clock clock) {
+  ScrubMetrics(
+      ScrubRepository repository, ScrubSettings settings, MeterRegistry meters, Clock clock) {
+    this.settings = settings;
     this.repository = repository;
     Gauge.builder("bactrian.scrub.last.age", () -> age(clock.instant()))
         .baseUnit("seconds")
@@ -51,7 +54,7 @@ class ScrubMetrics {
 
   private double age(Instant now) {
     Reading known = reading;
-    return known == null || known.last() == null
+    return settings.dailyShare() == 0 || known == null || known.last() == null
         ? Double.NaN
         : Duration.between(known.last(), now).toMillis() / 1000.0;
   }

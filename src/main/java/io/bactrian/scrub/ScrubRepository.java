@@ -153,10 +153,13 @@ class ScrubRepository {
         .optional();
   }
 
-  /** How many media are damaged, by the state of their attachment. */
+  /** How many media are damaged, by the state of their attachment: none of them is stored. */
   Map<String, Integer> damagedByStatus() {
     return jdbc
-        .sql("select status, count(*) from attachment where damage is not null group by status")
+        .sql(
+            """
+            select status, count(*) from attachment
+            where status <> 'STORED' and damage is not null group by status""")
         .query((row, n) -> Map.entry(row.getString(1), row.getInt(2)))
         .list()
         .stream()
