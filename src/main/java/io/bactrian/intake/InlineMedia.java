@@ -1,6 +1,7 @@
 package io.bactrian.intake;
 
 import io.bactrian.media.ObjectBytes;
+import io.bactrian.web.SpooledBody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.UUID;
