@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -46,6 +47,7 @@ final class DamagingObjectStore implements AutoCloseable {
   private final int every;
   private final AtomicInteger puts = new AtomicInteger();
   private final Map<String, AtomicInteger> damages = new ConcurrentHashMap<>();
+  private final Set<String> unstamped = ConcurrentHashMap.newKeySet();
   private volatile byte[] previous = {42};
 
   /**
@@ -81,6 +83,11 @@ final class DamagingObjectStore implements AutoCloseable {
   /** How many objects were kept otherwise than they came, by what was done to them. */
   Map<String, AtomicInteger> damages() {
     return damages;
+  }
+
+  /** What was put without its MD5. */
+  Set<String> unstamped() {
+    return unstamped;
   }
 
   /** Replaces what lies under a key, as a disk does that rots. */
@@ -132,6 +139,9 @@ final class DamagingObjectStore implements AutoCloseable {
         encoding != null && encoding.contains(CHUNKED)
             ? unchunked(exchange.getRequestBody())
             : exchange.getRequestBody().readAllBytes();
+    if (!exchange.getRequestHeaders().containsKey("Content-MD5")) {
+      unstamped.add(key);
+    }
     byte[] kept = damaged(given);
     String type = exchange.getRequestHeaders().getFirst("Content-Type");
     String tag =

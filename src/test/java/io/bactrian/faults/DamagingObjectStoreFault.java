@@ -28,6 +28,7 @@ class DamagingObjectStoreFault extends FaultTest {
       ledger.checkAllStored();
       assertThat(ledger.parked()).isZero();
       assertThat(store.damages()).as("every way was tried").hasSize(3);
+      assertThat(store.unstamped()).as("put without an MD5").isEmpty();
       assertThat(audit.attachments(hub.client()))
           .as("the fault of S3 is not the media's")
           .allSatisfy(stored -> assertThat(stored.path("attempts").asInt()).isEqualTo(1));
