@@ -1,0 +1,64 @@
+package io.bactrian.webhook;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.util.unit.DataSize;
+
+/** Settings of intake as a test wants them; the rest as by default. */
+public final class Settings {
+
+  private Settings() {}
+
+  public static WebhookSettings byDefault() {
+    return bodies(DataSize.ofMegabytes(140), DataSize.ofKilobytes(256), null);
+  }
+
+  static WebhookSettings secrets(List<String> tokens, String jwtKey) {
+    return new WebhookSettings(
+        tokens,
+        jwtKey,
+        Duration.ofMinutes(30),
+        DataSize.ofMegabytes(140),
+        DataSize.ofKilobytes(256),
+        null,
+        Duration.ofSeconds(60),
+        DataSize.ofMegabytes(16),
+        1000,
+        256,
+        Duration.ofMillis(50),
+        Duration.ofSeconds(10));
+  }
+
+  public static WebhookSettings bodies(DataSize maxSize, DataSize threshold, Path spoolDir) {
+    return new WebhookSettings(
+        List.of("token"),
+        "",
+        Duration.ofMinutes(30),
+        maxSize,
+        threshold,
+        spoolDir,
+        Duration.ofSeconds(60),
+        DataSize.ofMegabytes(16),
+        1000,
+        256,
+        Duration.ofMillis(50),
+        Duration.ofSeconds(10));
+  }
+
+  public static WebhookSettings limits(DataSize maxEventSize, int maxDepth, int maxInlineMedia) {
+    return new WebhookSettings(
+        List.of("token"),
+        "",
+        Duration.ofMinutes(30),
+        DataSize.ofMegabytes(140),
+        DataSize.ofKilobytes(256),
+        null,
+        Duration.ofSeconds(60),
+        maxEventSize,
+        maxDepth,
+        maxInlineMedia,
+        Duration.ofMillis(50),
+        Duration.ofSeconds(10));
+  }
+}
