@@ -45,8 +45,9 @@ class ArchitectureTest {
       Map.ofEntries(
           above("failure"),
           above("chat"),
-          above("webhook", "failure"),
-          above("decode", "webhook", "chat"),
+          above("web"),
+          above("webhook", "web", "failure"),
+          above("decode", "webhook", "web", "chat"),
           above("job", "failure"),
           above("storage", "chat", "failure"),
           above("lane", "job", "chat"),
@@ -55,7 +56,7 @@ class ArchitectureTest {
           above("derive", "media", "storage", "job", "chat", "failure"),
           above("profile", "media", "evolution", "storage", "job", "chat", "failure"),
           above(
-              "intake", "profile", "media", "storage", "decode", "webhook", "job", "chat",
+              "intake", "profile", "media", "storage", "decode", "webhook", "web", "job", "chat",
               "failure"),
           above("send", "profile", "evolution", "storage", "job", "chat", "failure"),
           above("reconcile", "send", "evolution", "job", "chat", "failure"),
@@ -63,6 +64,7 @@ class ArchitectureTest {
           above("watch", "lane", "job", "chat"),
           above(
               "api",
+              "web",
               "reconcile",
               "send",
               "audit",

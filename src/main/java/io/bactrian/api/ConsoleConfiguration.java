@@ -11,6 +11,7 @@ import io.bactrian.api.http.BearerTokens;
 import io.bactrian.api.http.BodyLimitFilter;
 import io.bactrian.api.http.ProblemWriter;
 import io.bactrian.api.send.MessageRequest;
+import io.bactrian.web.BodyReceivers;
 import jakarta.servlet.Filter;
 import java.util.List;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -35,8 +36,8 @@ class ConsoleConfiguration {
 
   @Bean
   FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter(
-      ApiSettings settings, ProblemWriter problems) {
-    return inFront(new BodyLimitFilter(settings.maxBodySize(), problems), ORDER + 1);
+      ApiSettings settings, BodyReceivers bodies, ProblemWriter problems) {
+    return inFront(new BodyLimitFilter(settings.maxBodySize(), bodies, problems), ORDER + 1);
   }
 
   /**

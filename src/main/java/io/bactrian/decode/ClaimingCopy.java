@@ -1,6 +1,6 @@
 package io.bactrian.decode;
 
-import io.bactrian.webhook.SpooledBody;
+import io.bactrian.web.SpooledBody;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

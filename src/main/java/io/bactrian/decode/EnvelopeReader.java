@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.bactrian.webhook.SpooledBody;
+import io.bactrian.web.SpooledBody;
 import io.bactrian.webhook.WebhookEvent;
 import io.bactrian.webhook.WebhookSettings;
 import java.io.IOException;

@@ -9,7 +9,7 @@ import io.bactrian.decode.WebhookDecoder;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobLedger;
 import io.bactrian.job.JobRef;
-import io.bactrian.webhook.SpooledBody;
+import io.bactrian.web.SpooledBody;
 import io.bactrian.webhook.WebhookAnswer.Status;
 import java.io.IOException;
 import java.util.ArrayList;

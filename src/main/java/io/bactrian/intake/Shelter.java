@@ -5,7 +5,7 @@ import io.bactrian.decode.RawEvent;
 import io.bactrian.failure.DatabaseFault;
 import io.bactrian.failure.HouseFaultException;
 import io.bactrian.job.DatabaseWatch;
-import io.bactrian.webhook.SpooledBody;
+import io.bactrian.web.SpooledBody;
 import io.bactrian.webhook.WebhookAnswer.Status;
 import java.io.IOException;
 import java.util.HexFormat;
@@ -63,7 +63,7 @@ public class Shelter {
     byte[] opened = whole ? null : withoutBase64(event);
     long size = opened == null ? body.size() : opened.length;
     if (size > settings.maxEvent().toBytes()) {
-      throw new ShelterFullException(size);
+      throw new ShelterFullException(size, failure);
     }
     UUID id = event == null ? UUID.randomUUID() : event.id();
     Message message = exchange.getMessage();

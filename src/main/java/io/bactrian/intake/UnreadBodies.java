@@ -1,7 +1,7 @@
 package io.bactrian.intake;
 
 import io.bactrian.failure.HouseFaultException;
-import io.bactrian.webhook.SpooledBody;
+import io.bactrian.web.SpooledBody;
 import io.bactrian.webhook.WebhookSettings;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;

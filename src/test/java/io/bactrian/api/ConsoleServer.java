@@ -129,9 +129,9 @@ public final class ConsoleServer {
   }
 
   /** Not annotated as a configuration, lest a scan of the whole program's classes finds it. */
-  @ConfigurationPropertiesScan("io.bactrian.api")
+  @ConfigurationPropertiesScan({"io.bactrian.api", "io.bactrian.web"})
   @ComponentScan(
-      basePackages = "io.bactrian.api",
+      basePackages = {"io.bactrian.api", "io.bactrian.web"},
       // What connects the console with the rest of the program; FakeHub stands in for it.
       excludeFilters =
           @ComponentScan.Filter(

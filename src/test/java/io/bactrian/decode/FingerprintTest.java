@@ -2,8 +2,8 @@ package io.bactrian.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bactrian.web.SpooledBody;
 import io.bactrian.webhook.Settings;
-import io.bactrian.webhook.SpooledBody;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;

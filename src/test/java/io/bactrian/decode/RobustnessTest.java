@@ -3,8 +3,8 @@ package io.bactrian.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.bactrian.web.SpooledBody;
 import io.bactrian.webhook.Settings;
-import io.bactrian.webhook.SpooledBody;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

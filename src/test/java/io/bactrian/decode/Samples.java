@@ -1,7 +1,7 @@
 package io.bactrian.decode;
 
+import io.bactrian.web.SpooledBody;
 import io.bactrian.webhook.Settings;
-import io.bactrian.webhook.SpooledBody;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
