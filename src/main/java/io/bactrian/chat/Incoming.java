@@ -13,6 +13,7 @@ public sealed interface Incoming {
    * @param kind text, image, video, audio, document, sticker, location, contact, reaction, poll,
    *     album, … in lower case
    * @param text text or caption; the emoji of a reaction; null if it has none
+   * @param content JSON of what it says beside its text, as the API shows it; null if nothing
    * @param status null if the webhook names none
    * @param timestamp null if absent or unusable
    * @param quotedId WhatsApp id of the message it answers or reacts to, or null
@@ -25,6 +26,7 @@ public sealed interface Incoming {
       MessageKey key,
       String kind,
       String text,
+      String content,
       String pushName,
       MessageStatus status,
       Instant timestamp,

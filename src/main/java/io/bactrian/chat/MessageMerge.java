@@ -42,6 +42,7 @@ public class MessageMerge {
                 when kept.text is null
                   or twin.edited_at > coalesce(kept.edited_at, '-infinity')
                 then twin.text else kept.text end,
+              content = coalesce(kept.content, twin.content),
               edited_at = greatest(kept.edited_at, twin.edited_at),
               deleted_at = coalesce(kept.deleted_at, twin.deleted_at),
               sender = coalesce(kept.sender, twin.sender),

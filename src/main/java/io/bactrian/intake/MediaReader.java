@@ -23,6 +23,7 @@ final class MediaReader {
           "scansSidecar",
           "waveform",
           "base64",
+          "media",
           "mediaUrl");
 
   private final WireJson json;
@@ -42,18 +43,18 @@ final class MediaReader {
     byte[] mediaKey = bytes(body.path("mediaKey"), MEDIA_KEY_LENGTH);
     return new IncomingMedia(
         media.kind(),
-        WireValues.nonBlank(body.path("mimetype")),
-        fileName(body),
+        first(body, "mimetype", "mime_type"),
+        first(body, "fileName", "filename", "title", "name"),
         WireValues.positive(body.path("fileLength")),
         WireValues.positiveInt(body.path("width")),
         WireValues.positiveInt(body.path("height")),
         WireValues.positiveInt(body.path("seconds")),
-        InlineMedia.objectKey(eventId, beside(content, body, "base64")),
-        beside(content, body, "mediaUrl"),
+        inlineKey(eventId, content, body),
+        mediaUrl(content, body),
         WireValues.nonBlank(body.path("url")),
         WireValues.nonBlank(body.path("directPath")),
         mediaKey,
-        bytes(body.path("fileSha256"), SHA256_LENGTH),
+        bytes(body.path(body.has("fileSha256") ? "fileSha256" : "sha256"), SHA256_LENGTH),
         bytes(body.path("fileEncSha256"), SHA256_LENGTH),
         evolutionMessage(key, media, mediaKey));
   }
@@ -63,9 +64,29 @@ final class MediaReader {
     return beside == null ? WireValues.nonBlank(body.path(name)) : beside;
   }
 
-  private static String fileName(JsonNode body) {
-    String name = WireValues.nonBlank(body.path("fileName"));
-    return name == null ? WireValues.nonBlank(body.path("title")) : name;
+  /** Of an own send by Meta's Cloud API Evolution leaves the file under {@code media}. */
+  private static String inlineKey(UUID eventId, MessageContent content, JsonNode body) {
+    String key = InlineMedia.objectKey(eventId, beside(content, body, "base64"));
+    return key == null
+        ? InlineMedia.objectKey(eventId, WireValues.nonBlank(body.path("media")))
+        : key;
+  }
+
+  /** There too: the link that it was sent by. */
+  private static String mediaUrl(MessageContent content, JsonNode body) {
+    String url = beside(content, body, "mediaUrl");
+    String sent = WireValues.nonBlank(body.path("media"));
+    return url == null && InlineMedia.isLink(sent) ? sent : url;
+  }
+
+  /** Whether it came by Meta's Cloud API, whose fields have names of their own. */
+  private static boolean isMetas(JsonNode body) {
+    return body.has("mime_type") || body.has("sha256");
+  }
+
+  /** Baileys' name of a field, or Meta's. */
+  private static String first(JsonNode body, String... names) {
+    return WireValues.nonBlank(Contents.first(body, names));
   }
 
   private static byte[] bytes(JsonNode node, int length) {
@@ -85,6 +106,10 @@ final class MediaReader {
     ObjectNode request = JsonNodeFactory.instance.objectNode();
     request.set("key", key);
     request.putObject("message").set(media.type(), body);
+    if (isMetas(body)) {
+      // Evolution looks there for the name of the field that holds Meta's id.
+      request.put("messageType", media.type());
+    }
     return json.write(request);
   }
 }

@@ -39,6 +39,7 @@ final class MessageReader {
             key,
             attached == null ? known.kind() : attached.kind().name(),
             text(known, content.body()),
+            Contents.read(data, content),
             // Of what we wrote it is the word "You" in Evolution's language.
             key.fromMe() ? null : WireValues.nonBlank(data.path("pushName")),
             MessageStatus.fromEvolution(WireValues.text(data.path("status"))),
@@ -50,7 +51,15 @@ final class MessageReader {
   }
 
   private static String text(ContentKind known, JsonNode body) {
-    return known == null ? WireValues.nonBlank(body.path("caption")) : known.text(body);
+    String text = known == null ? WireValues.nonBlank(body.path("caption")) : known.text(body);
+    // A carousel reads from its heading through its cards.
+    for (JsonNode card : body.at("/carouselMessage/cards")) {
+      String shown = WireValues.nonBlank(card.at("/body/text"));
+      if (shown != null) {
+        text = text == null ? shown : text + "\n" + shown;
+      }
+    }
+    return text;
   }
 
   private static String quotedId(JsonNode data, MessageContent content) {
