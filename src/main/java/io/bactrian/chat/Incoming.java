@@ -18,7 +18,7 @@ public sealed interface Incoming {
    * @param timestamp null if absent or unusable
    * @param quotedId WhatsApp id of the message it answers or reacts to, or null
    * @param albumId WhatsApp id of the album it belongs to, or null
-   * @param media null if it carries none
+   * @param media what it carries, in order: one as a rule, several in a carousel, or none
    * @param byApi whether it was sent by Evolution's API ({@code send.message}), as ours are, and
    *     not written on a phone
    */
@@ -32,7 +32,7 @@ public sealed interface Incoming {
       Instant timestamp,
       String quotedId,
       String albumId,
-      IncomingMedia media,
+      List<IncomingMedia> media,
       boolean byApi)
       implements Incoming {}
 

@@ -20,7 +20,7 @@ class CloudDecodingTest {
 
   @Test
   void namesAndHashOfADocumentAreMetas() throws Exception {
-    IncomingMedia media = message("A1b-cloud-document-base64").media();
+    IncomingMedia media = message("A1b-cloud-document-base64").media().get(0);
     assertThat(media.fileName()).isEqualTo("Contrato nº 7.pdf");
     assertThat(media.mimeType()).isEqualTo("application/pdf");
     assertThat(media.inlineKey()).isNotNull();
@@ -33,16 +33,16 @@ class CloudDecodingTest {
     JsonNode asked =
         JsonMapper.builder()
             .build()
-            .readTree(message("A1f-cloud-image-id-only").media().evolutionMessage());
+            .readTree(message("A1f-cloud-image-id-only").media().get(0).evolutionMessage());
     assertThat(asked.path("messageType").asText()).isEqualTo("imageMessage");
     assertThat(asked.at("/message/imageMessage/id").asText()).isEqualTo("420851174225056");
-    assertThat(message("C1-cloud-sticker").media().evolutionMessage())
+    assertThat(message("C1-cloud-sticker").media().get(0).evolutionMessage())
         .contains("\"messageType\":\"stickerMessage\"", "\"id\":\"99919965830\"");
   }
 
   @Test
   void theFileOfAnOwnSendIsTakenOutOfTheWebhook() throws Exception {
-    IncomingMedia media = message("C3-cloud-echo-own").media();
+    IncomingMedia media = message("C3-cloud-echo-own").media().get(0);
     assertThat(media.inlineKey()).isNotNull();
     assertThat(media.mediaUrl()).isNull();
     assertThat(media.evolutionMessage()).doesNotContain("JVBERi");
@@ -59,8 +59,8 @@ class CloudDecodingTest {
                         + "'media':'https://files.example.test/a.jpg'}}}")
                 .items()
                 .get(0);
-    assertThat(sent.media().inlineKey()).isNull();
-    assertThat(sent.media().mediaUrl()).isEqualTo("https://files.example.test/a.jpg");
+    assertThat(sent.media().get(0).inlineKey()).isNull();
+    assertThat(sent.media().get(0).mediaUrl()).isEqualTo("https://files.example.test/a.jpg");
   }
 
   @Test
