@@ -6,5 +6,7 @@ alter table attachment
   add column position integer not null default 0,
   -- the HKDF info of the media key where the kind does not tell it
   add column key_info text;
+
+-- kept since 0.1: nothing earlier was released, and it writes one media a message
 alter table attachment add constraint attachment_place unique (message_id, position);
 alter table attachment drop constraint attachment_message_id_key;
