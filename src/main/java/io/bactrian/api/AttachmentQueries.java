@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,7 @@ public class AttachmentQueries {
   private static final String PAGE =
       """
       with page as (
-        select a.id, a.message_id, c.instance, a.kind, a.status, a.mime_type, a.size, a.sha256,
+        select a.id, a.message_id, a.position, c.instance, a.kind, a.status, a.mime_type, a.size, a.sha256,
           a.file_name, coalesce(d.width, a.width) as width, coalesce(d.height, a.height) as height,
           coalesce(d.duration, a.duration) as duration, d.waveform, a.expires_at, a.source,
           a.last_error, d.thumbnail_key, d.transcoded_key, d.state as derivatives,
@@ -70,6 +71,7 @@ public class AttachmentQueries {
       return Map.of();
     }
     return select(Where.all().and("a.message_id in (:messages)", "messages", messages), "").stream()
+        .sorted(Comparator.comparingInt(AttachmentView::position))
         .collect(Collectors.groupingBy(AttachmentView::message));
   }
 
@@ -139,6 +141,7 @@ public class AttachmentQueries {
     return new AttachmentView(
         Rows.uuid(row, "id"),
         Rows.uuid(row, "message_id"),
+        row.getInt("position"),
         row.getString("instance"),
         AttachmentKind.valueOf(row.getString("kind")),
         AttachmentStatus.valueOf(status),

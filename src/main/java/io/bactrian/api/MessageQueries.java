@@ -1,11 +1,15 @@
 package io.bactrian.api;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.bactrian.api.http.Cursor;
 import io.bactrian.api.http.Page;
 import io.bactrian.api.http.PageRequest;
 import io.bactrian.api.http.Rows;
 import io.bactrian.api.http.Where;
 import io.bactrian.chat.MessageStatus;
+import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -22,7 +26,7 @@ public class MessageQueries {
   private static final String SELECT =
       """
       select m.id, c.instance, c.chat, m.conversation_id, m.whatsapp_id, m.direction, m.kind,
-        m.text, m.status, m.sent_at, m.sender, m.push_name, m.quoted_id, m.album_id, m.edited_at,
+        m.text, m.content, m.status, m.sent_at, m.sender, m.push_name, m.quoted_id, m.album_id, m.edited_at,
         m.deleted_at, m.last_error
       from message m join conversation c on c.id = m.conversation_id
       """;
@@ -42,10 +46,12 @@ public class MessageQueries {
 
   private final JdbcClient jdbc;
   private final AttachmentQueries attachments;
+  private final ObjectReader contents;
 
-  MessageQueries(JdbcClient jdbc, AttachmentQueries attachments) {
+  MessageQueries(JdbcClient jdbc, AttachmentQueries attachments, ObjectMapper json) {
     this.jdbc = jdbc;
     this.attachments = attachments;
+    contents = json.readerFor(MessageContentView.class);
   }
 
   public Optional<MessageView> find(UUID id) {
@@ -81,7 +87,7 @@ public class MessageQueries {
         .toList();
   }
 
-  private static MessageView message(ResultSet row) throws SQLException {
+  private MessageView message(ResultSet row) throws SQLException {
     return new MessageView(
         Rows.uuid(row, "id"),
         row.getString("instance"),
@@ -91,6 +97,7 @@ public class MessageQueries {
         MessageView.Direction.valueOf(row.getString("direction")),
         row.getString("kind"),
         row.getString("text"),
+        content(row.getString("content")),
         MessageStatus.valueOf(row.getString("status")),
         Rows.instant(row, "sent_at"),
         row.getString("sender"),
@@ -101,5 +108,13 @@ public class MessageQueries {
         Rows.instant(row, "deleted_at"),
         row.getString("last_error"),
         List.of());
+  }
+
+  private MessageContentView content(String json) {
+    try {
+      return json == null ? null : contents.readValue(json);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
