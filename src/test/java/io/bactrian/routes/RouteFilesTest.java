@@ -21,7 +21,6 @@ class RouteFilesTest {
 
   private static final int FEWEST_ROUTES = 34;
   private static final Path ROUTES = Path.of("routes");
-  private static final Path DOCUMENT = Path.of("docs/ROUTES.md");
   private static final Path FIXTURES = Path.of("src/test/resources/route-files");
   private static final SpringBeans FIXTURE_BEANS =
       new SpringBeans(
@@ -50,19 +49,6 @@ class RouteFilesTest {
     var expected = Files.readAllLines(FIXTURES.resolve("bad").resolve(rule + ".expected"));
     var folder = RouteFolder.read(FIXTURES.resolve("bad").resolve(rule));
     assertThat(folder.problems(FIXTURE_BEANS)).containsExactlyElementsOf(expected);
-  }
-
-  @Test
-  void theDocumentOfTheRoutesIsUpToDate() throws IOException {
-    var document =
-        new RoutesDocument(routes(), SpringBeans.of("io.bactrian"), new BeanProperties()).text();
-    if (System.getProperty("routes.document", "").equals("write")) {
-      Files.writeString(DOCUMENT, document);
-    }
-
-    assertThat(Files.readString(DOCUMENT))
-        .as("make it again: mvn test -Dtest=RouteFilesTest -Droutes.document=write")
-        .isEqualTo(document);
   }
 
   @Test

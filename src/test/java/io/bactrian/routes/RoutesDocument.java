@@ -69,8 +69,8 @@ final class RoutesDocument {
         List.of(
             "# Routes",
             "",
-            "Made from the files of `routes/` by `RouteFilesTest`: do not edit. Make it again with",
-            "`mvn test -Dtest=RouteFilesTest -Droutes.document=write`.",
+            "Made from the files of `routes/` by `RoutesDocumentTest`: do not edit. Make it again with",
+            "`mvn test -Dtest=RoutesDocumentTest -Droutes.document=write`.",
             "",
             "Each route is one file, named as the route. State that travels from step to step is in",
             "exchange properties; [Properties](#properties) lists who sets and who reads each.",
