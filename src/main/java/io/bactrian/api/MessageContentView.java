@@ -8,9 +8,7 @@ import java.util.List;
 
 /** What a message says beside its text; a field is there only where the message has it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(
-    name = "MessageContent",
-    description = "What a message says beside its text, by its kind")
+@Schema(name = "MessageContent", description = "What a message says beside its text, by its kind")
 record MessageContentView(
     @Schema(description = "Of a contact card, or several") List<Contact> contacts,
     Location location,
