@@ -1,8 +1,12 @@
 package io.bactrian.media;
 
 import io.bactrian.chat.Attachment;
+import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.HouseFaults;
 import io.bactrian.job.Correlation;
 import io.bactrian.job.Job;
+import io.bactrian.storage.ObjectState;
+import io.bactrian.storage.StoredObjects;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.bactrian.scrub;
 import io.bactrian.job.JobLedger;
 import io.bactrian.job.JobOutcome;
 import io.bactrian.job.Parked;
-import io.bactrian.media.ObjectState;
+import io.bactrian.storage.ObjectState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

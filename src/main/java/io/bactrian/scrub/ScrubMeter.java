@@ -1,6 +1,6 @@
 package io.bactrian.scrub;
 
-import io.bactrian.media.ObjectState;
+import io.bactrian.storage.ObjectState;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;

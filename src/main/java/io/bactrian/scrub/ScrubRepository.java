@@ -1,6 +1,6 @@
 package io.bactrian.scrub;
 
-import io.bactrian.media.ObjectState;
+import io.bactrian.storage.ObjectState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

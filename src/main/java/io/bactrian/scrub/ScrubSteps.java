@@ -1,7 +1,7 @@
 package io.bactrian.scrub;
 
-import io.bactrian.media.ObjectState;
-import io.bactrian.media.StoredObjects;
+import io.bactrian.storage.ObjectState;
+import io.bactrian.storage.StoredObjects;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.springframework.stereotype.Component;

@@ -8,7 +8,11 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 
 import io.bactrian.chat.Attachment;
+import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.RungDeadException;
 import io.bactrian.job.Job;
+import io.bactrian.storage.ObjectState;
+import io.bactrian.storage.StoredObjects;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
