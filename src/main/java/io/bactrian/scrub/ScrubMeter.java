@@ -34,7 +34,7 @@ class ScrubMeter {
    */
   void read(ObjectState state, long size) {
     counter(state).increment();
-    bytes.increment(state == ObjectState.MISSING ? 0 : size);
+    bytes.increment(state == ObjectState.MISSING ? 0 : (double) size);
   }
 
   void unreadable() {
