@@ -55,9 +55,12 @@ class PackagedJarFault extends FaultTest {
     Optional<Path> jar = jar();
     assumeTrue(jar.isPresent(), "no target/bactrian-*.jar: mvn package");
     try (JarFile file = new JarFile(jar.get().toFile())) {
+      JarEntry entry = file.getJarEntry("META-INF/sbom/application.cdx.json");
+      assumeTrue(
+          entry != null || System.getenv("CI") != null,
+          "no bill of materials in the jar: mvn package, without -DskipTests");
       List<String> named = new ArrayList<>();
-      try (InputStream bill =
-          file.getInputStream(file.getEntry("META-INF/sbom/application.cdx.json"))) {
+      try (InputStream bill = file.getInputStream(entry)) {
         for (JsonNode each : new ObjectMapper().readTree(bill).path("components")) {
           if (!each.path("scope").asText().equals("optional")) {
             named.add(
