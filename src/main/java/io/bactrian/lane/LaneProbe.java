@@ -19,7 +19,8 @@ public class LaneProbe {
   /**
    * What a lane said.
    *
-   * @param depth jobs waiting; null if the server does not answer
+   * @param depth jobs waiting, on the durable lane with those that this copy has at hand; null if
+   *     the server does not answer
    * @param consumers of the queue; null where the server cannot tell
    */
   public record Reading(Long depth, Integer consumers) {}
@@ -27,11 +28,17 @@ public class LaneProbe {
   private final AmqpAdmin rabbit;
   private final StringRedisTemplate redis;
   private final JobKinds kinds;
+  private final DurableLaneContainers containers;
 
-  public LaneProbe(AmqpAdmin rabbit, StringRedisTemplate redis, JobKinds kinds) {
+  public LaneProbe(
+      AmqpAdmin rabbit,
+      StringRedisTemplate redis,
+      JobKinds kinds,
+      DurableLaneContainers containers) {
     this.rabbit = rabbit;
     this.redis = redis;
     this.kinds = kinds;
+    this.containers = containers;
   }
 
   public Reading read(String kind) {
@@ -69,9 +76,12 @@ public class LaneProbe {
   private Reading durable(String kind) {
     try {
       QueueInformation queue = rabbit.getQueueInfo(kind);
-      return queue == null
-          ? new Reading(null, null)
-          : new Reading((long) queue.getMessageCount(), queue.getConsumerCount());
+      if (queue == null) {
+        return new Reading(null, null);
+      }
+      Long waiting = queueDepth(RabbitTopology.waiting(kind));
+      long depth = (waiting == null ? 0 : waiting) + containers.atHand(kind);
+      return new Reading(depth + queue.getMessageCount(), queue.getConsumerCount());
     } catch (AmqpException e) {
       return new Reading(null, null);
     }

@@ -18,9 +18,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The durable lane on the broker: a quorum queue for every durable kind, named as the kind, its
- * dead-letter queue, and an alternate exchange that catches what no queue takes. In Java since
- * Camel's YAML reader mangles queue arguments.
+ * The durable lane on the broker: a quorum queue for every durable kind, named as the kind, one for
+ * those of its jobs that have to wait for others, its dead-letter queue, and an alternate exchange
+ * that catches what no queue takes. In Java since Camel's YAML reader mangles queue arguments.
  */
 @Configuration
 public class RabbitTopology {
@@ -37,8 +37,19 @@ public class RabbitTopology {
   /** Announcements for downstream systems, by topic. */
   public static final String EVENTS = "bactrian.events";
 
+  private static final String WAITING = ".waiting";
+
   /** Webhooks that came while the database was away, in the order in which they came. */
   public static final String WEBHOOK_EVENTS = "webhook_events";
+
+  /** Jobs of a kind that exceed what their chat or instance may have at hand. */
+  static String waiting(String kind) {
+    return kind + WAITING;
+  }
+
+  static boolean isWaiting(String queue) {
+    return queue.endsWith(WAITING);
+  }
 
   @Bean
   Declarables durableLane(JobKinds kinds, LaneSettings settings) {
@@ -68,6 +79,7 @@ public class RabbitTopology {
     for (JobKind kind : kinds.all()) {
       if (kind.lane() == Lane.durable) {
         declarables.addAll(queue(builder(kind.name(), settings).build(), jobs, dead));
+        declarables.add(waiting(kind.name(), settings));
       }
     }
     return new Declarables(declarables);
@@ -79,6 +91,16 @@ public class RabbitTopology {
         .deliveryLimit(settings.deliveryLimit())
         .deadLetterExchange(DEAD)
         .deadLetterRoutingKey(name);
+  }
+
+  /** Reached by its name alone; what the broker rejects is a dead letter of the kind. */
+  private static Queue waiting(String kind, LaneSettings settings) {
+    return QueueBuilder.durable(waiting(kind))
+        .quorum()
+        .deliveryLimit(settings.deliveryLimit())
+        .deadLetterExchange(DEAD)
+        .deadLetterRoutingKey(kind)
+        .build();
   }
 
   private static List<Declarable> queue(Queue queue, DirectExchange jobs, DirectExchange dead) {
