@@ -5,7 +5,9 @@ import io.bactrian.job.JobKinds;
 import io.bactrian.job.Lane;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.springframework.amqp.core.Binding;
+import org.springframework.amqp.core.Binding.DestinationType;
 import org.springframework.amqp.core.BindingBuilder;
 import org.springframework.amqp.core.Declarable;
 import org.springframework.amqp.core.Declarables;
@@ -79,7 +81,7 @@ public class RabbitTopology {
     for (JobKind kind : kinds.all()) {
       if (kind.lane() == Lane.durable) {
         declarables.addAll(queue(builder(kind.name(), settings).build(), jobs, dead));
-        declarables.add(waiting(kind.name(), settings));
+        declarables.addAll(waiting(kind.name(), settings));
       }
     }
     return new Declarables(declarables);
@@ -94,13 +96,11 @@ public class RabbitTopology {
   }
 
   /** Reached by its name alone; what the broker rejects is a dead letter of the kind. */
-  private static Queue waiting(String kind, LaneSettings settings) {
-    return QueueBuilder.durable(waiting(kind))
-        .quorum()
-        .deliveryLimit(settings.deliveryLimit())
-        .deadLetterExchange(DEAD)
-        .deadLetterRoutingKey(kind)
-        .build();
+  private static List<Declarable> waiting(String kind, LaneSettings settings) {
+    Queue queue = builder(waiting(kind), settings).build();
+    Binding buried =
+        new Binding(kind + ".dead", DestinationType.QUEUE, DEAD, queue.getName(), Map.of());
+    return List.of(queue, buried);
   }
 
   private static List<Declarable> queue(Queue queue, DirectExchange jobs, DirectExchange dead) {

@@ -20,6 +20,8 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 class LostLaneIT extends SendMessageTest {
 
   private static final int MORE_THAN_WORKERS = 16;
+  private static final int MORE_THAN_A_CHATS_ROOM = 30;
+  private static final String WAITING = "process_incoming_media.waiting";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @Autowired private StringRedisTemplate redis;
@@ -55,19 +57,20 @@ class LostLaneIT extends SendMessageTest {
     String held = "/" + instance + "/held.jpg";
     STAND_IN.put(held, Content.of(STAND_IN.sample("image")), "image/jpeg");
     STAND_IN.fault(Fault.delay(held, Duration.ofSeconds(1)).times(8));
-    for (int i = 0; i < MORE_THAN_WORKERS; i++) {
+    for (int i = 0; i < MORE_THAN_A_CHATS_ROOM; i++) {
       hub.post(image(held));
     }
     Awaitility.await()
         .atMost(PATIENCE)
-        .until(() -> rabbit.getQueueInfo("process_incoming_media").getMessageCount() > 0);
+        .until(() -> rabbit.getQueueInfo(WAITING).getMessageCount() > 0);
 
     rabbit.purgeQueue("process_incoming_media", false);
+    rabbit.purgeQueue(WAITING, false);
     dueAtOnce("process_incoming_media");
 
     hub.until(
         "/api/attachments?status=STORED&instance=" + instance,
-        answer -> answer.path("items").size() == MORE_THAN_WORKERS);
+        answer -> answer.path("items").size() == MORE_THAN_A_CHATS_ROOM);
   }
 
   private ObjectNode image(String path) {
