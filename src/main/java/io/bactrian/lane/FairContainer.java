@@ -62,7 +62,12 @@ final class FairContainer extends CamelSimpleMessageListenerContainer {
     }
     threads.execute(keeper);
     threads.shutdown();
-    super.doStart();
+    try {
+      super.doStart();
+    } catch (RuntimeException e) {
+      end(0);
+      throw e;
+    }
   }
 
   /** A delivery came: it waits in the window for its turn. */
@@ -128,14 +133,18 @@ final class FairContainer extends CamelSimpleMessageListenerContainer {
   /** Those at work end with their acknowledgements before the channel is closed. */
   @Override
   protected void shutdownAndWaitOrCallback(Runnable callback) {
+    if (window != null) {
+      end(getShutdownTimeout());
+    }
+    super.shutdownAndWaitOrCallback(callback);
+  }
+
+  private void end(long millis) {
     try {
-      if (window != null) {
-        window.close(getShutdownTimeout());
-        keeper.end();
-      }
+      window.close(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    super.shutdownAndWaitOrCallback(callback);
+    keeper.end();
   }
 }
