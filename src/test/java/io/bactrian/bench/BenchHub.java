@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
-import org.apache.camel.spi.RouteController;
+import org.apache.camel.Route;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -109,12 +109,19 @@ final class BenchHub implements AutoCloseable {
   }
 
   private void control(boolean run) {
-    RouteController routes = hub.getBean(CamelContext.class).getRouteController();
+    CamelContext camel = hub.getBean(CamelContext.class);
+    String reader =
+        camel.getRoutes().stream()
+            .filter(
+                route -> route.getEndpoint().getEndpointUri().contains("fast-lane-send_message"))
+            .map(Route::getId)
+            .findFirst()
+            .orElseThrow();
     try {
       if (run) {
-        routes.resumeRoute("send-message");
+        camel.getRouteController().resumeRoute(reader);
       } else {
-        routes.suspendRoute("send-message");
+        camel.getRouteController().suspendRoute(reader);
       }
     } catch (Exception e) {
       throw new IllegalStateException(e);
