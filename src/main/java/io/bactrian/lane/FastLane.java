@@ -33,7 +33,10 @@ public class FastLane {
   record Taken(List<String> jobs, boolean passedOver) {}
 
   private static final RedisScript<Long> PUSH = script("push", Long.class);
+
+  @SuppressWarnings("rawtypes")
   private static final RedisScript<List> TAKE = script("take", List.class);
+
   private static final RedisScript<Long> DEPTH = script("depth", Long.class);
 
   private final StringRedisTemplate redis;

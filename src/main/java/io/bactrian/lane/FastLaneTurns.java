@@ -63,8 +63,10 @@ final class FastLaneTurns {
 
   /** Returns once a worker has ended since so many had, or the time is up. */
   synchronized void awaitEnd(long seen, long millis) throws InterruptedException {
-    if (ended == seen) {
-      wait(millis);
+    long end = System.nanoTime() + millis * 1_000_000;
+    for (long left = millis; ended == seen && left > 0; ) {
+      wait(left);
+      left = (end - System.nanoTime()) / 1_000_000;
     }
   }
 

@@ -1,7 +1,5 @@
 package io.bactrian.bench;
 
-import static io.bactrian.bench.BenchClient.INSTANCE;
-
 import io.bactrian.embedded.standin.Call;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +59,7 @@ class BacklogBench {
           () ->
               hub.client()
                   .post(
-                      INSTANCE + number % CHATS % instances,
+                      BenchClient.INSTANCE + number % CHATS % instances,
                       "1555042%04d".formatted(number % CHATS),
                       name + " of " + number));
     }
