@@ -1,5 +1,6 @@
 package io.bactrian.intake;
 
+import io.bactrian.web.SpooledBody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -76,6 +77,11 @@ public final class InlineMedia {
     return claim != null && claim.startsWith(CLAIM + objectKey(eventId))
         ? claim.substring(CLAIM.length())
         : null;
+  }
+
+  /** Whether a text in the place of a media names where it is, and is not the media itself. */
+  static boolean isLink(String text) {
+    return text != null && (text.startsWith("http://") || text.startsWith("https://"));
   }
 
   private static String objectKey(UUID eventId) {

@@ -52,7 +52,7 @@ public class DueJobs {
     List<JobRef> due =
         jdbc.sql(
                 """
-                select id, kind, """
+                select id, kind,"""
                     + JobOwner.SQL
                     + """
                  as owner

@@ -87,7 +87,7 @@ public class JobLedger {
                 values (:id, :kind, :subject, now() + cast(:wait as float) * interval '1 ms',
                   :expires, now(), :line)
                 on conflict (kind, subject) where state <> 'done' do nothing
-                returning id, kind, """
+                returning id, kind,"""
                     + JobOwner.SQL
                     + " as owner")
             .param("id", id)
@@ -121,7 +121,7 @@ public class JobLedger {
     return jdbc.sql(
             """
             select id, kind, owner from (
-              select id, kind, claimed_by, """
+              select id, kind, claimed_by,"""
                 + JobOwner.SQL
                 + """
                as owner

@@ -55,8 +55,10 @@ final class FairContainer extends CamelSimpleMessageListenerContainer {
     FairWindow<LaneDelivery> fresh = lane.open();
     window = fresh;
     keeper = lane.keeper(queue, fresh);
-    ExecutorService threads =
-        Executors.newCachedThreadPool(new CustomizableThreadFactory("durable-lane-" + queue + "-"));
+    CustomizableThreadFactory factory =
+        new CustomizableThreadFactory("durable-lane-" + queue + "-");
+    factory.setDaemon(true);
+    ExecutorService threads = Executors.newCachedThreadPool(factory);
     for (int i = 0; i < workers; i++) {
       threads.execute(() -> work(fresh));
     }

@@ -28,16 +28,19 @@ public class LaneProbe {
   private final AmqpAdmin rabbit;
   private final StringRedisTemplate redis;
   private final JobKinds kinds;
+  private final FastLane fastLane;
   private final DurableLaneContainers containers;
 
   public LaneProbe(
       AmqpAdmin rabbit,
       StringRedisTemplate redis,
       JobKinds kinds,
+      FastLane fastLane,
       DurableLaneContainers containers) {
     this.rabbit = rabbit;
     this.redis = redis;
     this.kinds = kinds;
+    this.fastLane = fastLane;
     this.containers = containers;
   }
 
@@ -67,7 +70,7 @@ public class LaneProbe {
 
   private Reading fast(String kind) {
     try {
-      return new Reading(redis.opsForList().size(LaneMessages.redisKey(kind)), null);
+      return new Reading(fastLane.depth(kind), null);
     } catch (DataAccessException e) {
       return new Reading(null, null);
     }

@@ -38,9 +38,9 @@ final class Shares {
     /** Quick ones that it needs before it gains a worker. */
     private int debt;
 
-    private boolean isFree() {
+    private int free() {
       int limit = !held.isEmpty() && isLong(held.iterator().next()) ? share : most;
-      return held.size() < limit;
+      return Math.max(0, limit - held.size());
     }
 
     private void learn(boolean tookLong) {
@@ -76,7 +76,29 @@ final class Shares {
   /** Whether the group may hold one more; who belongs to none (an empty name) always may. */
   boolean isFree(String group) {
     Group known = groups.get(group);
-    return known == null || group.isEmpty() || known.isFree();
+    return known == null || group.isEmpty() || known.free() > 0;
+  }
+
+  /** How many workers a group may hold of which nothing is known. */
+  int share() {
+    return share;
+  }
+
+  /**
+   * Of that number of workers, how many each group may have now, if it is not as many as one of
+   * which nothing is known.
+   */
+  Map<String, Integer> others(int number) {
+    int usual = Math.min(number, share);
+    Map<String, Integer> others = new HashMap<>();
+    groups.forEach(
+        (group, known) -> {
+          int free = Math.min(number, known.free());
+          if (free != usual) {
+            others.put(group, free);
+          }
+        });
+    return others;
   }
 
   Held begin(String group) {

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.embedded.standin.Content;
 import io.bactrian.embedded.standin.Fault;
-import io.bactrian.lane.LaneMessages;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -38,10 +38,11 @@ class LostLaneIT extends SendMessageTest {
       ownNumber();
       messages.add(send(text("Message " + i).put("instance", instance + i % 4)));
     }
-    String list = LaneMessages.redisKey(KIND);
-    Awaitility.await().atMost(PATIENCE).until(() -> redis.opsForList().size(list) > 0);
+    String lists = "bactrian:{" + KIND + "}:jobs*";
+    Set<String> lost =
+        Awaitility.await().atMost(PATIENCE).until(() -> redis.keys(lists), keys -> !keys.isEmpty());
 
-    redis.delete(list);
+    redis.delete(lost);
     dueAtOnce(KIND);
 
     for (UUID message : messages) {

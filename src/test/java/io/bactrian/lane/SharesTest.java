@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +70,20 @@ class SharesTest {
     take("a");
 
     assertThat(take("b")).hasSize(4);
+  }
+
+  @Test
+  void onlyThoseThatMayHoldOtherThanOneThatIsNotKnownAreNamed() {
+    for (int i = 0; i < WORKERS; i++) {
+      work("quick", LONG / 2);
+    }
+    work("usual", LONG + 1);
+    take("full");
+    shares.begin("part");
+
+    assertThat(shares.others(WORKERS))
+        .containsExactlyInAnyOrderEntriesOf(Map.of("quick", WORKERS, "full", 0, "part", 3));
+    assertThat(shares.others(2)).containsExactlyInAnyOrderEntriesOf(Map.of("full", 0));
   }
 
   @Test
