@@ -45,7 +45,7 @@ public class RabbitTopology {
   public static final String WEBHOOK_EVENTS = "webhook_events";
 
   /** Jobs of a kind that exceed what their chat or instance may have at hand. */
-  static String waiting(String kind) {
+  public static String waiting(String kind) {
     return kind + WAITING;
   }
 
