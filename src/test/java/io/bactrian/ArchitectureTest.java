@@ -45,8 +45,9 @@ class ArchitectureTest {
           "lane", Set.of("chat", "job"),
           "media", Set.of("chat", "job"),
           "derive", Set.of("media", "chat", "job"),
-          "evolution", Set.of("media", "chat", "job"),
-          "intake", Set.of("media", "chat", "job"),
+          "memory", Set.of("media"),
+          "evolution", Set.of("memory", "media", "chat", "job"),
+          "intake", Set.of("memory", "media", "chat", "job"),
           "console", Set.of("intake", "lane", "media", "derive", "evolution", "chat", "job"),
           "embedded", Set.of());
 

@@ -25,12 +25,10 @@ import org.springframework.validation.annotation.Validated;
  * @param spoolDir where those files lie; by default {@code bactrian-spool} in the system's
  *     temporary directory
  * @param readTimeout time for the whole body to come; Evolution itself gives up after 30 to 60 s
- * @param maxEventSize largest body without its inline base64, in bytes: this much is held in memory
- *     and decoded, what is larger is kept but not understood
+ * @param maxEventSize largest body without its inline base64, in bytes: what is larger is kept but
+ *     not understood
  * @param maxDepth deepest nesting that is understood
  * @param maxInlineMedia most inline media in one body that is understood
- * @param unreadWait how long a larger body that is not understood waits for another one: they are
- *     kept one at a time
  * @param retryAfter how long the sender of what was answered 503 is asked to wait; Evolution backs
  *     off by itself
  */
@@ -48,7 +46,6 @@ public record WebhookSettings(
     @NotNull @DefaultValue("16MB") DataSize maxEventSize,
     @Positive @DefaultValue("1000") int maxDepth,
     @Positive @DefaultValue("256") int maxInlineMedia,
-    @NotNull @DefaultValue("10s") Duration unreadWait,
     @NotNull @DefaultValue("10s") Duration retryAfter) {
 
   public WebhookSettings {

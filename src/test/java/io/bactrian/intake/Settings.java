@@ -26,7 +26,6 @@ final class Settings {
         DataSize.ofMegabytes(16),
         1000,
         256,
-        Duration.ofMillis(50),
         Duration.ofSeconds(10));
   }
 
@@ -42,7 +41,6 @@ final class Settings {
         DataSize.ofMegabytes(16),
         1000,
         256,
-        Duration.ofMillis(50),
         Duration.ofSeconds(10));
   }
 
@@ -58,7 +56,6 @@ final class Settings {
         maxEventSize,
         maxDepth,
         maxInlineMedia,
-        Duration.ofMillis(50),
         Duration.ofSeconds(10));
   }
 }

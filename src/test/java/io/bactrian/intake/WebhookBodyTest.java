@@ -163,7 +163,6 @@ class WebhookBodyTest {
                 settings.maxEventSize(),
                 settings.maxDepth(),
                 settings.maxInlineMedia(),
-                settings.unreadWait(),
                 settings.retryAfter()));
 
     assertThatThrownBy(() -> impatient.spool(new Counting(random(9)), 9, "application/json", ""))
