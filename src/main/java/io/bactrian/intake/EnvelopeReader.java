@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bactrian.memory.BodyCensus;
+import io.bactrian.web.SpooledBody;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -6,6 +6,7 @@ import io.bactrian.job.JobLedger;
 import io.bactrian.job.JobRef;
 import io.bactrian.memory.BodyCensus;
 import io.bactrian.memory.DecodingBudget;
+import io.bactrian.web.SpooledBody;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,6 +6,7 @@ import io.bactrian.job.DatabaseWatch;
 import io.bactrian.media.ObjectStorage;
 import io.bactrian.memory.BodyCensus;
 import io.bactrian.memory.DecodingBudget;
+import io.bactrian.web.SpooledBody;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

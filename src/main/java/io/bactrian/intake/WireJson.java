@@ -36,7 +36,8 @@ final class WireJson {
                         (int) Math.min(settings.maxEventSize().toBytes(), Integer.MAX_VALUE))
                     .build())
             .disable(JsonFactory.Feature.CHARSET_DETECTION)
-            // A body may name millions of them, and the JVM's own table of names is not ours to fill.
+            // A body may name millions of them, and the JVM's own table of names is not ours to
+            // fill.
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             // Half a surrogate pair in a text would not be written as UTF-8.
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)

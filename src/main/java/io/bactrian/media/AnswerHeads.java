@@ -7,7 +7,9 @@ import org.apache.hc.core5.http.config.Http1Config;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Connections that read the head of an answer to a limit: by default a line of it may never end. */
+/**
+ * Connections that read the head of an answer to a limit: by default a line of it may never end.
+ */
 @Configuration(proxyBeanMethods = false)
 class AnswerHeads {
 

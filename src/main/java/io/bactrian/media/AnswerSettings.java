@@ -17,5 +17,4 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("bactrian.answer")
 public record AnswerSettings(
-    @NotNull @DefaultValue("16MB") DataSize maxSize,
-    @NotNull @DefaultValue("30s") Duration time) {}
+    @NotNull @DefaultValue("16MB") DataSize maxSize, @NotNull @DefaultValue("30s") Duration time) {}

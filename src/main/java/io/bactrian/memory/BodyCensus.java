@@ -136,8 +136,7 @@ public final class BodyCensus {
       lastWasInlineKey = matched == INLINE_KEY.length;
       return;
     } else {
-      boolean goesOn =
-          matched >= 0 && matched < INLINE_KEY.length && INLINE_KEY[matched] == next;
+      boolean goesOn = matched >= 0 && matched < INLINE_KEY.length && INLINE_KEY[matched] == next;
       matched = goesOn ? matched + 1 : -1;
     }
     if (inInline) {

@@ -77,15 +77,15 @@ class HostileBodiesFault extends FaultTest {
         hub.peakMegabytes(),
         before);
     assertThat(hub.isAlive()).isTrue();
-    assertThat(answers.keySet()).allMatch(answer -> answer.matches(".* (202 (parked|ignored)|503)"));
+    assertThat(answers.keySet())
+        .allMatch(answer -> answer.matches(".* (202 (parked|ignored)|503)"));
     finish(hub).checkAllStored();
   }
 
   /** All at once, then one by one those that were put off, as their sender would. */
   private void attack(
       HubClient hub, ExecutorService senders, String form, IntFunction<String> element) {
-    List<byte[]> bodies =
-        IntStream.range(0, AT_ONCE).mapToObj(i -> body(element, salt++)).toList();
+    List<byte[]> bodies = IntStream.range(0, AT_ONCE).mapToObj(i -> body(element, salt++)).toList();
     List<CompletableFuture<Boolean>> taken =
         bodies.stream()
             .map(body -> CompletableFuture.supplyAsync(() -> isTaken(hub, form, body), senders))

@@ -28,8 +28,21 @@ class BodyCensusTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "[]", "{}", "[[]]", "{\"a\":1}", "{\"a\":{}}", "1", "-77", "1.5", "\"\"", "\"a\"", "null",
-        "{\"k#\":#}", "[1,2,3,4]", "12345678901234567890", "\"quite a long text, and more of it\""
+        "[]",
+        "{}",
+        "[[]]",
+        "{\"a\":1}",
+        "{\"a\":{}}",
+        "1",
+        "-77",
+        "1.5",
+        "\"\"",
+        "\"a\"",
+        "null",
+        "{\"k#\":#}",
+        "[1,2,3,4]",
+        "12345678901234567890",
+        "\"quite a long text, and more of it\""
       })
   void isNoLessThanTheTreeThatAMapperMakes(String element) throws IOException {
     byte[] body = repeated(element);

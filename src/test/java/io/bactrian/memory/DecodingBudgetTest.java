@@ -37,7 +37,10 @@ class DecodingBudgetTest {
   }
 
   private static void complete(Exchange exchange) {
-    exchange.getExchangeExtension().handoverCompletions().forEach(done -> done.onComplete(exchange));
+    exchange
+        .getExchangeExtension()
+        .handoverCompletions()
+        .forEach(done -> done.onComplete(exchange));
   }
 
   @Test
