@@ -61,20 +61,6 @@ class GoldenRuleTest {
   }
 
   @Test
-  void lostClaimsSpendWhatHasAnEnd() {
-    assertThat(violations("k", spending(5))).isEmpty();
-    assertThat(violations("k", spending(0)))
-        .singleElement()
-        .asString()
-        .contains("bactrian.kinds[k]", "max-attempts");
-  }
-
-  private static Declaration spending(int maxAttempts) {
-    return new Declaration(
-        Lane.durable, true, SHORT, 1, 1, SHORT, null, true, SHORT, 2, SHORT, maxAttempts, 8);
-  }
-
-  @Test
   void aNameThatIsNoQueueNameIsRefused() {
     for (String name : List.of("Send", "send-message", "1st", "", "a b")) {
       assertThat(violations(name, kind(Lane.durable, true, SHORT))).as(name).hasSize(1);
@@ -104,7 +90,6 @@ class GoldenRuleTest {
         prefetch,
         SHORT,
         null,
-        false,
         SHORT,
         2,
         SHORT,
