@@ -83,17 +83,6 @@ class GoldenRuleTest {
   private static Declaration declaration(
       Lane lane, Boolean reprocessable, Duration expected, int workers, int prefetch) {
     return new Declaration(
-        lane,
-        reprocessable,
-        expected,
-        workers,
-        prefetch,
-        SHORT,
-        null,
-        SHORT,
-        2,
-        SHORT,
-        10,
-        8);
+        lane, reprocessable, expected, workers, prefetch, SHORT, null, SHORT, 2, SHORT, 10, 8);
   }
 }

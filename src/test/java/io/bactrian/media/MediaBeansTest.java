@@ -33,7 +33,12 @@ class MediaBeansTest {
                 MediaRecorder.class,
                 ProfileRequests.class
               }))
-  @EnableConfigurationProperties({MediaSettings.class, ProfileSettings.class, S3Settings.class})
+  @EnableConfigurationProperties({
+    AnswerSettings.class,
+    MediaSettings.class,
+    ProfileSettings.class,
+    S3Settings.class
+  })
   static class Scan {}
 
   private record Access(URI baseUri) implements EvolutionAccess {
