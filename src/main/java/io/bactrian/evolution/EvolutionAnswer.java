@@ -2,7 +2,8 @@ package io.bactrian.evolution;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.bactrian.media.Excerpt;
+import io.bactrian.failure.PermanentFailureException;
+import io.bactrian.failure.TransientFailureException;
 import io.bactrian.memory.CompactTree;
 import java.io.IOException;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package io.bactrian.evolution;
 
-import io.bactrian.media.AnswerSettings;
-import io.bactrian.media.HouseFaultException;
+import io.bactrian.failure.HouseFaultException;
+import io.bactrian.memory.AnswerSettings;
 import io.bactrian.memory.BodyCensus;
 import io.bactrian.memory.DecodingBudget;
 import java.io.ByteArrayOutputStream;

@@ -1,12 +1,18 @@
 package io.bactrian.intake;
 
-import io.bactrian.intake.WebhookAnswer.Status;
+import io.bactrian.decode.Decoded;
+import io.bactrian.decode.Disposition;
+import io.bactrian.decode.EnvelopeReader;
+import io.bactrian.decode.NotUnderstoodException;
+import io.bactrian.decode.RawEvent;
+import io.bactrian.decode.WebhookDecoder;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobLedger;
 import io.bactrian.job.JobRef;
 import io.bactrian.memory.BodyCensus;
 import io.bactrian.memory.DecodingBudget;
 import io.bactrian.web.SpooledBody;
+import io.bactrian.webhook.WebhookAnswer.Status;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +87,7 @@ public class EventRecorder {
    * Takes a parked event in again.
    *
    * @throws NotUnderstoodException if it is still not understood
-   * @throws io.bactrian.media.HouseFaultException if there is no memory to decode it in
+   * @throws io.bactrian.failure.HouseFaultException if there is no memory to decode it in
    */
   @Transactional(rollbackFor = Exception.class)
   public void replay(@ExchangeProperty("job") Job job, Exchange exchange)

@@ -1,12 +1,18 @@
 package io.bactrian.intake;
 
-import io.bactrian.intake.WebhookAnswer.Status;
+import io.bactrian.decode.EnvelopeReader;
+import io.bactrian.decode.InlineMedia;
+import io.bactrian.decode.NotUnderstoodException;
+import io.bactrian.decode.RawEvent;
+import io.bactrian.decode.UndecodableMediaException;
 import io.bactrian.job.Correlation;
 import io.bactrian.job.DatabaseWatch;
-import io.bactrian.media.ObjectStorage;
 import io.bactrian.memory.BodyCensus;
 import io.bactrian.memory.DecodingBudget;
+import io.bactrian.storage.ObjectStorage;
 import io.bactrian.web.SpooledBody;
+import io.bactrian.webhook.WebhookAnswer;
+import io.bactrian.webhook.WebhookAnswer.Status;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -55,7 +61,7 @@ public class Inbox {
    * Returns when there is memory to decode the body in, until the exchange is complete. Of one that
    * needs more than there is only the bytes are held, to be kept.
    *
-   * @throws io.bactrian.media.HouseFaultException if there is none in time
+   * @throws io.bactrian.failure.HouseFaultException if there is none in time
    */
   public void admit(SpooledBody body, Exchange exchange) throws IOException {
     long heap = reader.heap(body);

@@ -1,5 +1,8 @@
 package io.bactrian.media;
 
+import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.RungDeadException;
+import io.bactrian.memory.AnswerHeads;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;

@@ -1,6 +1,6 @@
 package io.bactrian.memory;
 
-import io.bactrian.media.HouseFaultException;
+import io.bactrian.failure.HouseFaultException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
