@@ -39,6 +39,11 @@ public final class GoldenRule {
     if (kind.workers() < 1 || kind.prefetch() < 1) {
       violations.add(setting + ": workers and prefetch are at least 1");
     }
+    if (kind.lostClaimSpendsAttempt() && kind.maxAttempts() < 1) {
+      violations.add(
+          setting
+              + ": lost-claim-spends-attempt needs max-attempts of at least 1, or it ends nothing");
+    }
     if (kind.lane() != Lane.fast) {
       return;
     }

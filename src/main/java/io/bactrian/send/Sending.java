@@ -9,7 +9,6 @@ import io.bactrian.evolution.EvolutionCall;
 import io.bactrian.evolution.UnknownOutcomeException;
 import io.bactrian.failure.PermanentFailureException;
 import io.bactrian.job.Job;
-import io.bactrian.job.JobGivenUp;
 import io.bactrian.job.JobLedger;
 import io.bactrian.job.JobRef;
 import java.sql.Timestamp;
@@ -18,12 +17,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+<<<<<<< HEAD:src/main/java/io/bactrian/send/Sending.java
 import java.util.UUID;
+=======
+>>>>>>> parent of e2fbcc9 (A job over which copies die is found and parked, of whatever kind):src/main/java/io/bactrian/evolution/Sending.java
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -270,29 +271,17 @@ public class Sending {
   public void failed(
       @ExchangeProperty("job") Job job,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
-    if (!ledger.isOthers(job)) {
-      failed(job.subject(), failure.getMessage());
+    if (ledger.isOthers(job)) {
+      return;
     }
-  }
-
-  /** Copies died over it. */
-  @EventListener
-  @Transactional
-  public void givenUp(JobGivenUp job) {
-    if (job.kind().equals(ReopenedSends.KIND)) {
-      failed(job.subject(), job.reason());
-    }
-  }
-
-  private void failed(UUID message, String reason) {
     jdbc.sql(
             """
             update message set status = case when status = 'PENDING' then 'FAILED' else status end,
               last_error = :error, updated_at = now()
             where id = :id""")
-        .param("error", reason)
-        .param("id", message)
+        .param("error", failure.getMessage())
+        .param("id", job.subject())
         .update();
-    changes.messageStatus(message);
+    changes.messageStatus(job.subject());
   }
 }

@@ -19,7 +19,6 @@ class DueJobsSettingsIT extends HubTest {
 
   private static final String KIND = "send_message";
 
-  @Autowired private Deaths deaths;
   @Autowired private JobKinds kinds;
   @Autowired private HubPresence presence;
   @Autowired private JobsInHand inHand;
@@ -88,6 +87,6 @@ class DueJobsSettingsIT extends HubTest {
     LedgerSettings settings =
         new Binder(new MapConfigurationPropertySource(Map.of(setting, value, "house-delay", "1s")))
             .bindOrCreate("", LedgerSettings.class);
-    return new DueJobs(jdbc, kinds, presence, inHand, settings, deaths);
+    return new DueJobs(jdbc, kinds, presence, inHand, settings);
   }
 }
