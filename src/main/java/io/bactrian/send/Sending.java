@@ -17,10 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-<<<<<<< HEAD:src/main/java/io/bactrian/send/Sending.java
-import java.util.UUID;
-=======
->>>>>>> parent of e2fbcc9 (A job over which copies die is found and parked, of whatever kind):src/main/java/io/bactrian/evolution/Sending.java
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;

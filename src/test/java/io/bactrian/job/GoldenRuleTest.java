@@ -97,9 +97,6 @@ class GoldenRuleTest {
   private static Declaration declaration(
       Lane lane, Boolean reprocessable, Duration expected, int workers, int prefetch) {
     return new Declaration(
-<<<<<<< HEAD
-        lane, reprocessable, expected, workers, prefetch, SHORT, null, SHORT, 2, SHORT, 10, 8);
-=======
         lane,
         reprocessable,
         expected,
@@ -113,6 +110,5 @@ class GoldenRuleTest {
         SHORT,
         10,
         8);
->>>>>>> parent of e2fbcc9 (A job over which copies die is found and parked, of whatever kind)
   }
 }

@@ -37,8 +37,7 @@ class BoundedAnswersTest {
   }
 
   private final BoundedAnswers bounds =
-      new BoundedAnswers(
-          new AnswerSettings(DataSize.ofBytes(LARGEST), Duration.ofMillis(500)));
+      new BoundedAnswers(new AnswerSettings(DataSize.ofBytes(LARGEST), Duration.ofMillis(500)));
   private ServerSocket server;
   private CloseableHttpClient client;
 
