@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.jar.JarEntry;
@@ -81,14 +82,13 @@ class PackagedJarFault extends FaultTest {
     }
   }
 
+  /** The newest, if earlier versions lie there too. */
   private static Optional<Path> jar() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("target"))) {
-      List<Path> jars =
-          files
-              .filter(file -> file.getFileName().toString().matches("bactrian-.*\\.jar"))
-              .filter(file -> !file.getFileName().toString().matches(".*-(sources|javadoc)\\.jar"))
-              .toList();
-      return jars.stream().findFirst();
+      return files
+          .filter(file -> file.getFileName().toString().matches("bactrian-.*\\.jar"))
+          .filter(file -> !file.getFileName().toString().matches(".*-(sources|javadoc)\\.jar"))
+          .max(Comparator.comparing(file -> file.toFile().lastModified()));
     }
   }
 }
