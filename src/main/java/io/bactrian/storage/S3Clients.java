@@ -1,5 +1,6 @@
 package io.bactrian.storage;
 
+import io.bactrian.memory.AnswerSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import org.springframework.beans.factory.ObjectProvider;
@@ -26,7 +27,8 @@ class S3Clients {
   }
 
   @Bean
-  S3Client s3Client(S3Endpoint s3, S3Settings settings, MeterRegistry meters) {
+  S3Client s3Client(
+      S3Endpoint s3, S3Settings settings, AnswerSettings answers, MeterRegistry meters) {
     S3ClientBuilder builder =
         S3Client.builder()
             .region(Region.of(s3.region()))
@@ -44,6 +46,7 @@ class S3Clients {
             .overrideConfiguration(
                 override ->
                     override
+                        .addExecutionInterceptor(new S3AnswerLimit(answers))
                         .apiCallTimeout(settings.callTimeout())
                         .apiCallAttemptTimeout(settings.attemptTimeout())
                         .retryStrategy(
