@@ -23,13 +23,19 @@ class ConversationMerge {
   private final JdbcClient jdbc;
   private final MessageMerge messageMerge;
   private final EarlyUpdates early;
+  private final MessageChanges edits;
   private final Changes changes;
 
   ConversationMerge(
-      JdbcClient jdbc, MessageMerge messageMerge, EarlyUpdates early, Changes changes) {
+      JdbcClient jdbc,
+      MessageMerge messageMerge,
+      EarlyUpdates early,
+      MessageChanges edits,
+      Changes changes) {
     this.jdbc = jdbc;
     this.messageMerge = messageMerge;
     this.early = early;
+    this.edits = edits;
     this.changes = changes;
   }
 
@@ -43,6 +49,7 @@ class ConversationMerge {
         .param("instance", instance)
         .param("lid", lid)
         .update();
+    edits.rename(instance, lid, phone);
     Optional<UUID> source = find(instance, lid);
     Optional<UUID> target = find(instance, phone);
     if (source.isEmpty()) {
@@ -66,6 +73,7 @@ class ConversationMerge {
 
   private void catchUp(UUID conversation) {
     early.applyAll(conversation).forEach(changes::messageStatus);
+    edits.catchUp(conversation, null).forEach(changes::messageStatus);
   }
 
   private void move(UUID source, UUID target) {

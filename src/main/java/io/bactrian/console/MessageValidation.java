@@ -1,6 +1,7 @@
 package io.bactrian.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.bactrian.chat.InstanceName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,6 @@ import org.springframework.stereotype.Component;
 @Component
 final class MessageValidation {
 
-  private static final int MAX_NAME = 255;
 
   /** As many as a group has members at most. */
   private static final int MAX_MENTIONED = 1024;
@@ -89,7 +89,7 @@ final class MessageValidation {
   private static String instance(String instance, List<FieldError> errors) {
     if (!present(instance)) {
       errors.add(FieldError.of("instance", "is required"));
-    } else if (instance.length() > MAX_NAME || instance.chars().anyMatch(Character::isISOControl)) {
+    } else if (!InstanceName.isFit(instance)) {
       errors.add(FieldError.of("instance", "is not the name of an instance"));
     }
     return instance;

@@ -1,6 +1,7 @@
 package io.bactrian.evolution;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.bactrian.chat.InstanceName;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,7 +71,8 @@ public class InstanceAudit {
         names.add(named.path("name").asText(old));
       }
     }
-    names.remove("");
+    // What was recorded or is listed under another name can't be asked for.
+    names.removeIf(name -> !InstanceName.isFit(name));
     if (!settings.instances().isEmpty()) {
       names.retainAll(settings.instances());
       names.addAll(settings.instances());

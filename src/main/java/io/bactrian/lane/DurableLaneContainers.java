@@ -1,11 +1,13 @@
 package io.bactrian.lane;
 
+import io.bactrian.job.UnreadableJobException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.component.springrabbit.DefaultListenerContainerFactory;
 import org.apache.camel.component.springrabbit.SpringRabbitMQEndpoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.amqp.AmqpRejectAndDontRequeueException;
 import org.springframework.amqp.rabbit.listener.AbstractMessageListenerContainer;
 import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
 import org.springframework.stereotype.Component;
@@ -40,13 +42,31 @@ public class DurableLaneContainers extends DefaultListenerContainerFactory {
     if (container instanceof SimpleMessageListenerContainer simple) {
       simple.setMissingQueuesFatal(false);
     }
+    // Spring's own advice and error handler write a rejected message and a stack trace into the
+    // log.
+    container.setAdviceChain();
     if (RabbitTopology.WEBHOOK_EVENTS.equals(endpoint.getQueues())) {
       // No ledger knows these yet: what is not taken in goes back into the queue, never elsewhere.
-      container.setAdviceChain();
       container.setDefaultRequeueRejected(true);
+    } else {
+      container.setDefaultRequeueRejected(false);
+      container.setErrorHandler(error -> bury(endpoint.getQueues(), error));
     }
     containers.put(endpoint.getQueues(), container);
     return container;
+  }
+
+  /** Routes settle the jobs themselves: what comes here is no job, and goes to the dead letters. */
+  private static void bury(String queue, Throwable error) {
+    Throwable cause = rootCause(error);
+    if (!(cause instanceof UnreadableJobException)) {
+      log.warn("a message of {} is no job: {}", queue, cause.getClass().getSimpleName());
+    }
+    throw new AmqpRejectAndDontRequeueException("no job of " + queue, error);
+  }
+
+  private static Throwable rootCause(Throwable error) {
+    return error.getCause() == null ? error : rootCause(error.getCause());
   }
 
   /**

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.bactrian.chat.InstanceName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -50,7 +51,7 @@ class EvolutionMedia {
    * @param message JSON of the message with its key, wrappers removed
    */
   void get(String instance, String message, OutputStream out) {
-    if (instance.matches("\\.*")) {
+    if (!InstanceName.isFit(instance)) {
       // A server may read dots in a path as steps, percent-encoded or not.
       throw new RungDeadException("no instance can be called that");
     }

@@ -75,7 +75,8 @@ class UnreadBodiesTest {
     Duration second = Duration.ofSeconds(1);
     DatabaseWatch away =
         new DatabaseWatch(
-            new LedgerSettings(1, 1, 0, second, second, second, second, second, second, second));
+            new LedgerSettings(
+                1, 1, 0, second, second, second, second, second, second, second, second));
     away.note(new DataAccessResourceFailureException("away"));
     return new Inbox(new EnvelopeReader(LIMITS), null, null, away, unread);
   }
