@@ -12,7 +12,7 @@ public class SettingsFailureAnalyzer implements FailureAnalyzer {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SettingsException) {
         return new FailureAnalysis(
-            cause.getMessage(), "Set what is named above; the README has the table.", cause);
+            cause.getMessage(), "Set what is named above; docs/SETTINGS.md has the table.", cause);
       }
       if (cause instanceof GoldenRuleViolation) {
         return new FailureAnalysis(

@@ -46,8 +46,9 @@ class ArchitectureTest {
           "media", Set.of("chat", "job"),
           "derive", Set.of("media", "chat", "job"),
           "evolution", Set.of("media", "chat", "job"),
-          "intake", Set.of("media", "chat", "job"),
-          "console", Set.of("intake", "lane", "media", "derive", "evolution", "chat", "job"),
+          "intake", Set.of("web", "media", "chat", "job"),
+          "console", Set.of("web", "intake", "lane", "media", "derive", "evolution", "chat", "job"),
+          "web", Set.of(),
           "embedded", Set.of());
 
   private static final Pattern PUBLIC_TYPE =

@@ -2,190 +2,185 @@ package io.bactrian;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bactrian.job.JobKindSettings;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
-import org.springframework.core.type.filter.AnnotationTypeFilter;
 
 /**
- * The table of settings names all there are and none that is not. What belongs to Spring or Camel
- * is not looked at.
+ * docs/SETTINGS.md has one row for each setting of the program, with its default, and no other. The
+ * READMEs have some of them. Of what belongs to Spring or Camel only the default is looked at.
  */
 class SettingsTableTest {
 
-  private static final Pattern PLACEHOLDER =
-      Pattern.compile("(?:\\$\\{|\\{\\{\\??)(bactrian\\.[a-z0-9.-]++)(?!\\[)");
-  private static final Pattern NAME = Pattern.compile("`(BACTRIAN_[A-Z0-9_<>]+|_[A-Z0-9_]+)`");
-  private static final Pattern OF_A_KIND = Pattern.compile("`[^`]*?\\.?([a-z]+(?:-[a-z]+)*)`");
+  private static final Path TABLE = Path.of("docs/SETTINGS.md");
+  private static final Pattern NAME = Pattern.compile("`([A-Z][A-Z0-9_<>]+|_[A-Z0-9_]+)`");
 
-  /** Read before there is a context to bind them. */
-  private static final Set<String> EARLY = Set.of("BACTRIAN_ROUTES");
+  /** What the table says instead of the default in the code. */
+  private static final Map<String, String> OTHERWISE =
+      Map.of(
+          // The default is the embedded server's.
+          "BACTRIAN_S3_BUCKET", "required",
+          "BACTRIAN_AUDIT_EVENTS", "those of [Operating](OPERATING.md#connect-evolution)");
 
-  /** One a name of an instance. */
-  private static final String OF_AN_INSTANCE = "BACTRIAN_EVOLUTION_INSTANCES_<NAME>_API_KEY";
+  @Test
+  void theTableNamesAllSettingsAndNoOther() throws IOException {
+    Set<String> named =
+        rows().keySet().stream()
+            .filter(name -> name.startsWith("BACTRIAN_"))
+            .collect(Collectors.toCollection(TreeSet::new));
 
-  private final Set<String> known = known();
+    assertThat(named).isEqualTo(ProgramSettings.own().keySet());
+  }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"README.md", "README.pt-BR.md"})
-  void theTableNamesAllSettingsAndNoOther(String readme) throws IOException {
-    List<String> strange = new ArrayList<>();
-    Set<String> named = new TreeSet<>();
-    for (String row : rows(readme)) {
-      String base = "";
-      for (MatchResult found : NAME.matcher(firstCell(row)).results().toList()) {
-        String name = found.group(1);
-        if (name.startsWith("_")) {
-          name = completed(base, name);
-        } else {
-          base = name;
-        }
-        if (known.contains(name)) {
-          named.add(name);
-        } else if (!base.isEmpty()) {
-          strange.add(name);
+  @Test
+  void theTableHasTheDefaultsOfTheProgram() throws IOException {
+    Map<String, String> expected = new HashMap<>(ProgramSettings.inFiles());
+    expected.putAll(ProgramSettings.own());
+    expected.values().removeIf(String::isEmpty);
+    expected.putAll(OTHERWISE);
+
+    assertThat(rows())
+        .allSatisfy(
+            (name, cells) -> {
+              if (expected.containsKey(name)) {
+                assertThat(cells.get(3)).as(name).isEqualTo(expected.get(name));
+              }
+            });
+  }
+
+  @Test
+  void theTableOfKindsHasAllTheirSettings() throws IOException {
+    Map<String, String> expected = ProgramSettings.ofAKind();
+    Map<String, String> said = new TreeMap<>();
+    rows()
+        .forEach(
+            (name, cells) -> {
+              if (expected.containsKey(name)) {
+                said.put(name, cells.get(3));
+              }
+            });
+
+    assertThat(said.keySet()).isEqualTo(expected.keySet());
+    expected.values().removeIf(String::isEmpty);
+    assertThat(said).containsAllEntriesOf(expected);
+  }
+
+  @Test
+  void theTableOfKindsSaysWhatTheyAreSetTo() throws IOException {
+    Map<String, String> said = new TreeMap<>();
+    List<String> head = List.of();
+    for (String line : Files.readAllLines(TABLE)) {
+      List<String> cells = cells(line);
+      if (line.startsWith("| kind |")) {
+        head = cells;
+      } else if (!head.isEmpty() && cells.size() == head.size() && !line.startsWith("|---")) {
+        for (int column = 1; column < cells.size(); column++) {
+          if (!cells.get(column).equals("-")) {
+            said.put(bare(cells.get(0)) + " " + bare(head.get(column)), cells.get(column));
+          }
         }
       }
     }
 
-    assertThat(strange).as("named, but nowhere in the program").isEmpty();
-    assertThat(named).as("settings of the program").isEqualTo(known);
+    assertThat(said).isEqualTo(ProgramSettings.ofTheKinds());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"README.md", "README.pt-BR.md"})
-  void theTableNamesAllSettingsOfAKindAndNoOther(String readme) throws IOException {
-    Set<String> named =
-        rows(readme).stream()
-            .map(SettingsTableTest::firstCell)
-            .filter(cell -> cell.startsWith("`…") || cell.startsWith("`bactrian.kinds["))
-            .flatMap(cell -> OF_A_KIND.matcher(cell).results())
-            .map(found -> found.group(1))
-            .collect(Collectors.toCollection(TreeSet::new));
+  void aReadmeNamesNoSettingThatTheTableLacks(String readme) throws IOException {
+    Set<String> all = rows().keySet();
+    List<String> strange = new ArrayList<>();
+    int named = 0;
+    for (List<String> row : settingsOf(readme)) {
+      String base = "";
+      for (MatchResult found : NAME.matcher(row.get(0)).results().toList()) {
+        String name = found.group(1);
+        base = name.startsWith("_") ? completed(all, base, name) : name;
+        named++;
+        if (!all.contains(base)) {
+          strange.add(base);
+        }
+      }
+    }
 
-    assertThat(named)
-        .isEqualTo(
-            Stream.of(JobKindSettings.Declaration.class.getRecordComponents())
-                .map(component -> dashed(component.getName()))
-                .collect(Collectors.toCollection(TreeSet::new)));
+    assertThat(named).as("settings in " + readme).isPositive();
+    assertThat(strange).as("named, but not in " + TABLE).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "README.pt-BR.md"})
+  void aReadmeHasTheFiguresOfTheTable(String readme) throws IOException {
+    Map<String, List<String>> table = rows();
+
+    assertThat(settingsOf(readme))
+        .allSatisfy(
+            row -> {
+              List<String> full = table.get(bare(row.get(0)));
+              if (full != null && Character.isDigit(full.get(3).charAt(0))) {
+                assertThat(row.get(2)).as(row.get(0)).isEqualTo(full.get(3));
+              }
+            });
   }
 
   @Test
-  void bothTablesHaveTheSameDefaultsInTheSameOrder() throws IOException {
-    assertThat(figures("README.pt-BR.md")).isEqualTo(figures("README.md"));
+  void bothReadmesNameTheSameSettings() throws IOException {
+    assertThat(settingsOf("README.pt-BR.md").stream().map(row -> row.get(0)))
+        .isEqualTo(settingsOf("README.md").stream().map(row -> row.get(0)).toList());
   }
 
-  /** The names of each row, and what of its defaults is not said in a language. */
-  private static List<String> figures(String readme) throws IOException {
-    return rows(readme).stream()
-        .filter(row -> row.startsWith("| `"))
-        .map(
-            row ->
-                firstCell(row)
-                    + " "
-                    + Pattern.compile("(?<![\\w/])\\d[\\w:/.-]*")
-                        .matcher(row.substring(row.lastIndexOf('|', row.length() - 3)))
-                        .results()
-                        .map(MatchResult::group)
-                        .toList())
-        .map(row -> row.replaceAll(" (or|ou) ", " "))
+  /** By name: the cells of each row that has setting, meaning, unit and default. */
+  private static Map<String, List<String>> rows() throws IOException {
+    Map<String, List<String>> rows = new LinkedHashMap<>();
+    for (String line : Files.readAllLines(TABLE)) {
+      List<String> cells = cells(line);
+      if (cells.size() == 4 && cells.get(0).startsWith("`")) {
+        assertThat(cells).as("complete").noneMatch(String::isEmpty);
+        assertThat(rows.put(bare(cells.get(0)), cells)).as("twice: " + cells.get(0)).isNull();
+      }
+    }
+    return rows;
+  }
+
+  /** The cells of the rows of a README's table of settings. */
+  private static List<List<String>> settingsOf(String readme) throws IOException {
+    return Files.readAllLines(Path.of(readme)).stream()
+        .dropWhile(line -> !line.contains("`SERVER_PORT`"))
+        .takeWhile(line -> line.startsWith("|"))
+        .map(SettingsTableTest::cells)
         .toList();
   }
 
-  private static Set<String> known() {
-    Set<String> names = new TreeSet<>(EARLY);
-    names.add(OF_AN_INSTANCE);
-    var scanner = new ClassPathScanningCandidateComponentProvider(false);
-    scanner.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
-    scanner
-        .findCandidateComponents("io.bactrian")
-        .forEach(found -> names.addAll(bound(found.getBeanClassName())));
-    Stream.of("src/main/java", "src/main/resources", "routes")
-        .flatMap(SettingsTableTest::placeholders)
-        .forEach(names::add);
-    return names;
+  private static List<String> cells(String line) {
+    return line.startsWith("| ")
+        ? List.of(line.substring(1, line.length() - 1).trim().split(" \\| "))
+        : List.of();
   }
 
-  private static List<String> bound(String type) {
-    try {
-      Class<?> settings = Class.forName(type);
-      String prefix = settings.getAnnotation(ConfigurationProperties.class).value();
-      return Stream.of(settings.getRecordComponents())
-          // Of several, each has its own name: told apart by OF_AN_INSTANCE and OF_A_KIND.
-          .filter(component -> !Map.class.isAssignableFrom(component.getType()))
-          .map(RecordComponent::getName)
-          .map(name -> variable(prefix + "." + dashed(name)))
-          .toList();
-    } catch (ClassNotFoundException e) {
-      throw new IllegalStateException(e);
-    }
+  private static String bare(String cell) {
+    return cell.replace("`", "").trim();
   }
 
-  private static Stream<String> placeholders(String folder) {
-    try (Stream<Path> files = Files.walk(Path.of(folder))) {
-      return files
-          .filter(file -> file.toString().matches(".*\\.(java|ya?ml|properties)"))
-          .flatMap(file -> PLACEHOLDER.matcher(read(file)).results())
-          .map(found -> variable(found.group(1)))
-          .toList()
-          .stream();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** The shortest way in which a suffix makes a name of the row's first one. */
-  private String completed(String base, String suffix) {
+  /** The shortest way in which a suffix makes a name of the one before it. */
+  private static String completed(Set<String> all, String base, String suffix) {
     for (int end = base.length(); end > 0; end = base.lastIndexOf('_', end - 1)) {
-      if (known.contains(base.substring(0, end) + suffix)) {
+      if (all.contains(base.substring(0, end) + suffix)) {
         return base.substring(0, end) + suffix;
       }
     }
     return base + "…" + suffix;
-  }
-
-  private static List<String> rows(String readme) throws IOException {
-    return Files.readAllLines(Path.of(readme)).stream()
-        .dropWhile(line -> !line.contains("`SERVER_PORT`"))
-        .takeWhile(line -> line.startsWith("|"))
-        .toList();
-  }
-
-  private static String firstCell(String row) {
-    return row.substring(1, row.indexOf('|', 1)).trim();
-  }
-
-  private static String dashed(String name) {
-    return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
-  }
-
-  private static String variable(String property) {
-    return property.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
   }
 }

@@ -63,10 +63,7 @@ public final class InstanceName {
 
   private static boolean mixesLookAlikes(String name) {
     EnumSet<UnicodeScript> scripts = EnumSet.noneOf(UnicodeScript.class);
-    name.codePoints()
-        .filter(Character::isLetter)
-        .mapToObj(UnicodeScript::of)
-        .forEach(scripts::add);
+    name.codePoints().filter(Character::isLetter).mapToObj(UnicodeScript::of).forEach(scripts::add);
     boolean latin = scripts.contains(UnicodeScript.LATIN);
     scripts.retainAll(LOOK_ALIKES);
     return scripts.size() > (latin ? 0 : 1);

@@ -1,5 +1,10 @@
 package io.bactrian.console;
 
+import io.bactrian.web.BodyReceivers;
+import io.bactrian.web.PayloadTooLargeException;
+import io.bactrian.web.ReceivedBody;
+import io.bactrian.web.SlowBodyException;
+import io.bactrian.web.SpooledBody;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
@@ -8,94 +13,128 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import org.springframework.http.HttpStatus;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses bodies over the limit: at once if the length is announced, else when the reading gets
- * there. Nothing past the limit is read, let alone kept.
+ * Reads a body before its request gets a thread, and refuses one over the limit: at once if the
+ * length is announced, else when the reading gets there. Nothing past the limit is read.
  */
 final class BodyLimitFilter extends OncePerRequestFilter {
 
   private final long limit;
+  private final BodyReceivers bodies;
   private final ProblemWriter problems;
 
-  BodyLimitFilter(DataSize limit, ProblemWriter problems) {
+  BodyLimitFilter(DataSize limit, BodyReceivers bodies, ProblemWriter problems) {
     this.limit = limit.toBytes();
+    this.bodies = bodies;
     this.problems = problems;
+  }
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return !BodyReceivers.hasBody(request);
+  }
+
+  /** Comes once more when the body is here. */
+  @Override
+  protected boolean shouldNotFilterAsyncDispatch() {
+    return false;
   }
 
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    if (request.getContentLengthLong() > limit) {
-      problems.write(
-          request, response, HttpStatus.PAYLOAD_TOO_LARGE, new BodyTooLarge(limit).getMessage());
+    ReceivedBody received = ReceivedBody.of(request);
+    try {
+      if (received == null) {
+        bodies.receive(request, limit);
+        return;
+      }
+      if (received.isTaken()) {
+        chain.doFilter(request, response);
+        return;
+      }
+    } catch (PayloadTooLargeException e) {
+      refuse(request, response, e);
       return;
     }
-    chain.doFilter(new Limited(request, limit), response);
+    SpooledBody body;
+    try {
+      body = received.take();
+    } catch (IOException e) {
+      refuse(request, response, e);
+      return;
+    }
+    try (body) {
+      chain.doFilter(new WithBody(request, body), response);
+    }
   }
 
-  private static final class Limited extends HttpServletRequestWrapper {
-    private final long limit;
+  private void refuse(HttpServletRequest request, HttpServletResponse response, IOException e)
+      throws IOException {
+    if (e instanceof PayloadTooLargeException) {
+      problems.write(request, response, HttpStatus.PAYLOAD_TOO_LARGE, e.getMessage());
+    } else if (e instanceof SlowBodyException) {
+      problems.write(request, response, HttpStatus.REQUEST_TIMEOUT, "The body came too slowly.");
+    } else {
+      problems.write(request, response, HttpStatus.BAD_REQUEST, "The body can't be read.");
+    }
+  }
 
-    Limited(HttpServletRequest request, long limit) {
+  private static final class WithBody extends HttpServletRequestWrapper {
+    private final SpooledBody body;
+
+    WithBody(HttpServletRequest request, SpooledBody body) {
       super(request);
-      this.limit = limit;
+      this.body = body;
     }
 
     @Override
-    public ServletInputStream getInputStream() throws IOException {
-      return new LimitedStream(super.getInputStream(), limit);
+    public ServletInputStream getInputStream() {
+      return new Stream(body.open());
     }
   }
 
-  private static final class LimitedStream extends ServletInputStream {
-    private final ServletInputStream in;
-    private final long limit;
-    private long count;
+  private static final class Stream extends ServletInputStream {
+    private final InputStream in;
+    private boolean finished;
 
-    LimitedStream(ServletInputStream in, long limit) {
+    Stream(InputStream in) {
       this.in = in;
-      this.limit = limit;
     }
 
     @Override
     public int read() throws IOException {
       int value = in.read();
-      count(value < 0 ? 0 : 1);
+      finished |= value < 0;
       return value;
     }
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
       int read = in.read(target, offset, length);
-      count(Math.max(read, 0));
+      finished |= read < 0;
       return read;
-    }
-
-    private void count(int read) throws BodyTooLarge {
-      count += read;
-      if (count > limit) {
-        throw new BodyTooLarge(limit);
-      }
     }
 
     @Override
     public boolean isFinished() {
-      return in.isFinished();
+      return finished;
     }
 
     @Override
     public boolean isReady() {
-      return in.isReady();
+      return true;
     }
 
     @Override
     public void setReadListener(ReadListener listener) {
-      in.setReadListener(listener);
+      throw new IllegalStateException("the body is here already");
     }
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import io.bactrian.web.BodyReceivers;
 import jakarta.servlet.Filter;
 import java.util.List;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -29,8 +30,8 @@ class ConsoleConfiguration {
 
   @Bean
   FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter(
-      ApiSettings settings, ProblemWriter problems) {
-    return inFront(new BodyLimitFilter(settings.maxBodySize(), problems), ORDER + 1);
+      ApiSettings settings, BodyReceivers bodies, ProblemWriter problems) {
+    return inFront(new BodyLimitFilter(settings.maxBodySize(), bodies, problems), ORDER + 1);
   }
 
   /**

@@ -13,7 +13,6 @@ import org.springframework.stereotype.Component;
 @Component
 final class MessageValidation {
 
-
   /** As many as a group has members at most. */
   private static final int MAX_MENTIONED = 1024;
 

@@ -164,13 +164,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
       HttpHeaders headers,
       HttpStatusCode status,
       WebRequest request) {
-    if (e.getCause() instanceof BodyTooLarge tooLarge) {
-      return answer(e, headers, HttpStatus.PAYLOAD_TOO_LARGE, tooLarge.getMessage(), request);
-    }
     if (e.getCause() instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
-      if (mapping.getCause() instanceof BodyTooLarge tooLarge) {
-        return answer(e, headers, HttpStatus.PAYLOAD_TOO_LARGE, tooLarge.getMessage(), request);
-      }
       String field =
           mapping.getPath().stream()
               .map(Reference::getFieldName)

@@ -23,8 +23,8 @@ public record EvolutionCall(
   /**
    * A call of {@code /{path}/{instance}}, with an optional query.
    *
-   * @throws PermanentFailureException if no instance may be called that: a server may read dots in a
-   *     path as steps, percent-encoded or not
+   * @throws PermanentFailureException if no instance may be called that: a server may read dots in
+   *     a path as steps, percent-encoded or not
    */
   public static EvolutionCall of(
       String method,

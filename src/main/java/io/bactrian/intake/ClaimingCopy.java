@@ -1,5 +1,6 @@
 package io.bactrian.intake;
 
+import io.bactrian.web.SpooledBody;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bactrian.chat.InstanceName;
+import io.bactrian.web.SpooledBody;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -145,8 +146,7 @@ public class EnvelopeReader {
         event = text(parser);
       } else if (name.equals("instance")) {
         boolean fit =
-            parser.currentToken() == JsonToken.VALUE_STRING
-                && InstanceName.isFit(parser.getText());
+            parser.currentToken() == JsonToken.VALUE_STRING && InstanceName.isFit(parser.getText());
         instance = fit ? parser.getText() : null;
       }
     }

@@ -4,6 +4,7 @@ import io.bactrian.intake.WebhookAnswer.Status;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobLedger;
 import io.bactrian.job.JobRef;
+import io.bactrian.web.SpooledBody;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

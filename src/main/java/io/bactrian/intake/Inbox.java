@@ -4,6 +4,7 @@ import io.bactrian.intake.WebhookAnswer.Status;
 import io.bactrian.job.Correlation;
 import io.bactrian.job.DatabaseWatch;
 import io.bactrian.media.ObjectStorage;
+import io.bactrian.web.SpooledBody;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

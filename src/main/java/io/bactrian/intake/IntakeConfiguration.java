@@ -1,5 +1,6 @@
 package io.bactrian.intake;
 
+import io.bactrian.web.BodyReceivers;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,8 +14,10 @@ class IntakeConfiguration {
 
   /** In front of everything: it tells by itself which paths lead to the webhook's route. */
   @Bean
-  FilterRegistrationBean<WebhookBodyFilter> webhookBodyFilter(IntakeOpening opening) {
-    var registration = new FilterRegistrationBean<>(new WebhookBodyFilter(opening));
+  FilterRegistrationBean<WebhookBodyFilter> webhookBodyFilter(
+      IntakeOpening opening, WebhookHead head, BodyReceivers bodies, WebhookSettings settings) {
+    var registration =
+        new FilterRegistrationBean<>(new WebhookBodyFilter(opening, head, bodies, settings));
     registration.addUrlPatterns("/*");
     registration.setOrder(ORDER);
     return registration;

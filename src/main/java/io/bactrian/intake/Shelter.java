@@ -4,6 +4,7 @@ import io.bactrian.intake.WebhookAnswer.Status;
 import io.bactrian.job.DatabaseFault;
 import io.bactrian.job.DatabaseWatch;
 import io.bactrian.media.HouseFaultException;
+import io.bactrian.web.SpooledBody;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.List;
@@ -60,7 +61,7 @@ public class Shelter {
     byte[] opened = whole ? null : withoutBase64(event);
     long size = opened == null ? body.size() : opened.length;
     if (size > settings.maxEvent().toBytes()) {
-      throw new ShelterFullException(size);
+      throw new ShelterFullException(size, failure);
     }
     UUID id = event == null ? UUID.randomUUID() : event.id();
     Message message = exchange.getMessage();

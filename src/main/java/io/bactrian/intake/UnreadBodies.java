@@ -1,6 +1,7 @@
 package io.bactrian.intake;
 
 import io.bactrian.media.HouseFaultException;
+import io.bactrian.web.SpooledBody;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;

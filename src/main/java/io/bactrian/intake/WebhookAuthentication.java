@@ -2,6 +2,7 @@ package io.bactrian.intake;
 
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.algorithms.Algorithm;
+import com.auth0.jwt.interfaces.DecodedJWT;
 import com.auth0.jwt.interfaces.JWTVerifier;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -68,7 +69,10 @@ public class WebhookAuthentication {
       return false;
     }
     try {
-      return jwt.verify(candidate).getExpiresAtAsInstant() != null;
+      DecodedJWT token = jwt.verify(candidate);
+      // What must be understood before a token may be trusted (RFC 7515, 4.1.11): we know no such.
+      boolean demands = !token.getHeaderClaim("crit").isMissing();
+      return !demands && token.getExpiresAtAsInstant() != null;
     } catch (RuntimeException e) {
       // Not only JWTVerificationException: a date beyond Instant's range is a DateTimeException.
       return false;

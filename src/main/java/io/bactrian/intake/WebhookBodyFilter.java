@@ -1,5 +1,8 @@
 package io.bactrian.intake;
 
+import io.bactrian.web.BodyReceivers;
+import io.bactrian.web.PayloadTooLargeException;
+import io.bactrian.web.ReceivedBody;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
@@ -22,27 +25,28 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * Keeps a webhook's body out of Camel's hands: platform-http would read all of it into a String,
- * and the servlet container a form or its parts into parameters and files, before the route begins.
- * The route's first steps authenticate, and only then take the body from the wire.
+ * Judges a webhook by its head, and takes the body of one whose sender is known before a worker
+ * begins with it. Keeps it out of Camel's hands too: platform-http would read all of it into a
+ * String, and the servlet container a form or its parts into parameters and files. The route's
+ * first step takes it, or answers what was refused.
  */
 final class WebhookBodyFilter extends OncePerRequestFilter {
-
-  private static final String ON_THE_WIRE = WebhookBodyFilter.class.getName();
 
   /** The route, read as Spring reads paths when it looks for who serves them. */
   private static final PathPattern ROUTE =
       PathPatternParser.defaultInstance.parse(WebhookReception.PATH + "/**");
 
   private final IntakeOpening opening;
+  private final WebhookHead head;
+  private final BodyReceivers bodies;
+  private final long maxSize;
 
-  WebhookBodyFilter(IntakeOpening opening) {
+  WebhookBodyFilter(
+      IntakeOpening opening, WebhookHead head, BodyReceivers bodies, WebhookSettings settings) {
     this.opening = opening;
-  }
-
-  /** The request as it came, of whose body nothing has been read yet. */
-  static HttpServletRequest onTheWire(HttpServletRequest request) {
-    return (HttpServletRequest) request.getAttribute(ON_THE_WIRE);
+    this.head = head;
+    this.bodies = bodies;
+    maxSize = settings.maxSize().toBytes();
   }
 
   /**
@@ -65,8 +69,40 @@ final class WebhookBodyFilter extends OncePerRequestFilter {
       opening.refuse(response);
       return;
     }
-    request.setAttribute(ON_THE_WIRE, request);
-    chain.doFilter(new WithoutBody(request), response);
+    if (ReceivedBody.of(request) == null
+        && request.getMethod().equals("POST")
+        && receives(request)) {
+      return;
+    }
+    try {
+      chain.doFilter(new WithoutBody(request), response);
+    } finally {
+      ReceivedBody received = ReceivedBody.of(request);
+      if (received != null && !request.isAsyncStarted()) {
+        received.close();
+      }
+    }
+  }
+
+  /** False if all is known that can be: the request may go on. */
+  private boolean receives(HttpServletRequest request) throws IOException {
+    try {
+      head.require(request);
+      if (BodyReceivers.hasBody(request)) {
+        bodies.receive(request, maxSize);
+        return true;
+      }
+      ReceivedBody.none(request);
+    } catch (RuntimeException | PayloadTooLargeException e) {
+      ReceivedBody.refuse(request, e);
+    }
+    return false;
+  }
+
+  /** Comes once more when the body is here, and again with the answer. */
+  @Override
+  protected boolean shouldNotFilterAsyncDispatch() {
+    return false;
   }
 
   private static final class WithoutBody extends HttpServletRequestWrapper {
@@ -142,7 +178,7 @@ final class WebhookBodyFilter extends OncePerRequestFilter {
 
     @Override
     public void setReadListener(ReadListener listener) {
-      throw new IllegalStateException("the body is read by the route");
+      throw new IllegalStateException("the body is here already");
     }
   }
 }

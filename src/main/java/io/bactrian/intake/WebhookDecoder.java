@@ -53,7 +53,8 @@ public class WebhookDecoder {
       throw new NotUnderstoodException("no event is named");
     }
     // As it is: a name that has to be mended first is not the one that it would become.
-    String instance = root.path("instance").isValueNode() ? root.path("instance").asText(null) : null;
+    String instance =
+        root.path("instance").isValueNode() ? root.path("instance").asText(null) : null;
     WebhookEvent event = WebhookEvent.of(name).orElse(null);
     if (event == null) {
       return ignored(name, instance);

@@ -1,6 +1,8 @@
 package io.bactrian.intake;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bactrian.web.ReceivedBody;
+import io.bactrian.web.SpooledBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,41 +25,26 @@ public class WebhookReception {
   /** Where webhooks come in, and below it. */
   static final String PATH = "/webhooks/evolution";
 
-  private final WebhookAuthentication authentication;
-  private final WebhookBody body;
   private final WebhookMeter meter;
   private final ObjectMapper json;
   private final WebhookSettings settings;
 
-  public WebhookReception(
-      WebhookAuthentication authentication,
-      WebhookBody body,
-      WebhookMeter meter,
-      ObjectMapper json,
-      WebhookSettings settings) {
-    this.authentication = authentication;
-    this.body = body;
+  public WebhookReception(WebhookMeter meter, ObjectMapper json, WebhookSettings settings) {
     this.meter = meter;
     this.json = json;
     this.settings = settings;
   }
 
-  public void authenticate(
-      @Header("X-Webhook-Token") String token, @Header("Authorization") String authorization) {
-    authentication.authenticate(token, authorization);
-  }
-
-  /** Takes the body off the wire; it is gone when the exchange is complete. */
-  public void spool(
-      @Header("CamelHttpServletRequest") HttpServletRequest request, Exchange exchange)
+  /**
+   * Takes the webhook that has come in; its body is gone when the exchange is complete.
+   *
+   * @throws UnauthorizedException if its sender is not known
+   * @throws UnsupportedMediaTypeException if its body is no JSON, or encoded
+   * @throws IOException if its body is too large, came too slowly or broke off
+   */
+  public void take(@Header("CamelHttpServletRequest") HttpServletRequest request, Exchange exchange)
       throws IOException {
-    HttpServletRequest wire = WebhookBodyFilter.onTheWire(request);
-    SpooledBody spooled =
-        body.spool(
-            wire.getInputStream(),
-            wire.getContentLengthLong(),
-            wire.getContentType(),
-            wire.getHeader("Content-Encoding"));
+    SpooledBody spooled = ReceivedBody.of(request).take();
     exchange
         .getExchangeExtension()
         .addOnCompletion(

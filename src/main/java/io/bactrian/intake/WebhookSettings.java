@@ -3,7 +3,6 @@ package io.bactrian.intake;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -21,10 +20,6 @@ import org.springframework.validation.annotation.Validated;
  *     resends the same token for 20 minutes and more, though it expires after 10, and never resends
  *     what was answered 401
  * @param maxSize largest body, in bytes; a webhook with inline base64 may pass 100 MB
- * @param spoolThreshold bytes of a body held in memory; what is larger goes to a file
- * @param spoolDir where those files lie; by default {@code bactrian-spool} in the system's
- *     temporary directory
- * @param readTimeout time for the whole body to come; Evolution itself gives up after 30 to 60 s
  * @param maxEventSize largest body without its inline base64, in bytes: this much is held in memory
  *     and decoded, what is larger is kept but not understood
  * @param maxDepth deepest nesting that is understood
@@ -42,9 +37,6 @@ public record WebhookSettings(
     @DefaultValue("") String jwtKey,
     @NotNull @DefaultValue("30m") Duration jwtLeeway,
     @NotNull @DefaultValue("140MB") DataSize maxSize,
-    @NotNull @DefaultValue("256KB") DataSize spoolThreshold,
-    Path spoolDir,
-    @NotNull @DefaultValue("60s") Duration readTimeout,
     @NotNull @DefaultValue("16MB") DataSize maxEventSize,
     @Positive @DefaultValue("1000") int maxDepth,
     @Positive @DefaultValue("256") int maxInlineMedia,
@@ -53,10 +45,6 @@ public record WebhookSettings(
 
   public WebhookSettings {
     token = withoutBlanks(token);
-    spoolDir =
-        spoolDir == null
-            ? Path.of(System.getProperty("java.io.tmpdir"), "bactrian-spool")
-            : spoolDir;
   }
 
   /** As {@code Retry-After} has it. */
@@ -67,8 +55,8 @@ public record WebhookSettings(
   /** Leaves the secrets out: settings end up in logs. */
   @Override
   public String toString() {
-    return "WebhookSettings[tokens=%d, jwt=%s, maxSize=%s, spoolDir=%s]"
-        .formatted(token.size(), !jwtKey.isEmpty(), maxSize, spoolDir);
+    return "WebhookSettings[tokens=%d, jwt=%s, maxSize=%s]"
+        .formatted(token.size(), !jwtKey.isEmpty(), maxSize);
   }
 
   private static List<String> withoutBlanks(List<String> secrets) {

@@ -7,7 +7,6 @@ import org.apache.camel.component.springrabbit.DefaultListenerContainerFactory;
 import org.apache.camel.component.springrabbit.SpringRabbitMQEndpoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.amqp.AmqpRejectAndDontRequeueException;
 import org.springframework.amqp.rabbit.listener.AbstractMessageListenerContainer;
 import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
 import org.springframework.stereotype.Component;
@@ -50,19 +49,18 @@ public class DurableLaneContainers extends DefaultListenerContainerFactory {
       container.setDefaultRequeueRejected(true);
     } else {
       container.setDefaultRequeueRejected(false);
-      container.setErrorHandler(error -> bury(endpoint.getQueues(), error));
+      container.setErrorHandler(error -> tell(endpoint.getQueues(), error));
     }
     containers.put(endpoint.getQueues(), container);
     return container;
   }
 
   /** Routes settle the jobs themselves: what comes here is no job, and goes to the dead letters. */
-  private static void bury(String queue, Throwable error) {
+  private static void tell(String queue, Throwable error) {
     Throwable cause = rootCause(error);
     if (!(cause instanceof UnreadableJobException)) {
       log.warn("a message of {} is no job: {}", queue, cause.getClass().getSimpleName());
     }
-    throw new AmqpRejectAndDontRequeueException("no job of " + queue, error);
   }
 
   private static Throwable rootCause(Throwable error) {

@@ -128,9 +128,9 @@ final class ConsoleServer {
   }
 
   /** Not annotated as a configuration, lest a scan of the whole program's classes finds it. */
-  @ConfigurationPropertiesScan("io.bactrian.console")
+  @ConfigurationPropertiesScan({"io.bactrian.console", "io.bactrian.web"})
   @ComponentScan(
-      basePackages = "io.bactrian.console",
+      basePackages = {"io.bactrian.console", "io.bactrian.web"},
       // What connects the console with the rest of the program; FakeHub stands in for it.
       excludeFilters =
           @ComponentScan.Filter(

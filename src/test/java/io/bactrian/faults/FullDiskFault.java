@@ -28,11 +28,7 @@ class FullDiskFault extends FaultTest {
   void webhooksStayWithTheirSenderWhileThereIsNoRoomToSpoolThem() throws Exception {
     mountSmallDisk();
     HubProcess hub =
-        hub(
-                "bactrian.webhook.spool-dir",
-                disk.toString(),
-                "bactrian.webhook.spool-threshold",
-                "1KB")
+        hub("bactrian.http.spool-dir", disk.toString(), "bactrian.http.spool-threshold", "1KB")
             .start();
     Path ballast = disk.resolve("ballast");
     fill(ballast);

@@ -10,6 +10,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +88,17 @@ class WebhookAnswersIT extends HubTest {
               .withExpiresAt(Instant.now().plusSeconds(600))
               .withClaim("app", "evolution")
               .sign(Algorithm.none());
+
+      assertThat(status(bearer(jwt))).isEqualTo(401);
+    }
+
+    @Test
+    void aJwtThatMustBeUnderstoodInAWayNobodyKnowsIsRefused() {
+      String jwt =
+          JWT.create()
+              .withHeader(Map.of("crit", List.of("exp-of-mars"), "exp-of-mars", 1))
+              .withExpiresAt(Instant.now().plusSeconds(600))
+              .sign(Algorithm.HMAC256(JWT_KEY));
 
       assertThat(status(bearer(jwt))).isEqualTo(401);
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bactrian.chat.Incoming;
+import io.bactrian.web.SpooledBody;
+import io.bactrian.web.SpooledFiles;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -145,11 +147,8 @@ class EnvelopeReaderTest {
                           utf8("{'event':'messages.upsert','data':{'base64':'")),
                       new Repeated(block, blocks),
                       new ByteArrayInputStream(utf8("'}}")))));
-      WebhookBody webhookBody =
-          new WebhookBody(
-              Settings.bodies(DataSize.ofMegabytes(140), DataSize.ofKilobytes(64), temp));
 
-      try (SpooledBody spooled = webhookBody.spool(body, -1, "application/json", null)) {
+      try (SpooledBody spooled = SpooledFiles.of(body, temp)) {
         RawEvent event =
             new EnvelopeReader(Settings.byDefault()).read(Samples.EVENT, spooled, null);
 

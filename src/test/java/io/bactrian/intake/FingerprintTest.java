@@ -2,6 +2,7 @@ package io.bactrian.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bactrian.web.SpooledBody;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;

@@ -69,7 +69,11 @@ class IntakeOpeningTest {
               new WebhookMeter(new SimpleMeterRegistry()),
               Settings.byDefault());
       MockHttpServletResponse answer = new MockHttpServletResponse();
-      new WebhookBodyFilter(opening)
+      new WebhookBodyFilter(
+              opening,
+              new WebhookHead(new WebhookAuthentication(Settings.byDefault())),
+              null,
+              Settings.byDefault())
           .doFilter(new MockHttpServletRequest("POST", path), answer, new MockFilterChain());
       return answer;
     } finally {

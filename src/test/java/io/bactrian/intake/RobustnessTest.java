@@ -3,6 +3,7 @@ package io.bactrian.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.bactrian.web.SpooledBody;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

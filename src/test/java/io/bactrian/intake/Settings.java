@@ -1,6 +1,5 @@
 package io.bactrian.intake;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.util.unit.DataSize;
@@ -11,7 +10,7 @@ final class Settings {
   private Settings() {}
 
   static WebhookSettings byDefault() {
-    return bodies(DataSize.ofMegabytes(140), DataSize.ofKilobytes(256), null);
+    return secrets(List.of("token"), "");
   }
 
   static WebhookSettings secrets(List<String> tokens, String jwtKey) {
@@ -20,25 +19,6 @@ final class Settings {
         jwtKey,
         Duration.ofMinutes(30),
         DataSize.ofMegabytes(140),
-        DataSize.ofKilobytes(256),
-        null,
-        Duration.ofSeconds(60),
-        DataSize.ofMegabytes(16),
-        1000,
-        256,
-        Duration.ofMillis(50),
-        Duration.ofSeconds(10));
-  }
-
-  static WebhookSettings bodies(DataSize maxSize, DataSize threshold, Path spoolDir) {
-    return new WebhookSettings(
-        List.of("token"),
-        "",
-        Duration.ofMinutes(30),
-        maxSize,
-        threshold,
-        spoolDir,
-        Duration.ofSeconds(60),
         DataSize.ofMegabytes(16),
         1000,
         256,
@@ -52,9 +32,6 @@ final class Settings {
         "",
         Duration.ofMinutes(30),
         DataSize.ofMegabytes(140),
-        DataSize.ofKilobytes(256),
-        null,
-        Duration.ofSeconds(60),
         maxEventSize,
         maxDepth,
         maxInlineMedia,

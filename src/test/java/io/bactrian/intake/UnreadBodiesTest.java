@@ -7,6 +7,7 @@ import io.bactrian.job.DatabaseAwayException;
 import io.bactrian.job.DatabaseWatch;
 import io.bactrian.job.LedgerSettings;
 import io.bactrian.media.HouseFaultException;
+import io.bactrian.web.SpooledBody;
 import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;

@@ -1,4 +1,4 @@
-package io.bactrian.intake;
+package io.bactrian.web;
 
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.DELETE_ON_CLOSE;
@@ -43,19 +43,19 @@ final class Spool {
       create().close();
     } catch (IOException e) {
       throw new IllegalStateException(
-          "bactrian.webhook.spool-dir " + directory + " can't be written: " + e.getMessage(), e);
+          "bactrian.http.spool-dir " + directory + " can't be written: " + e.getMessage(), e);
     }
   }
 
   FileChannel create() throws IOException {
     return FileChannel.open(
-        directory.resolve("webhook-" + UUID.randomUUID() + ".body"),
+        directory.resolve("body-" + UUID.randomUUID() + ".spool"),
         Set.of(CREATE_NEW, READ, WRITE, DELETE_ON_CLOSE),
         ownerOnly("rw-------"));
   }
 
   private void removeLeftovers() throws IOException {
-    try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(directory, "webhook-*.body")) {
+    try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(directory, "body-*.spool")) {
       for (Path leftover : leftovers) {
         try {
           Files.deleteIfExists(leftover);

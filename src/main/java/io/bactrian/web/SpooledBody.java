@@ -1,36 +1,54 @@
-package io.bactrian.intake;
+package io.bactrian.web;
 
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A webhook body received whole, in memory or, if it is large, in a file that is gone when this is
- * closed. Can be read any number of times, by several threads.
+ * A body received whole, in memory or, if it is large, in a file that is gone when this is closed.
+ * Can be read any number of times, by several threads.
  */
 public final class SpooledBody implements Closeable {
 
+  /**
+   * Most bytes that are asked of a file at once. For each thread the JDK keeps a buffer outside the
+   * heap that is as large as the largest read it ever made.
+   */
+  private static final int CHUNK = 16 * 1024;
+
   private final byte[] memory;
   private final FileChannel file;
+  private final long begin;
   private final long size;
+  private final Runnable released;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
-  private SpooledBody(byte[] memory, FileChannel file, long size) {
+  private SpooledBody(byte[] memory, FileChannel file, long begin, long size, Runnable released) {
     this.memory = memory;
     this.file = file;
+    this.begin = begin;
     this.size = size;
+    this.released = released;
   }
 
   /** A body that is in memory already: what came by another way than the spool. */
   public static SpooledBody of(byte[] bytes) {
-    return new SpooledBody(bytes, null, bytes.length);
+    return of(bytes, () -> {});
   }
 
-  /** Takes over the channel. */
-  static SpooledBody of(FileChannel file) throws IOException {
-    return new SpooledBody(null, file, file.size());
+  /** The same, with what is to be done when it is closed. */
+  static SpooledBody of(byte[] bytes, Runnable released) {
+    return new SpooledBody(bytes, null, 0, bytes.length, released);
+  }
+
+  /** Takes over the channel, of which the first bytes are no part of the body. */
+  static SpooledBody of(FileChannel file, int begin) throws IOException {
+    return new SpooledBody(null, file, begin, file.size() - begin, () -> {});
   }
 
   public long size() {
@@ -42,7 +60,7 @@ public final class SpooledBody implements Closeable {
   }
 
   /** The part of {@code length} bytes from {@code offset}. */
-  InputStream open(long offset, long length) {
+  public InputStream open(long offset, long length) {
     if (offset < 0 || length < 0 || offset + length > size) {
       throw new IndexOutOfBoundsException(offset + "+" + length + " of " + size);
     }
@@ -56,13 +74,20 @@ public final class SpooledBody implements Closeable {
     if (memory != null) {
       return memory;
     }
-    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(size));
-    while (bytes.hasRemaining() && file.read(bytes, bytes.position()) >= 0) {}
-    return bytes.array();
+    byte[] bytes = new byte[Math.toIntExact(size)];
+    try (InputStream in = open()) {
+      if (in.readNBytes(bytes, 0, bytes.length) < bytes.length) {
+        throw new EOFException("the spooled body is shorter than it was");
+      }
+    }
+    return bytes;
   }
 
   @Override
   public void close() throws IOException {
+    if (closed.compareAndSet(false, true)) {
+      released.run();
+    }
     if (file != null) {
       file.close();
     }
@@ -73,8 +98,8 @@ public final class SpooledBody implements Closeable {
     private long position;
 
     FileSlice(long offset, long length) {
-      position = offset;
-      end = offset + length;
+      position = begin + offset;
+      end = position + length;
     }
 
     @Override
@@ -88,7 +113,7 @@ public final class SpooledBody implements Closeable {
       if (length == 0) {
         return 0;
       }
-      int wanted = (int) Math.min(length, end - position);
+      int wanted = (int) Math.min(Math.min(length, CHUNK), end - position);
       int read = wanted == 0 ? -1 : file.read(ByteBuffer.wrap(target, offset, wanted), position);
       position += Math.max(read, 0);
       return read;

@@ -1,0 +1,106 @@
+package io.bactrian.web;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/** Takes the bodies of all requests off the wire, and refuses those that come too slowly. */
+@Component
+public class BodyReceivers implements DisposableBean {
+
+  private static final int CHECKS_A_SECOND = 4;
+  private static final String BEGUN = BodyReceivers.class.getName();
+
+  private final HttpSettings settings;
+  private final Spool spool;
+  private final BodyMemory memory;
+  private final Set<BodyReceiver> underWay = ConcurrentHashMap.newKeySet();
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "slow-bodies");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  public BodyReceivers(HttpSettings settings) {
+    this.settings = settings;
+    spool = new Spool(settings.spoolDir());
+    memory = new BodyMemory(settings.bodyMemory().toBytes());
+    long pause = 1000 / CHECKS_A_SECOND;
+    clock.scheduleWithFixedDelay(this::check, pause, pause, TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Whether a request has a body, by its head.
+   *
+   * @return true too if its length is not told
+   */
+  public static boolean hasBody(HttpServletRequest request) {
+    return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+  }
+
+  /**
+   * Begins to read the body of a request, which goes through its filters once more when the body is
+   * here or refused; {@link ReceivedBody#of} tells then. The caller has nothing to do any more.
+   *
+   * @param limit most bytes that are taken
+   * @throws PayloadTooLargeException if the head tells of more; nothing is read then
+   * @throws IOException if the connection is broken
+   */
+  public void receive(HttpServletRequest request, long limit) throws IOException {
+    if (request.getContentLengthLong() > limit) {
+      throw new PayloadTooLargeException(limit);
+    }
+    if (!hasBody(request)) {
+      throw new IllegalArgumentException("the request has no body");
+    }
+    AsyncContext async = request.startAsync();
+    // Told by the check: the web server's own limit would leave nobody to answer.
+    async.setTimeout(0);
+    BodyReceiver[] self = new BodyReceiver[1];
+    BodyReceiver receiver =
+        new BodyReceiver(
+            (HttpServletRequest) async.getRequest(),
+            async,
+            sink(limit),
+            () -> underWay.remove(self[0]));
+    self[0] = receiver;
+    request.setAttribute(BEGUN, true);
+    underWay.add(receiver);
+    ((HttpServletRequest) async.getRequest()).getInputStream().setReadListener(receiver);
+  }
+
+  /** Whether it has a reader, of which a request can have no second one. */
+  static boolean hasReader(HttpServletRequest request) {
+    return request.getAttribute(BEGUN) != null;
+  }
+
+  BodySink sink(long limit) {
+    int threshold =
+        (int) Math.min(settings.spoolThreshold().toBytes(), Integer.MAX_VALUE - (1 << 20));
+    return new BodySink(spool, memory, threshold, limit);
+  }
+
+  /** Bodies of which more is to come. */
+  int underWay() {
+    return underWay.size();
+  }
+
+  private void check() {
+    long now = System.nanoTime();
+    underWay.forEach(receiver -> receiver.check(now, settings));
+  }
+
+  @Override
+  public void destroy() {
+    clock.shutdownNow();
+  }
+}
