@@ -46,11 +46,12 @@ public class Messages {
     Optional<Boolean> created =
         jdbc.sql(
                 """
-                insert into message (id, conversation_id, whatsapp_id, direction, kind, text,
+                insert into message (id, conversation_id, whatsapp_id, direction, kind, text, content,
                   status, sender, push_name, quoted_id, album_id, sent_at,
                   by_api)
                 values (:id, :conversation, :whatsappId, :direction, :kind, :text,
-                  :status, :sender, :pushName, :quoted, :album, :sentAt, :byApi)
+                  cast(:content as jsonb), :status, :sender, :pushName, :quoted, :album, :sentAt,
+                  :byApi)
                 on conflict (conversation_id, whatsapp_id) do nothing
                 returning exists (
                   select 1 from waiting_change where whatsapp_id = :whatsappId)""")
@@ -60,6 +61,7 @@ public class Messages {
             .param("direction", message.key().fromMe() ? "OUT" : "IN")
             .param("kind", message.kind())
             .param("text", message.text())
+            .param("content", message.content())
             .param("status", (message.status() == null ? first : message.status()).name())
             .param("sender", message.key().participant())
             .param("pushName", message.pushName())
@@ -95,11 +97,13 @@ public class Messages {
   private boolean fill(UUID id, Incoming.Message message) {
     return jdbc.sql(
                 """
-                update message set kind = :kind, text = :text, quoted_id = :quoted,
+                update message set kind = :kind, text = :text,
+                  content = cast(:content as jsonb), quoted_id = :quoted,
                   album_id = :album, updated_at = now()
                 where id = :id and kind = 'placeholder' and :kind <> 'placeholder'""")
             .param("kind", message.kind())
             .param("text", message.text())
+            .param("content", message.content())
             .param("quoted", message.quotedId())
             .param("album", message.albumId())
             .param("id", id)

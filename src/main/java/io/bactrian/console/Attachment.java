@@ -11,6 +11,7 @@ import java.util.UUID;
 record Attachment(
     UUID id,
     @Schema(description = "Id of its message") UUID message,
+    @Schema(description = "Its place among the attachments of the message, from 0") int position,
     String instance,
     AttachmentKind kind,
     AttachmentStatus status,

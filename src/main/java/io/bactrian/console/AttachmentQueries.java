@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,7 @@ class AttachmentQueries {
   private static final String PAGE =
       """
       with page as (
-        select a.id, a.message_id, c.instance, a.kind, a.status, a.mime_type, a.size, a.sha256,
+        select a.id, a.message_id, a.position, c.instance, a.kind, a.status, a.mime_type, a.size, a.sha256,
           a.file_name, coalesce(d.width, a.width) as width, coalesce(d.height, a.height) as height,
           coalesce(d.duration, a.duration) as duration, d.waveform, a.expires_at, a.source,
           a.last_error, d.thumbnail_key, d.transcoded_key, d.state as derivatives,
@@ -65,6 +66,7 @@ class AttachmentQueries {
       return Map.of();
     }
     return select(Where.all().and("a.message_id in (:messages)", "messages", messages), "").stream()
+        .sorted(Comparator.comparingInt(Attachment::position))
         .collect(Collectors.groupingBy(Attachment::message));
   }
 
@@ -133,6 +135,7 @@ class AttachmentQueries {
     return new Attachment(
         Rows.uuid(row, "id"),
         Rows.uuid(row, "message_id"),
+        row.getInt("position"),
         row.getString("instance"),
         AttachmentKind.valueOf(row.getString("kind")),
         AttachmentStatus.valueOf(status),

@@ -1,6 +1,10 @@
 package io.bactrian.console;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.bactrian.chat.MessageStatus;
+import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -17,7 +21,7 @@ class MessageQueries {
   private static final String SELECT =
       """
       select m.id, c.instance, c.chat, m.conversation_id, m.whatsapp_id, m.direction, m.kind,
-        m.text, m.status, m.sent_at, m.sender, m.push_name, m.quoted_id, m.album_id, m.edited_at,
+        m.text, m.content, m.status, m.sent_at, m.sender, m.push_name, m.quoted_id, m.album_id, m.edited_at,
         m.deleted_at, m.last_error
       from message m join conversation c on c.id = m.conversation_id
       """;
@@ -37,10 +41,12 @@ class MessageQueries {
 
   private final JdbcClient jdbc;
   private final AttachmentQueries attachments;
+  private final ObjectReader contents;
 
-  MessageQueries(JdbcClient jdbc, AttachmentQueries attachments) {
+  MessageQueries(JdbcClient jdbc, AttachmentQueries attachments, ObjectMapper json) {
     this.jdbc = jdbc;
     this.attachments = attachments;
+    contents = json.readerFor(MessageContent.class);
   }
 
   Optional<Message> find(UUID id) {
@@ -76,7 +82,7 @@ class MessageQueries {
         .toList();
   }
 
-  private static Message message(ResultSet row) throws SQLException {
+  private Message message(ResultSet row) throws SQLException {
     return new Message(
         Rows.uuid(row, "id"),
         row.getString("instance"),
@@ -86,6 +92,7 @@ class MessageQueries {
         Message.Direction.valueOf(row.getString("direction")),
         row.getString("kind"),
         row.getString("text"),
+        content(row.getString("content")),
         MessageStatus.valueOf(row.getString("status")),
         Rows.instant(row, "sent_at"),
         row.getString("sender"),
@@ -96,5 +103,13 @@ class MessageQueries {
         Rows.instant(row, "deleted_at"),
         row.getString("last_error"),
         List.of());
+  }
+
+  private MessageContent content(String json) {
+    try {
+      return json == null ? null : contents.readValue(json);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.bactrian.chat.InstanceName;
 import io.bactrian.web.SpooledBody;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +24,11 @@ import org.springframework.stereotype.Component;
 public class EnvelopeReader {
 
   private static final String INLINE_KEY = "base64";
+
+  /** Of an own send by Meta's Cloud API: its base64, or the link it was sent by. */
+  private static final String SENT_KEY = "media";
+
+  private static final int LINK_HEAD = "https://".length();
 
   private final WireJson json;
   private final long maxEventSize;
@@ -113,7 +120,7 @@ public class EnvelopeReader {
           depth++;
         } else if (token.isStructEnd()) {
           depth--;
-        } else if (token == JsonToken.VALUE_STRING && INLINE_KEY.equals(parser.currentName())) {
+        } else if (token == JsonToken.VALUE_STRING && isInline(parser, body)) {
           addInline(outline, parser.currentTokenLocation().getByteOffset());
         }
         if (depth == 1 && token.isScalarValue()) {
@@ -124,6 +131,21 @@ public class EnvelopeReader {
       throw WireJson.notUnderstood(e);
     }
     return outline;
+  }
+
+  private static boolean isInline(JsonParser parser, SpooledBody body) throws IOException {
+    String name = parser.currentName();
+    if (INLINE_KEY.equals(name)) {
+      return true;
+    }
+    if (!SENT_KEY.equals(name)) {
+      return false;
+    }
+    // Looked at where it lies: the text may be the whole media.
+    long first = parser.currentTokenLocation().getByteOffset() + 1;
+    try (InputStream in = body.open(first, Math.min(LINK_HEAD, body.size() - first))) {
+      return !InlineMedia.isLink(new String(in.readAllBytes(), StandardCharsets.US_ASCII));
+    }
   }
 
   private void addInline(Outline outline, long offset) throws NotUnderstoodException {

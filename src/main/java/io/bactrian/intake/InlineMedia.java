@@ -79,6 +79,11 @@ public final class InlineMedia {
         : null;
   }
 
+  /** Whether a text in the place of a media names where it is, and is not the media itself. */
+  static boolean isLink(String text) {
+    return text != null && (text.startsWith("http://") || text.startsWith("https://"));
+  }
+
   private static String objectKey(UUID eventId) {
     return "inline/" + eventId + "/";
   }

@@ -20,7 +20,9 @@ final class Jid {
   private Jid() {}
 
   /**
-   * One spelling for one address: no device, and the phone's new server name.
+   * One spelling for one address: no device, the phone's new server name, and no mark of who hosts
+   * the person's phone: {@code @hosted} is the same person as {@code @s.whatsapp.net}, {@code
+   * @hosted.lid} as {@code @lid}.
    *
    * @return null for null and for what is no JID
    */
@@ -29,7 +31,12 @@ final class Jid {
     if (!matcher.matches()) {
       return null;
     }
-    String server = matcher.group(2).equals("c.us") ? "s.whatsapp.net" : matcher.group(2);
+    String server =
+        switch (matcher.group(2)) {
+          case "c.us", "hosted" -> "s.whatsapp.net";
+          case "hosted.lid" -> "lid";
+          default -> matcher.group(2);
+        };
     return matcher.group(1) + "@" + server;
   }
 

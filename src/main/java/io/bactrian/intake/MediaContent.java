@@ -3,7 +3,9 @@ package io.bactrian.intake;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bactrian.chat.AttachmentKind;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -15,14 +17,25 @@ import java.util.Set;
  */
 record MediaContent(String type, AttachmentKind kind, JsonNode body) {
 
+  private static final String STICKER_PACK = "stickerPackMessage";
+
   private static final Map<String, AttachmentKind> KINDS =
       Map.of(
-          "imageMessage", AttachmentKind.image,
-          "videoMessage", AttachmentKind.video,
-          "ptvMessage", AttachmentKind.video,
-          "audioMessage", AttachmentKind.audio,
-          "documentMessage", AttachmentKind.document,
-          "stickerMessage", AttachmentKind.sticker);
+          "imageMessage",
+          AttachmentKind.image,
+          "videoMessage",
+          AttachmentKind.video,
+          "ptvMessage",
+          AttachmentKind.video,
+          "audioMessage",
+          AttachmentKind.audio,
+          "documentMessage",
+          AttachmentKind.document,
+          "stickerMessage",
+          AttachmentKind.sticker,
+          // A zip of pictures.
+          STICKER_PACK,
+          AttachmentKind.document);
 
   /** What is quoted or advertised is somebody else's media. */
   private static final Set<String> NOT_ITS_OWN =
@@ -31,18 +44,24 @@ record MediaContent(String type, AttachmentKind kind, JsonNode body) {
   /** Headers and cards of templates lie three or four deep. */
   private static final int DEEPEST = 6;
 
+  /** WhatsApp's carousels have up to ten cards. */
+  private static final int MOST_MEDIA = 32;
+
   /**
-   * The media that is the content, or lies in the header of a template, or in a content that is not
-   * known yet.
-   *
-   * @return null if there is none
+   * The media that is the content, or those that lie in the header of a template, in the cards of a
+   * carousel, or in a content that is not known yet. In their order.
    */
-  static MediaContent of(MessageContent content) {
+  static List<MediaContent> of(MessageContent content) {
     if (isMedia(content.type(), content.body())) {
-      return named(content.type(), content.body());
+      return List.of(named(content.type(), content.body()));
     }
     ContentKind known = ContentKind.of(content.type());
-    return known == null || known.mayHoldMedia() ? find(content.body()) : null;
+    return known == null || known.mayHoldMedia() ? find(content.body()) : List.of();
+  }
+
+  /** The HKDF info of its key where its kind does not tell it, else null. */
+  String keyInfo() {
+    return type.equals(STICKER_PACK) ? "WhatsApp Sticker Pack Keys" : null;
   }
 
   /** Whether it is a media itself: a known one, or one by its looks under a name nobody knows. */
@@ -59,13 +78,17 @@ record MediaContent(String type, AttachmentKind kind, JsonNode body) {
 
   private record Place(String name, JsonNode node, int depth) {}
 
-  private static MediaContent find(JsonNode body) {
+  private static List<MediaContent> find(JsonNode body) {
+    List<MediaContent> found = new ArrayList<>();
     Deque<Place> open = new ArrayDeque<>();
     open.add(new Place("", body, 0));
     while (!open.isEmpty()) {
       Place place = open.remove();
       if (place.node.isObject() && looksLikeMedia(place.node)) {
-        return named(place.name, place.node);
+        if (found.size() < MOST_MEDIA) {
+          found.add(named(place.name, place.node));
+        }
+        continue;
       }
       if (place.depth == DEEPEST) {
         continue;
@@ -79,7 +102,7 @@ record MediaContent(String type, AttachmentKind kind, JsonNode body) {
         }
       }
     }
-    return null;
+    return found;
   }
 
   private static MediaContent named(String type, JsonNode body) {

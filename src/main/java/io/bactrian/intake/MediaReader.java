@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.chat.IncomingMedia;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
@@ -23,6 +24,7 @@ final class MediaReader {
           "scansSidecar",
           "waveform",
           "base64",
+          "media",
           "mediaUrl");
 
   private final WireJson json;
@@ -31,41 +33,67 @@ final class MediaReader {
     this.json = json;
   }
 
-  /** Null if the content holds no media. */
-  IncomingMedia read(UUID eventId, JsonNode key, MessageContent content)
+  /** The media of the content in their order; what lies beside it belongs to the first of them. */
+  List<IncomingMedia> read(UUID eventId, JsonNode key, MessageContent content)
       throws NotUnderstoodException {
-    MediaContent media = MediaContent.of(content);
-    if (media == null) {
-      return null;
+    List<IncomingMedia> read = new ArrayList<>();
+    for (MediaContent media : MediaContent.of(content)) {
+      read.add(read(eventId, key, read.isEmpty() ? content.levels() : List.of(), media));
     }
+    return read;
+  }
+
+  private IncomingMedia read(UUID eventId, JsonNode key, List<JsonNode> levels, MediaContent media)
+      throws NotUnderstoodException {
     JsonNode body = media.body();
     byte[] mediaKey = bytes(body.path("mediaKey"), MEDIA_KEY_LENGTH);
     return new IncomingMedia(
         media.kind(),
-        WireValues.nonBlank(body.path("mimetype")),
-        fileName(body),
+        media.keyInfo(),
+        first(body, "mimetype", "mime_type"),
+        first(body, "fileName", "filename", "title", "name"),
         WireValues.positive(body.path("fileLength")),
         WireValues.positiveInt(body.path("width")),
         WireValues.positiveInt(body.path("height")),
         WireValues.positiveInt(body.path("seconds")),
-        InlineMedia.objectKey(eventId, beside(content, body, "base64")),
-        beside(content, body, "mediaUrl"),
+        inlineKey(eventId, levels, body),
+        mediaUrl(levels, body),
         WireValues.nonBlank(body.path("url")),
         WireValues.nonBlank(body.path("directPath")),
         mediaKey,
-        bytes(body.path("fileSha256"), SHA256_LENGTH),
+        bytes(body.path(body.has("fileSha256") ? "fileSha256" : "sha256"), SHA256_LENGTH),
         bytes(body.path("fileEncSha256"), SHA256_LENGTH),
         evolutionMessage(key, media, mediaKey));
   }
 
-  private static String beside(MessageContent content, JsonNode body, String name) {
-    String beside = content.beside(name);
+  private static String beside(List<JsonNode> levels, JsonNode body, String name) {
+    String beside = MessageContent.beside(levels, name);
     return beside == null ? WireValues.nonBlank(body.path(name)) : beside;
   }
 
-  private static String fileName(JsonNode body) {
-    String name = WireValues.nonBlank(body.path("fileName"));
-    return name == null ? WireValues.nonBlank(body.path("title")) : name;
+  /** Of an own send by Meta's Cloud API Evolution leaves the file under {@code media}. */
+  private static String inlineKey(UUID eventId, List<JsonNode> levels, JsonNode body) {
+    String key = InlineMedia.objectKey(eventId, beside(levels, body, "base64"));
+    return key == null
+        ? InlineMedia.objectKey(eventId, WireValues.nonBlank(body.path("media")))
+        : key;
+  }
+
+  /** There too: the link that it was sent by. */
+  private static String mediaUrl(List<JsonNode> levels, JsonNode body) {
+    String url = beside(levels, body, "mediaUrl");
+    String sent = WireValues.nonBlank(body.path("media"));
+    return url == null && InlineMedia.isLink(sent) ? sent : url;
+  }
+
+  /** Whether it came by Meta's Cloud API, whose fields have names of their own. */
+  private static boolean isMetas(JsonNode body) {
+    return body.has("mime_type") || body.has("sha256");
+  }
+
+  /** Baileys' name of a field, or Meta's. */
+  private static String first(JsonNode body, String... names) {
+    return WireValues.nonBlank(Contents.first(body, names));
   }
 
   private static byte[] bytes(JsonNode node, int length) {
@@ -85,6 +113,10 @@ final class MediaReader {
     ObjectNode request = JsonNodeFactory.instance.objectNode();
     request.set("key", key);
     request.putObject("message").set(media.type(), body);
+    if (isMetas(body)) {
+      // Evolution looks there for the name of the field that holds Meta's id.
+      request.put("messageType", media.type());
+    }
     return json.write(request);
   }
 }

@@ -55,8 +55,8 @@ record MessageContent(String type, JsonNode body, List<JsonNode> levels) {
     throw new NotUnderstoodException("wrapped more than " + MOST_WRAPPERS + " times");
   }
 
-  /** The first text found under the key in the levels, outermost first. */
-  String beside(String key) {
+  /** The first text found under the key in the levels, outermost first; null if there is none. */
+  static String beside(List<JsonNode> levels, String key) {
     for (JsonNode level : levels) {
       String text = WireValues.nonBlank(level.path(key));
       if (text != null) {

@@ -26,9 +26,9 @@ final class MessageReader {
     if (content.type().equals("protocolMessage")) {
       return protocol.readCarried(envelope, key, content.body());
     }
-    IncomingMedia attached = media.read(envelope.eventId(), data.get("key"), content);
+    List<IncomingMedia> attached = media.read(envelope.eventId(), data.get("key"), content);
     ContentKind known = ContentKind.of(content.type());
-    if (known == null && attached == null) {
+    if (known == null && attached.isEmpty()) {
       throw new NotUnderstoodException("the message's content is of no known type");
     }
     if (known != null && known.kind() == null) {
@@ -37,8 +37,9 @@ final class MessageReader {
     return List.of(
         new Incoming.Message(
             key,
-            attached == null ? known.kind() : attached.kind().name(),
+            attached.isEmpty() ? known.kind() : attached.get(0).kind().name(),
             text(known, content.body()),
+            Contents.read(data, content),
             // Of what we wrote it is the word "You" in Evolution's language.
             key.fromMe() ? null : WireValues.nonBlank(data.path("pushName")),
             MessageStatus.fromEvolution(WireValues.text(data.path("status"))),
@@ -50,7 +51,15 @@ final class MessageReader {
   }
 
   private static String text(ContentKind known, JsonNode body) {
-    return known == null ? WireValues.nonBlank(body.path("caption")) : known.text(body);
+    String text = known == null ? WireValues.nonBlank(body.path("caption")) : known.text(body);
+    // A carousel reads from its heading through its cards.
+    for (JsonNode card : body.at("/carouselMessage/cards")) {
+      String shown = WireValues.nonBlank(card.at("/body/text"));
+      if (shown != null) {
+        text = text == null ? shown : text + "\n" + shown;
+      }
+    }
+    return text;
   }
 
   private static String quotedId(JsonNode data, MessageContent content) {

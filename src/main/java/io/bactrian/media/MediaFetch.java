@@ -88,7 +88,7 @@ public class MediaFetch {
           Origin.PLAIN,
           out -> download.fromMediaHost(target, InputStream::transferTo, out));
     }
-    MediaKeys keys = MediaKeys.derive(expected.mediaKey(), expected.kind());
+    MediaKeys keys = MediaKeys.derive(expected);
     MediaCipher cipher = new MediaCipher(keys, expected.fileEncSha256());
     return receive(
         expected,

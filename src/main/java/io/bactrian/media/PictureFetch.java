@@ -14,7 +14,7 @@ public class PictureFetch {
       Set.of("image/jpeg", "image/png", "image/webp", "image/gif");
 
   private static final Expectation ANY_PICTURE =
-      new Expectation(AttachmentKind.image, null, null, null, null, null);
+      new Expectation(AttachmentKind.image, null, null, null, null, null, null);
 
   private final TemporaryMedia files;
   private final MediaHosts hosts;

@@ -23,7 +23,7 @@ final class Described {
       add(parts, "at", message.timestamp());
       add(parts, "quotes", message.quotedId());
       add(parts, "album", message.albumId());
-      media(parts, message.media());
+      message.media().forEach(media -> media(parts, media));
     } else if (item instanceof Incoming.Status status) {
       parts.add("status");
       key(parts, status.key());
@@ -52,9 +52,6 @@ final class Described {
   }
 
   private static void media(List<String> parts, IncomingMedia media) {
-    if (media == null) {
-      return;
-    }
     parts.add("| " + media.kind());
     add(parts, "", media.mimeType());
     add(parts, "name", media.fileName());

@@ -99,7 +99,7 @@ class EnvelopeReaderTest {
       assertThat(text(event)).doesNotContain("/9\"");
       Incoming.Message message =
           (Incoming.Message) new WebhookDecoder(Settings.byDefault()).decode(event).items().get(0);
-      assertThat(message.media().inlineKey()).isEqualTo("inline/" + Samples.EVENT + "/1");
+      assertThat(message.media().get(0).inlineKey()).isEqualTo("inline/" + Samples.EVENT + "/1");
     }
 
     @Test
@@ -109,7 +109,7 @@ class EnvelopeReaderTest {
       Decoded decoded =
           new WebhookDecoder(Settings.byDefault()).decode(UUID.randomUUID(), null, event.bytes());
 
-      assertThat(((Incoming.Message) decoded.items().get(0)).media().inlineKey()).isNull();
+      assertThat(((Incoming.Message) decoded.items().get(0)).media().get(0).inlineKey()).isNull();
     }
 
     @Test

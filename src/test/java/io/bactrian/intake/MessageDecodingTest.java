@@ -57,9 +57,12 @@ class MessageDecodingTest {
           message("{'" + wrapper + "':{'message':{'imageMessage':" + IMAGE + "}}}");
 
       assertThat(message.kind()).isEqualTo("image");
-      assertThat(message.media().url()).isEqualTo("https://x/y");
+      assertThat(message.media().get(0).url()).isEqualTo("https://x/y");
       assertThat(message.quotedId()).isEqualTo("Q1");
-      assertThat(new ObjectMapper().readTree(message.media().evolutionMessage()).path("message"))
+      assertThat(
+              new ObjectMapper()
+                  .readTree(message.media().get(0).evolutionMessage())
+                  .path("message"))
           .hasSize(1);
     }
 
@@ -70,8 +73,8 @@ class MessageDecodingTest {
               "{'lottieStickerMessage':{'message':{'stickerMessage':{'mimetype':"
                   + "'application/was','isLottie':true}}}}");
 
-      assertThat(message.media().kind()).isEqualTo(AttachmentKind.sticker);
-      assertThat(message.media().mimeType()).isEqualTo("application/was");
+      assertThat(message.media().get(0).kind()).isEqualTo(AttachmentKind.sticker);
+      assertThat(message.media().get(0).mimeType()).isEqualTo("application/was");
     }
 
     @Test
@@ -84,8 +87,8 @@ class MessageDecodingTest {
 
       assertThat(message.kind()).isEqualTo("video");
       assertThat(message.albumId()).isEqualTo("P1");
-      assertThat(message.media().mediaUrl()).isEqualTo("https://s3/z");
-      assertThat(message.media().inlineKey()).isEqualTo("inline/" + Samples.EVENT + "/0");
+      assertThat(message.media().get(0).mediaUrl()).isEqualTo("https://s3/z");
+      assertThat(message.media().get(0).inlineKey()).isEqualTo("inline/" + Samples.EVENT + "/0");
     }
 
     @Test
@@ -175,10 +178,10 @@ class MessageDecodingTest {
                   + mimeType
                   + "'}}");
 
-      assertThat(message.media().kind()).isEqualTo(kind);
+      assertThat(message.media().get(0).kind()).isEqualTo(kind);
       assertThat(message.kind()).isEqualTo(kind.name());
       assertThat(message.text()).isEqualTo("c");
-      assertThat(message.media().evolutionMessage()).contains("\"" + kind + "Message\":{");
+      assertThat(message.media().get(0).evolutionMessage()).contains("\"" + kind + "Message\":{");
     }
 
     @Test
@@ -190,12 +193,13 @@ class MessageDecodingTest {
 
       assertThat(message.kind()).isEqualTo("document");
       assertThat(message.text()).isEqualTo("t");
-      assertThat(message.media().fileName()).isEqualTo("T.pdf");
+      assertThat(message.media().get(0).fileName()).isEqualTo("T.pdf");
     }
 
     @Test
     void thatIsQuotedIsNotTheMessagesOwn() throws Exception {
-      assertThat(message("{'imageMessage':" + IMAGE + "}").media().url()).isEqualTo("https://x/y");
+      assertThat(message("{'imageMessage':" + IMAGE + "}").media().get(0).url())
+          .isEqualTo("https://x/y");
       assertThat(
               message(
                       "{'interactiveMessage':{'body':{'text':'b'},'contextInfo':{'quotedMessage':"
@@ -203,7 +207,7 @@ class MessageDecodingTest {
                           + IMAGE
                           + "}}}}")
                   .media())
-          .isNull();
+          .isEmpty();
     }
 
     @Test
@@ -211,7 +215,9 @@ class MessageDecodingTest {
       String key =
           "{'remoteJid':'1@g.us','id':'A1','fromMe':false,'participant':'2@lid','new':'\\ud83d'}";
       IncomingMedia media =
-          message(key, "{'base64':'QQ==','mediaUrl':'u','imageMessage':" + IMAGE + "}").media();
+          message(key, "{'base64':'QQ==','mediaUrl':'u','imageMessage':" + IMAGE + "}")
+              .media()
+              .get(0);
 
       JsonNode request = new ObjectMapper().readTree(media.evolutionMessage());
       assertThat(request.path("key"))

@@ -74,7 +74,8 @@ class EvolutionRungTest {
           }
           out.write("\",\"buffer\":null}".getBytes(UTF_8));
         });
-    Expectation zeros = new Expectation(AttachmentKind.document, null, length, null, null, null);
+    Expectation zeros =
+        new Expectation(AttachmentKind.document, null, null, length, null, null, null);
     try (MediaFile file = ladder.fetch.evolution("acme", MESSAGE, zeros)) {
       assertThat(file.size()).isEqualTo(length);
     }
