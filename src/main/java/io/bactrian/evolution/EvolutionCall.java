@@ -1,6 +1,7 @@
 package io.bactrian.evolution;
 
 import io.bactrian.chat.InstanceName;
+import io.bactrian.failure.PermanentFailureException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

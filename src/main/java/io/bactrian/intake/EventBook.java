@@ -1,6 +1,8 @@
 package io.bactrian.intake;
 
 import io.bactrian.chat.UnfitChanges;
+import io.bactrian.decode.RawEvent;
+import io.bactrian.decode.WireValues;
 import io.bactrian.job.Parked;
 import java.util.Optional;
 import java.util.UUID;

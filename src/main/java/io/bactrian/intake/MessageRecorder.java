@@ -9,7 +9,7 @@ import io.bactrian.chat.Messages;
 import io.bactrian.job.FoundDone;
 import io.bactrian.job.JobRef;
 import io.bactrian.media.MediaRecorder;
-import io.bactrian.media.ProfileRequests;
+import io.bactrian.profile.ProfileRequests;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.bactrian.media;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.bactrian.chat.AttachmentKind;
+import io.bactrian.failure.RungDeadException;
 import java.util.Arrays;
 
 /**

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bactrian.chat.AttachmentKind;
+import io.bactrian.failure.RungDeadException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bactrian.chat.AttachmentKind;
+import io.bactrian.failure.RungDeadException;
 import io.bactrian.media.MediaSink.Origin;
 import java.nio.file.Files;
 import java.nio.file.Path;

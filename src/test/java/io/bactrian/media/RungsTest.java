@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.when;
 
 import io.bactrian.chat.AttachmentKind;
+import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.RungDeadException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PipedInputStream;
