@@ -16,7 +16,7 @@ class LaneRefs {
 
   private static final Logger log = LoggerFactory.getLogger(LaneRefs.class);
 
-  /** A message has an id, a kind and a trace. */
+  /** A message has an id, a kind, an owner and a trace. */
   private static final int LONGEST = 2000;
 
   private final ObjectMapper json;
@@ -39,7 +39,7 @@ class LaneRefs {
   Optional<JobRef> read(String message, String kind) {
     JobRef ref = parsed(message);
     if (ref != null && ref.id() != null && kind.equals(ref.kind())) {
-      return Optional.of(ref);
+      return Optional.of(new JobRef(ref.id(), kind));
     }
     String what = ref == null || ref.id() == null ? "no job" : "a job of another kind";
     sparse
