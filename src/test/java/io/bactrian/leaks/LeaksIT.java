@@ -60,7 +60,7 @@ class LeaksIT extends HubTest {
               .put("instance", instance)
               .put("to", "15550100123")
               .put("text", "Your order is ready."));
-      hub.await("/api/attachments?instance=" + instance + "&status=STORED", "/items/0/thumbnail");
+      hub.await("/api/attachments?instance=" + instance + "&status=STORED", "/items/0/id");
       hub.await("/api/messages?instance=" + instance + "&status=SENT", "/items/0/whatsappId");
     } finally {
       LogLevel.set("INFO");
