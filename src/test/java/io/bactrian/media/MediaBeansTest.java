@@ -28,7 +28,7 @@ class MediaBeansTest {
   private ApplicationContextRunner context;
 
   @ComponentScan(
-      basePackageClasses = MediaFetch.class,
+      basePackageClasses = {MediaFetch.class, ObjectStorage.class},
       // What writes to the database; the program's own tests have one.
       excludeFilters =
           @ComponentScan.Filter(
