@@ -1,5 +1,6 @@
 package io.bactrian.storage;
 
+import io.bactrian.memory.AnswerSettings;
 import java.net.URI;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -7,7 +8,7 @@ import org.springframework.context.annotation.Configuration;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
@@ -25,7 +26,7 @@ class S3Clients {
   }
 
   @Bean
-  S3Client s3Client(S3Endpoint s3, S3Settings settings) {
+  S3Client s3Client(S3Endpoint s3, S3Settings settings, AnswerSettings answers) {
     S3ClientBuilder builder =
         S3Client.builder()
             .region(Region.of(s3.region()))
@@ -35,7 +36,7 @@ class S3Clients {
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
             .httpClientBuilder(
-                ApacheHttpClient.builder()
+                Apache5HttpClient.builder()
                     .maxConnections(settings.maxConnections())
                     .connectionTimeout(settings.connectTimeout())
                     .connectionAcquisitionTimeout(settings.socketTimeout())
@@ -43,6 +44,7 @@ class S3Clients {
             .overrideConfiguration(
                 override ->
                     override
+                        .addExecutionInterceptor(new S3AnswerLimit(answers))
                         .apiCallTimeout(settings.callTimeout())
                         .apiCallAttemptTimeout(settings.attemptTimeout())
                         .retryStrategy(

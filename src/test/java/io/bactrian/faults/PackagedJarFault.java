@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.jar.JarEntry;
@@ -45,14 +50,45 @@ class PackagedJarFault extends FaultTest {
     }
   }
 
+  @Test
+  void theJarsBillOfMaterialsNamesEveryLibraryInItAndNoOther() throws IOException {
+    Optional<Path> jar = jar();
+    assumeTrue(jar.isPresent(), "no target/bactrian-*.jar: mvn package");
+    try (JarFile file = new JarFile(jar.get().toFile())) {
+      JarEntry entry = file.getJarEntry("META-INF/sbom/application.cdx.json");
+      assumeTrue(
+          entry != null || System.getenv("CI") != null,
+          "no bill of materials in the jar: mvn package, without -DskipTests");
+      List<String> named = new ArrayList<>();
+      try (InputStream bill = file.getInputStream(entry)) {
+        for (JsonNode each : new ObjectMapper().readTree(bill).path("components")) {
+          // Starters are empty, so that Boot leaves them out.
+          if (!each.path("scope").asText().equals("optional")
+              && !each.path("name").asText().startsWith("spring-boot-starter")) {
+            named.add(
+                "%s-%s.jar".formatted(each.path("name").asText(), each.path("version").asText()));
+          }
+        }
+      }
+      assertThat(
+              file.stream()
+                  .map(JarEntry::getName)
+                  .filter(name -> name.matches("BOOT-INF/lib/.+\\.jar"))
+                  .map(name -> name.substring("BOOT-INF/lib/".length()))
+                  // Boot adds it when it packages.
+                  .filter(name -> !name.startsWith("spring-boot-jarmode-tools-")))
+          .hasSizeGreaterThan(100)
+          .containsExactlyInAnyOrderElementsOf(named);
+    }
+  }
+
+  /** The newest, if earlier versions lie there too. */
   private static Optional<Path> jar() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("target"))) {
-      List<Path> jars =
-          files
-              .filter(file -> file.getFileName().toString().matches("bactrian-.*\\.jar"))
-              .filter(file -> !file.getFileName().toString().matches(".*-(sources|javadoc)\\.jar"))
-              .toList();
-      return jars.stream().findFirst();
+      return files
+          .filter(file -> file.getFileName().toString().matches("bactrian-.*\\.jar"))
+          .filter(file -> !file.getFileName().toString().matches(".*-(sources|javadoc)\\.jar"))
+          .max(Comparator.comparing(file -> file.toFile().lastModified()));
     }
   }
 }
