@@ -45,7 +45,8 @@ class PackagedJarFault extends FaultTest {
     }
   }
 
-  private static Optional<Path> jar() throws IOException {
+  /** The packaged jar, if it was made. */
+  static Optional<Path> jar() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("target"))) {
       List<Path> jars =
           files
