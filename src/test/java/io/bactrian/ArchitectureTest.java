@@ -1,11 +1,15 @@
 package io.bactrian;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,7 +23,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -39,17 +42,52 @@ class ArchitectureTest {
 
   /** The whole order of the house: a package may import those named here, and no other of ours. */
   private static final Map<String, Set<String>> MAY_IMPORT =
-      Map.of(
-          "chat", Set.of(),
-          "job", Set.of(),
-          "lane", Set.of("chat", "job"),
-          "media", Set.of("chat", "job"),
-          "derive", Set.of("media", "chat", "job"),
-          "evolution", Set.of("media", "chat", "job"),
-          "intake", Set.of("web", "media", "chat", "job"),
-          "console", Set.of("web", "intake", "lane", "media", "derive", "evolution", "chat", "job"),
-          "web", Set.of(),
-          "embedded", Set.of());
+      Map.ofEntries(
+          above("failure"),
+          above("chat"),
+          above("web"),
+          above("webhook", "web", "failure"),
+          above("decode", "webhook", "web", "chat"),
+          above("job", "failure"),
+          above("storage", "chat", "failure"),
+          above("lane", "job", "chat"),
+          above("evolution", "job", "failure"),
+          above("media", "evolution", "storage", "job", "chat", "failure"),
+          above("derive", "media", "storage", "job", "chat", "failure"),
+          above("profile", "media", "evolution", "storage", "job", "chat", "failure"),
+          above(
+              "intake", "profile", "media", "storage", "decode", "webhook", "web", "job", "chat",
+              "failure"),
+          above("send", "profile", "evolution", "storage", "job", "chat", "failure"),
+          above("reconcile", "send", "evolution", "job", "chat", "failure"),
+          above("audit", "evolution"),
+          above("watch", "lane", "job", "chat"),
+          above(
+              "api",
+              "web",
+              "reconcile",
+              "send",
+              "audit",
+              "derive",
+              "lane",
+              "storage",
+              "job",
+              "chat",
+              "failure"),
+          above("embedded"));
+
+  /** The parts of packages that have parts: each may import those named after it. */
+  private static final Map<String, Set<String>> PARTS =
+      Map.ofEntries(
+          above("derive.tool"),
+          above("derive.render", "derive.tool"),
+          above("derive", "derive.render", "derive.tool"),
+          above("api.http"),
+          above("api.send", "api.http"),
+          above("api", "api.send", "api.http"),
+          above("api.stream", "api", "api.http"));
+
+  private static final int MOST_FILES = 45;
 
   private static final Pattern PUBLIC_TYPE =
       Pattern.compile(
@@ -72,6 +110,44 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(forbidden));
+  }
+
+  @ParameterizedTest
+  @MethodSource("parts")
+  void aPartOfAPackageImportsOnlyThePartsBelowIt(String name) {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(ROOT + "." + name)
+            .should()
+            .dependOnClassesThat(
+                resideInAPackage(within(name.split("\\.", 2)[0]))
+                    .and(
+                        resideOutsideOfPackages(
+                            Stream.concat(Stream.of(name), PARTS.get(name).stream())
+                                .map(part -> ROOT + "." + part)
+                                .toArray(String[]::new)))));
+  }
+
+  @Test
+  void noPackageHoldsMoreFilesThanOneCanSurvey() {
+    assertThat(
+            sources()
+                .filter(path -> path.startsWith("src/main/java"))
+                .collect(groupingBy(Path::getParent, counting())))
+        .isNotEmpty()
+        .allSatisfy((folder, files) -> assertThat(files).isLessThanOrEqualTo(MOST_FILES));
+  }
+
+  @Test
+  void noTwoClassesHaveOneNameButForTheStandIn() {
+    assertThat(
+            CLASSES.stream()
+                .filter(JavaClass::isTopLevelClass)
+                .filter(type -> !type.getPackageName().endsWith(".standin"))
+                .map(JavaClass::getSimpleName)
+                .filter(name -> !name.equals("package-info")))
+        .doesNotHaveDuplicates();
   }
 
   @Test
@@ -100,13 +176,13 @@ class ArchitectureTest {
   }
 
   @Test
-  void controllersLieInTheConsole() {
+  void controllersLieInTheApi() {
     check(
         classes()
             .that()
             .areMetaAnnotatedWith(Controller.class)
             .should()
-            .resideInAPackage(within("console")));
+            .resideInAPackage(within("api")));
   }
 
   @Test
@@ -160,10 +236,21 @@ class ArchitectureTest {
     return ROOT + "." + name + "..";
   }
 
-  private static List<Path> sources() {
+  private static Stream<String> parts() {
+    return PARTS.keySet().stream().sorted();
+  }
+
+  private static Map.Entry<String, Set<String>> above(String name, String... below) {
+    return Map.entry(name, Set.of(below));
+  }
+
+  private static Stream<Path> sources() {
     try (var main = Files.walk(Path.of("src/main/java"));
         var test = Files.walk(Path.of("src/test/java"))) {
-      return Stream.concat(main, test).filter(path -> path.toString().endsWith(".java")).toList();
+      return Stream.concat(main, test)
+          .filter(path -> path.toString().endsWith(".java"))
+          .toList()
+          .stream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +23,8 @@ class ComposeFileTest {
 
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
   private static final JsonNode COMPOSE = read(Path.of("docker-compose.yml"));
+  private static final Pattern SECRET =
+      Pattern.compile("\\$\\{(\\w+_(?:PASSWORD|TOKEN|KEY|SECRET))(:?.)");
   private static final Path GRAFANA = Path.of("deploy", "grafana", "provisioning");
 
   @Test
@@ -113,6 +117,107 @@ class ComposeFileTest {
           .isNotEmpty()
           .allMatch(line -> line.matches(".*uses: [\\w/-]+@[0-9a-f]{40} # v[0-9.]+"));
     }
+  }
+
+  @Test
+  void everyServiceIsConfined() {
+    Map<String, JsonNode> services = services();
+
+    assertThat(services)
+        .hasSizeGreaterThan(8)
+        .allSatisfy(
+            (name, service) -> {
+              assertThat(texts(service.path("cap_drop"))).containsExactly("ALL");
+              assertThat(texts(service.path("security_opt")))
+                  .containsExactly("no-new-privileges:true");
+              assertThat(service.has("cap_add") || service.has("privileged")).isFalse();
+              // Its image writes to the folder of its own program.
+              assertThat(service.path("read_only").asBoolean())
+                  .isEqualTo(!name.equals("evolution"));
+              assertThat(service.path("networks")).isNotEmpty();
+            });
+  }
+
+  @Test
+  void evolutionHasNoSecretOfTheHubButTheKeyThatBothKnow() {
+    List<String> known = variables(COMPOSE.at("/services/evolution/environment"));
+    for (String other : List.of("hub", "rabbitmq", "s3", "proxy")) {
+      assertThat(variables(COMPOSE.at("/services/" + other + "/environment")))
+          .filteredOn(known::contains)
+          .isSubsetOf("EVOLUTION_API_KEY");
+    }
+    // Of the servers it shares it knows one user's password each, and no superuser's.
+    assertThat(known)
+        .contains("EVOLUTION_POSTGRES_PASSWORD", "EVOLUTION_REDIS_PASSWORD")
+        .doesNotContain("POSTGRES_ADMIN_PASSWORD", "POSTGRES_PASSWORD", "REDIS_PASSWORD");
+    assertThat(variables(COMPOSE.at("/services/hub/environment")))
+        .contains("POSTGRES_PASSWORD", "REDIS_PASSWORD")
+        .doesNotContain("POSTGRES_ADMIN_PASSWORD");
+    assertThat(COMPOSE.at("/services/evolution/environment").toString())
+        .contains("postgresql://evolution:", "@postgres:5432/evolution?", "redis://evolution:");
+  }
+
+  @Test
+  void networksLetEvolutionReachTheHubTheProxyAndTheTwoServersItUses() {
+    List<String> own = texts(COMPOSE.at("/services/evolution/networks"));
+
+    assertThat(
+            services().entrySet().stream()
+                .filter(
+                    each ->
+                        texts(each.getValue().path("networks")).stream().anyMatch(own::contains))
+                .map(Map.Entry::getKey))
+        .containsExactlyInAnyOrder("evolution", "stand-in", "hub", "proxy", "postgres", "redis");
+    assertThat(COMPOSE.at("/networks/data/internal").asBoolean()).isTrue();
+    assertThat(COMPOSE.at("/networks/evolution-data/internal").asBoolean()).isTrue();
+    // The proxy would find each copy of the hub as often as they have networks in common.
+    for (String asking : List.of("proxy", "prometheus")) {
+      assertThat(texts(COMPOSE.at("/services/" + asking + "/networks")))
+          .filteredOn(texts(COMPOSE.at("/services/hub/networks"))::contains)
+          .hasSize(1);
+    }
+  }
+
+  @Test
+  void noSecretHasADefaultOrStandsOnACommandLine() throws IOException {
+    String file = Files.readString(Path.of("docker-compose.yml"));
+
+    assertThat(SECRET.matcher(file).results().map(found -> found.group(2)))
+        .hasSizeGreaterThan(15)
+        .containsOnly(":?");
+    services()
+        .forEach(
+            (name, service) ->
+                assertThat(
+                        variables(service.path("command")).stream()
+                            .filter(variable -> SECRET.matcher("${" + variable + "}").find()))
+                    .as(name)
+                    .isEmpty());
+  }
+
+  /** The services, each with what it takes over by {@code <<}. */
+  private static Map<String, JsonNode> services() {
+    Map<String, JsonNode> services = new TreeMap<>();
+    COMPOSE
+        .path("services")
+        .properties()
+        .forEach(
+            each -> {
+              ObjectNode whole = COMPOSE.path("x-service").deepCopy();
+              whole.setAll((ObjectNode) each.getValue());
+              services.put(each.getKey(), whole);
+            });
+    return services;
+  }
+
+  /** Names of what compose puts in from its environment. */
+  private static List<String> variables(JsonNode part) {
+    return Pattern.compile("(?<!\\$)\\$\\{(\\w+)")
+        .matcher(part.toString())
+        .results()
+        .map(found -> found.group(1))
+        .distinct()
+        .toList();
   }
 
   /** The project's file that a service has at that place of its own. */

@@ -37,6 +37,9 @@ public class Attachment {
   @Column(updatable = false)
   private AttachmentKind kind;
 
+  @Column(updatable = false)
+  private String keyInfo;
+
   @Enumerated(EnumType.STRING)
   private Status status;
 
@@ -137,6 +140,10 @@ public class Attachment {
 
   public AttachmentKind kind() {
     return kind;
+  }
+
+  public String keyInfo() {
+    return keyInfo;
   }
 
   public Status status() {

@@ -26,21 +26,27 @@ public class Attachments {
     this.jdbc = jdbc;
   }
 
-  /** Records the media of a message, once. */
-  public Recorded record(UUID message, IncomingMedia media, Instant expiresAt) {
+  /**
+   * Records a media of a message, once.
+   *
+   * @param position its place among the media of the message, from 0
+   */
+  public Recorded record(UUID message, int position, IncomingMedia media, Instant expiresAt) {
     UUID id = UUID.randomUUID();
     int created =
         jdbc.sql(
                 """
-                insert into attachment (id, message_id, kind, status, mime_type, file_name, size,
+                insert into attachment (id, message_id, position, kind, key_info, status, mime_type,
+                  file_name, size,
                   width, height, duration, inline_key, media_url, url, direct_path, media_key,
                   file_sha256, file_enc_sha256, file_length, evolution_message, expires_at)
-                values (:id, :message, :kind, 'PENDING', :mimeType, :fileName, :length,
+                values (:id, :message, :position, :kind, :keyInfo, 'PENDING', :mimeType, :fileName, :length,
                   :width, :height, :duration, :inlineKey, :mediaUrl, :url, :directPath, :mediaKey,
                   :fileSha256, :fileEncSha256, :length, :evolutionMessage, :expires)
-                on conflict (message_id) do nothing""")
+                on conflict (message_id, position) do nothing""")
             .param("id", id)
             .param("message", message)
+            .param("position", position)
             .param("kind", media.kind().name())
             .params(parameters(media))
             .param("expires", Timestamp.from(expiresAt))
@@ -48,8 +54,10 @@ public class Attachments {
     return created == 1
         ? new Recorded(id, true)
         : new Recorded(
-            jdbc.sql("select id from attachment where message_id = :message")
+            jdbc.sql(
+                    "select id from attachment where message_id = :message and position = :position")
                 .param("message", message)
+                .param("position", position)
                 .query(UUID.class)
                 .single(),
             false);
@@ -62,7 +70,7 @@ public class Attachments {
   public Optional<IncomingMedia> unstored(UUID id) {
     return jdbc.sql(
             """
-            select kind, mime_type, file_name, file_length as length, width, height, duration,
+            select kind, key_info, mime_type, file_name, file_length as length, width, height, duration,
               inline_key, media_url, url, direct_path, media_key, file_sha256, file_enc_sha256,
               evolution_message
             from attachment where id = :id and status <> 'STORED' for no key update""")
@@ -91,6 +99,7 @@ public class Attachments {
 
   private static Map<String, Object> parameters(IncomingMedia media) {
     Map<String, Object> parameters = new HashMap<>();
+    parameters.put("keyInfo", media.keyInfo());
     parameters.put("mimeType", media.mimeType());
     parameters.put("fileName", media.fileName());
     parameters.put("length", media.length());

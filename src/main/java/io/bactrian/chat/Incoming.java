@@ -13,11 +13,12 @@ public sealed interface Incoming {
    * @param kind text, image, video, audio, document, sticker, location, contact, reaction, poll,
    *     album, … in lower case
    * @param text text or caption; the emoji of a reaction; null if it has none
+   * @param content JSON of what it says beside its text, as the API shows it; null if nothing
    * @param status null if the webhook names none
    * @param timestamp null if absent or unusable
    * @param quotedId WhatsApp id of the message it answers or reacts to, or null
    * @param albumId WhatsApp id of the album it belongs to, or null
-   * @param media null if it carries none
+   * @param media what it carries, in order: one as a rule, several in a carousel, or none
    * @param byApi whether it was sent by Evolution's API ({@code send.message}), as ours are, and
    *     not written on a phone
    */
@@ -25,12 +26,13 @@ public sealed interface Incoming {
       MessageKey key,
       String kind,
       String text,
+      String content,
       String pushName,
       MessageStatus status,
       Instant timestamp,
       String quotedId,
       String albumId,
-      IncomingMedia media,
+      List<IncomingMedia> media,
       boolean byApi)
       implements Incoming {}
 

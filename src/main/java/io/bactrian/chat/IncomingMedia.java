@@ -4,8 +4,9 @@ package io.bactrian.chat;
  * The media a webhook names, with every way to obtain it. Any field may be null: the ladder uses
  * what there is.
  *
- * @param kind what it is; decides the key derivation of {@code mediaKey} too (a sticker uses the
- *     image's)
+ * @param kind what it is
+ * @param keyInfo the HKDF info by which {@code mediaKey} is expanded where the kind does not tell
+ *     it, as of a sticker pack; null where it does
  * @param mimeType as declared by the sender
  * @param fileName as declared by the sender, not made safe
  * @param length length of the plaintext in bytes; null where absent or not positive
@@ -24,6 +25,7 @@ package io.bactrian.chat;
  */
 public record IncomingMedia(
     AttachmentKind kind,
+    String keyInfo,
     String mimeType,
     String fileName,
     Long length,

@@ -1,6 +1,6 @@
 package io.bactrian.chat;
 
-import java.util.Optional;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -42,6 +42,7 @@ public class MessageMerge {
                 when kept.text is null
                   or twin.edited_at > coalesce(kept.edited_at, '-infinity')
                 then twin.text else kept.text end,
+              content = coalesce(kept.content, twin.content),
               edited_at = greatest(kept.edited_at, twin.edited_at),
               deleted_at = coalesce(kept.deleted_at, twin.deleted_at),
               sender = coalesce(kept.sender, twin.sender),
@@ -55,7 +56,9 @@ public class MessageMerge {
         .param("twin", twin)
         .update();
     messages.advance(kept, messages.status(twin));
-    bestMedia(kept, twin).ifPresent(best -> keepMedia(best, kept, twin));
+    for (int position : positions(kept, twin)) {
+      keepMedia(bestMedia(kept, twin, position), kept, twin, position);
+    }
     if (own.isAskedFor(twin)) {
       own.giveBack(twin);
       jobs.reopen(twin);
@@ -64,23 +67,37 @@ public class MessageMerge {
     }
   }
 
-  private Optional<UUID> bestMedia(UUID kept, UUID twin) {
+  private List<Integer> positions(UUID kept, UUID twin) {
+    return jdbc.sql("select distinct position from attachment where message_id in (:kept, :twin)")
+        .param("kept", kept)
+        .param("twin", twin)
+        .query(Integer.class)
+        .list();
+  }
+
+  private UUID bestMedia(UUID kept, UUID twin, int position) {
     return jdbc.sql(
             """
-            select id from attachment where message_id in (:kept, :twin)
+            select id from attachment
+            where message_id in (:kept, :twin) and position = :position
             order by status = 'STORED' desc, status = 'PENDING' desc,
               inline_key is not null desc, message_id = :kept desc
             limit 1""")
         .param("kept", kept)
         .param("twin", twin)
+        .param("position", position)
         .query(UUID.class)
-        .optional();
+        .single();
   }
 
-  private void keepMedia(UUID best, UUID kept, UUID twin) {
-    jdbc.sql("select id from attachment where message_id in (:kept, :twin) and id <> :best")
+  private void keepMedia(UUID best, UUID kept, UUID twin, int position) {
+    jdbc.sql(
+            """
+            select id from attachment
+            where message_id in (:kept, :twin) and position = :position and id <> :best""")
         .param("kept", kept)
         .param("twin", twin)
+        .param("position", position)
         .param("best", best)
         .query(UUID.class)
         .optional()

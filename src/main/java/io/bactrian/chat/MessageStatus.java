@@ -21,7 +21,7 @@ public enum MessageStatus {
   }
 
   /**
-   * Reads Evolution's name or Baileys' number of a status.
+   * Reads Evolution's name of a status, Baileys' number, or the word of Meta's Cloud API.
    *
    * @return null for what is no status of progress (unknown names, {@code DELETED})
    */
@@ -30,10 +30,10 @@ public enum MessageStatus {
       return null;
     }
     return switch (status) {
-      case "ERROR", "0" -> FAILED;
+      case "ERROR", "FAILED", "0" -> FAILED;
       case "PENDING", "1" -> PENDING;
-      case "SERVER_ACK", "2" -> SENT;
-      case "DELIVERY_ACK", "3" -> DELIVERED;
+      case "SERVER_ACK", "SENT", "2" -> SENT;
+      case "DELIVERY_ACK", "DELIVERED", "3" -> DELIVERED;
       case "READ", "4" -> READ;
       case "PLAYED", "5" -> PLAYED;
       default -> null;

@@ -44,11 +44,11 @@ public class Messages {
     int created =
         jdbc.sql(
                 """
-                insert into message (id, conversation_id, whatsapp_id, direction, kind, text,
+                insert into message (id, conversation_id, whatsapp_id, direction, kind, text, content,
                   status, sender, push_name, quoted_id, album_id, sent_at,
                   by_api)
                 values (:id, :conversation, :whatsappId, :direction, :kind, :text,
-                  :status, :sender, :pushName, :quoted, :album, :sentAt, :byApi)
+                  cast(:content as jsonb), :status, :sender, :pushName, :quoted, :album, :sentAt, :byApi)
                 on conflict (conversation_id, whatsapp_id) do nothing""")
             .param("id", id)
             .param("conversation", conversation.id())
@@ -56,6 +56,7 @@ public class Messages {
             .param("direction", message.key().fromMe() ? "OUT" : "IN")
             .param("kind", message.kind())
             .param("text", message.text())
+            .param("content", message.content())
             .param("status", (message.status() == null ? first : message.status()).name())
             .param("sender", message.key().participant())
             .param("pushName", message.pushName())
@@ -87,11 +88,13 @@ public class Messages {
   private boolean fill(UUID id, Incoming.Message message) {
     return jdbc.sql(
                 """
-                update message set kind = :kind, text = :text, quoted_id = :quoted,
+                update message set kind = :kind, text = :text,
+                  content = cast(:content as jsonb), quoted_id = :quoted,
                   album_id = :album, updated_at = now()
                 where id = :id and kind = 'placeholder' and :kind <> 'placeholder'""")
             .param("kind", message.kind())
             .param("text", message.text())
+            .param("content", message.content())
             .param("quoted", message.quotedId())
             .param("album", message.albumId())
             .param("id", id)

@@ -80,7 +80,7 @@ public class OwnMessages {
             update message set whatsapp_id = null, status = 'PENDING',
               text = coalesce(request #>> '{media,caption}', request ->> 'text'),
               edited_at = null, deleted_at = null, sender = null, push_name = null,
-              quoted_id = request ->> 'quoted', album_id = null, by_api = null,
+              quoted_id = request ->> 'quoted', album_id = null, content = null, by_api = null,
               updated_at = now()
             where id = :id""")
         .param("id", message)

@@ -1,5 +1,11 @@
 package io.bactrian.derive;
 
+import io.bactrian.derive.tool.AudioFormat;
+import io.bactrian.derive.tool.DeriveSettings;
+import io.bactrian.derive.tool.Measures;
+import io.bactrian.derive.tool.ToolMissingException;
+import io.bactrian.derive.tool.Tools;
+import io.bactrian.derive.tool.UnderivableException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,8 @@
 package io.bactrian.derive;
 
+import io.bactrian.derive.tool.Measures;
+import io.bactrian.derive.tool.ToolMissingException;
+import io.bactrian.derive.tool.UnderivableException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,7 +114,7 @@ public final class Derivation {
     return Stream.of(thumbnail, original ? null : transcoded).filter(Objects::nonNull).toList();
   }
 
-  DerivativeState state() {
+  public DerivativeState state() {
     if (!faults.isEmpty()) {
       return DerivativeState.FAILED;
     }
@@ -122,7 +125,7 @@ public final class Derivation {
   }
 
   /** Why it failed, or what was noted though it did not; null if all went well. */
-  String reason() {
+  public String reason() {
     String reason =
         String.join("; ", Stream.of(faults, missing, notes).<String>flatMap(List::stream).toList());
     String clean = reason.replace("\u0000", "");

@@ -1,5 +1,6 @@
 package io.bactrian.derive;
 
+import io.bactrian.derive.tool.DeriveSettings;
 import io.bactrian.job.JobKinds;
 import io.bactrian.job.PacedJobs;
 import java.sql.Timestamp;

@@ -2,6 +2,8 @@ package io.bactrian.derive;
 
 import io.bactrian.chat.AttachmentKind;
 import io.bactrian.chat.Changes;
+import io.bactrian.derive.tool.DerivationFolders;
+import io.bactrian.derive.tool.Measures;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobLedger;
 import java.util.Optional;

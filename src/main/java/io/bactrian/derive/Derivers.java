@@ -1,9 +1,12 @@
 package io.bactrian.derive;
 
-import io.bactrian.media.HouseFaultException;
+import io.bactrian.derive.tool.DerivationBrokenOffException;
+import io.bactrian.derive.tool.DerivationFolders;
+import io.bactrian.derive.tool.UnderivableException;
+import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.RungDeadException;
 import io.bactrian.media.MediaSniffer;
-import io.bactrian.media.ObjectStorage;
-import io.bactrian.media.RungDeadException;
+import io.bactrian.storage.ObjectStorage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

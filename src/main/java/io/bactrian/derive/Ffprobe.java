@@ -1,6 +1,10 @@
 package io.bactrian.derive;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bactrian.derive.tool.DeriveSettings;
+import io.bactrian.derive.tool.ToolMissingException;
+import io.bactrian.derive.tool.Tools;
+import io.bactrian.derive.tool.UnderivableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -2,7 +2,8 @@ package io.bactrian.derive;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.bactrian.media.HouseFaultException;
+import io.bactrian.derive.tool.UnderivableException;
+import io.bactrian.failure.HouseFaultException;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;

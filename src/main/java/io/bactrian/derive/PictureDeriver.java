@@ -1,5 +1,12 @@
 package io.bactrian.derive;
 
+import io.bactrian.derive.render.RenderRequest;
+import io.bactrian.derive.render.Renderers;
+import io.bactrian.derive.tool.DeriveSettings;
+import io.bactrian.derive.tool.Measures;
+import io.bactrian.derive.tool.ToolMissingException;
+import io.bactrian.derive.tool.Tools;
+import io.bactrian.derive.tool.UnderivableException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

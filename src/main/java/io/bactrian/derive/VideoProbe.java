@@ -2,6 +2,7 @@ package io.bactrian.derive;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bactrian.derive.tool.UnderivableException;
 import java.io.IOException;
 
 /**

@@ -1,5 +1,6 @@
 package io.bactrian.derive;
 
+import io.bactrian.derive.tool.UnderivableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;

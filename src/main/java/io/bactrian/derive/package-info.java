@@ -1,2 +1,2 @@
-/** Derivatives of stored media: small pictures, playable forms, and what was measured meanwhile. */
+/** Derivatives of stored media files: small pictures, playable forms, and what was measured. */
 package io.bactrian.derive;

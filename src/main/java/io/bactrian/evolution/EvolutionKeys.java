@@ -1,6 +1,5 @@
 package io.bactrian.evolution;
 
-import io.bactrian.media.EvolutionAccess;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;

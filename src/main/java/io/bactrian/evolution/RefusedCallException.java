@@ -1,5 +1,7 @@
 package io.bactrian.evolution;
 
+import io.bactrian.failure.TransientFailureException;
+
 /**
  * Evolution refused the caller or does not know what was named (401, 403, 404): a configuration has
  * to be repaired, and then the call may be repeated.

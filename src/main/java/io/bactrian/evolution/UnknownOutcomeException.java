@@ -1,5 +1,7 @@
 package io.bactrian.evolution;
 
+import io.bactrian.failure.TransientFailureException;
+
 /**
  * Nobody can tell whether what was asked has been done: a gateway gave up waiting, or Evolution
  * failed where it may have been through with it already. It stores a message and hands it to

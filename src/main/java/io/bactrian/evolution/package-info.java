@@ -1,2 +1,2 @@
-/** Evolution API's calls, answers and errors. */
+/** The client of Evolution API: its calls, answers and errors. */
 package io.bactrian.evolution;

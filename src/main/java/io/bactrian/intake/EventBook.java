@@ -1,5 +1,7 @@
 package io.bactrian.intake;
 
+import io.bactrian.decode.RawEvent;
+import io.bactrian.decode.WireValues;
 import io.bactrian.job.Parked;
 import java.util.Optional;
 import java.util.UUID;

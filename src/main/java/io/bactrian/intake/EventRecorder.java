@@ -1,10 +1,16 @@
 package io.bactrian.intake;
 
-import io.bactrian.intake.WebhookAnswer.Status;
+import io.bactrian.decode.Decoded;
+import io.bactrian.decode.Disposition;
+import io.bactrian.decode.EnvelopeReader;
+import io.bactrian.decode.NotUnderstoodException;
+import io.bactrian.decode.RawEvent;
+import io.bactrian.decode.WebhookDecoder;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobLedger;
 import io.bactrian.job.JobRef;
 import io.bactrian.web.SpooledBody;
+import io.bactrian.webhook.WebhookAnswer.Status;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,16 @@
 package io.bactrian.intake;
 
-import io.bactrian.intake.WebhookAnswer.Status;
+import io.bactrian.decode.EnvelopeReader;
+import io.bactrian.decode.InlineMedia;
+import io.bactrian.decode.NotUnderstoodException;
+import io.bactrian.decode.RawEvent;
+import io.bactrian.decode.UndecodableMediaException;
 import io.bactrian.job.Correlation;
 import io.bactrian.job.DatabaseWatch;
-import io.bactrian.media.ObjectStorage;
+import io.bactrian.storage.ObjectStorage;
 import io.bactrian.web.SpooledBody;
+import io.bactrian.webhook.WebhookAnswer;
+import io.bactrian.webhook.WebhookAnswer.Status;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

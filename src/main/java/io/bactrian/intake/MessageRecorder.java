@@ -9,7 +9,7 @@ import io.bactrian.chat.Messages;
 import io.bactrian.job.FoundDone;
 import io.bactrian.job.JobRef;
 import io.bactrian.media.MediaRecorder;
-import io.bactrian.media.ProfileRequests;
+import io.bactrian.profile.ProfileRequests;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -52,8 +52,7 @@ class MessageRecorder {
     Alias.of(key.participant(), key.participantAlt())
         .ifPresent(alias -> conversations.learn(instance, List.of(alias)));
     Messages.Recorded recorded = messages.record(conversation, message, now);
-    boolean refreshed =
-        message.media() != null && media.record(recorded.id(), message.media(), jobs);
+    boolean refreshed = media.record(recorded.id(), message.media(), jobs);
     if (recorded.joined()) {
       found.done("send_message", recorded.id());
     }

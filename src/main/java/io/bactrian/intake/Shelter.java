@@ -1,10 +1,12 @@
 package io.bactrian.intake;
 
-import io.bactrian.intake.WebhookAnswer.Status;
-import io.bactrian.job.DatabaseFault;
+import io.bactrian.decode.Disposition;
+import io.bactrian.decode.RawEvent;
+import io.bactrian.failure.DatabaseFault;
+import io.bactrian.failure.HouseFaultException;
 import io.bactrian.job.DatabaseWatch;
-import io.bactrian.media.HouseFaultException;
 import io.bactrian.web.SpooledBody;
+import io.bactrian.webhook.WebhookAnswer.Status;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.List;

@@ -1,7 +1,8 @@
 package io.bactrian.intake;
 
-import io.bactrian.media.HouseFaultException;
+import io.bactrian.failure.HouseFaultException;
 import io.bactrian.web.SpooledBody;
+import io.bactrian.webhook.WebhookSettings;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;

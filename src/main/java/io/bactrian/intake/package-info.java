@@ -1,5 +1,2 @@
-/**
- * The way in: authenticate, take the body, decode what Evolution sends, record it in one
- * transaction.
- */
+/** Records what a webhook said in one transaction, or keeps it where it is durable meanwhile. */
 package io.bactrian.intake;

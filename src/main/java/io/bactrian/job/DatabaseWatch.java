@@ -1,5 +1,7 @@
 package io.bactrian.job;
 
+import io.bactrian.failure.DatabaseAwayException;
+import io.bactrian.failure.DatabaseFault;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

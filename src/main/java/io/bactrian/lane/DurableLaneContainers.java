@@ -54,7 +54,7 @@ public class DurableLaneContainers extends DefaultListenerContainerFactory {
    *
    * @return whether it had
    */
-  boolean revive(String queue) {
+  public boolean revive(String queue) {
     AbstractMessageListenerContainer container = containers.get(queue);
     if (container == null || container.isRunning()) {
       return false;
@@ -64,7 +64,7 @@ public class DurableLaneContainers extends DefaultListenerContainerFactory {
   }
 
   /** What consumes from a queue; null if nothing ever did. */
-  AbstractMessageListenerContainer container(String queue) {
+  public AbstractMessageListenerContainer container(String queue) {
     return containers.get(queue);
   }
 }

@@ -40,7 +40,7 @@ public class LaneProbe {
   }
 
   /** Messages in a queue of the broker; null if it does not answer or has no such queue. */
-  Long queueDepth(String queue) {
+  public Long queueDepth(String queue) {
     try {
       QueueInformation found = rabbit.getQueueInfo(queue);
       return found == null ? null : (long) found.getMessageCount();
@@ -50,7 +50,7 @@ public class LaneProbe {
   }
 
   /** Whether Redis answers. */
-  boolean redisAnswers() {
+  public boolean redisAnswers() {
     try {
       return redis.execute((RedisCallback<String>) RedisConnection::ping) != null;
     } catch (DataAccessException e) {

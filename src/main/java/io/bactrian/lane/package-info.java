@@ -1,2 +1,2 @@
-/** What the two lanes need in Java: the RabbitMQ topology and the Redis keys. */
+/** What the two lanes need in Java: the RabbitMQ topology, the Redis keys, readers and workers. */
 package io.bactrian.lane;

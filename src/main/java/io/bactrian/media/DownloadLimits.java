@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param idle longest silence of the other side
  * @param deadline longest whole exchange, however steadily it drips
  */
-record DownloadLimits(long maxSize, Duration idle, Duration deadline) {
+public record DownloadLimits(long maxSize, Duration idle, Duration deadline) {
 
   /** Those of a media, with what encryption adds to it. */
   static DownloadLimits of(MediaSettings settings) {

@@ -11,6 +11,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.bactrian.evolution.EvolutionAccess;
+import io.bactrian.failure.RungDeadException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

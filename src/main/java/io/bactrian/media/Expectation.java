@@ -5,6 +5,7 @@ import io.bactrian.chat.AttachmentKind;
 /**
  * What a media must turn out to be, as the webhook announced it.
  *
+ * @param keyInfo the HKDF info of {@code mediaKey} where it is another than the kind's, or null
  * @param mimeType as declared by the sender, not trusted; may be null
  * @param length of the plaintext in bytes; null where unknown (absent or not positive)
  * @param mediaKey key material of an encrypted file, of any length (only 32 bytes are usable); null
@@ -14,6 +15,7 @@ import io.bactrian.chat.AttachmentKind;
  */
 public record Expectation(
     AttachmentKind kind,
+    String keyInfo,
     String mimeType,
     Long length,
     byte[] mediaKey,

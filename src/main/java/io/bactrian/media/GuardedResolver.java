@@ -1,5 +1,6 @@
 package io.bactrian.media;
 
+import io.bactrian.failure.RungDeadException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;

@@ -1,5 +1,6 @@
 package io.bactrian.media;
 
+import io.bactrian.failure.RungDeadException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -115,6 +115,7 @@ public final class MediaAttempt {
   Expectation expectation() {
     return new Expectation(
         attachment.kind(),
+        attachment.keyInfo(),
         attachment.mimeType(),
         attachment.fileLength(),
         attachment.mediaKey(),

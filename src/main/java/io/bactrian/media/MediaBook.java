@@ -2,12 +2,14 @@ package io.bactrian.media;
 
 import io.bactrian.chat.Attachment;
 import io.bactrian.chat.Changes;
+import io.bactrian.failure.HouseFaults;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobKinds;
 import io.bactrian.job.JobLedger;
 import io.bactrian.job.JobOutcome;
 import io.bactrian.job.JobRef;
 import io.bactrian.job.WaitingJobs;
+import io.bactrian.storage.ObjectKey;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Clock;

@@ -1,5 +1,6 @@
 package io.bactrian.media;
 
+import io.bactrian.failure.RungDeadException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** Downloads one file and says what a refusal means for its rung. */
 @Component
-class MediaDownload {
+public class MediaDownload {
 
   /** WhatsApp's media host wants to be called by its own web client. */
   private static final String WEB_CLIENT = "https://web.whatsapp.com";
@@ -37,7 +38,7 @@ class MediaDownload {
   }
 
   /** A link of the host of profile pictures. */
-  void picture(Target target, DownloadLimits limits, OutputStream out) {
+  public void picture(Target target, DownloadLimits limits, OutputStream out) {
     run(get(target), target, limits, InputStream::transferTo, out);
   }
 

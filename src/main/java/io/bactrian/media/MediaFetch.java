@@ -2,7 +2,10 @@ package io.bactrian.media;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.RungDeadException;
 import io.bactrian.media.MediaSink.Origin;
+import io.bactrian.storage.ObjectStorage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -88,7 +91,7 @@ public class MediaFetch {
           Origin.PLAIN,
           out -> download.fromMediaHost(target, InputStream::transferTo, out));
     }
-    MediaKeys keys = MediaKeys.derive(expected.mediaKey(), expected.kind());
+    MediaKeys keys = MediaKeys.derive(expected);
     MediaCipher cipher = new MediaCipher(keys, expected.fileEncSha256());
     return receive(
         expected,

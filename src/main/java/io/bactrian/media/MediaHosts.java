@@ -1,5 +1,8 @@
 package io.bactrian.media;
 
+import io.bactrian.evolution.EvolutionAccess;
+import io.bactrian.failure.RungDeadException;
+import io.bactrian.storage.S3Endpoint;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
@@ -7,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** Which hosts the ladder may call, and which of them may be private. */
 @Component
-final class MediaHosts {
+public final class MediaHosts {
 
   private static final AllowedHost WHATSAPP = AllowedHost.parse("*.whatsapp.net");
 
@@ -37,7 +40,7 @@ final class MediaHosts {
    *
    * @throws RungDeadException if it may not be called
    */
-  Target outside(String url) {
+  public Target outside(String url) {
     Target target = Target.of(url);
     if (allowed().noneMatch(host -> host.covers(target.host(), target.port()))) {
       throw new RungDeadException("host refused: " + target.host());

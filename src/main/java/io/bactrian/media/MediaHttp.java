@@ -1,5 +1,7 @@
 package io.bactrian.media;
 
+import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.RungDeadException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;

@@ -3,6 +3,7 @@ package io.bactrian.media;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.bactrian.chat.AttachmentKind;
+import io.bactrian.failure.RungDeadException;
 import java.util.Arrays;
 
 /**
@@ -17,11 +18,15 @@ record MediaKeys(byte[] iv, byte[] cipherKey, byte[] macKey) {
   /**
    * @throws RungDeadException if the key is not 32 bytes long
    */
-  static MediaKeys derive(byte[] mediaKey, AttachmentKind kind) {
+  static MediaKeys derive(Expectation expected) {
+    String info = expected.keyInfo() == null ? info(expected.kind()) : expected.keyInfo();
+    return derive(expected.mediaKey(), info.getBytes(US_ASCII));
+  }
+
+  private static MediaKeys derive(byte[] mediaKey, byte[] info) {
     if (mediaKey.length != MEDIA_KEY_LENGTH) {
       throw new RungDeadException("media key has %d bytes, not 32".formatted(mediaKey.length));
     }
-    byte[] info = info(kind).getBytes(US_ASCII);
     byte[] expanded = Hkdf.derive(mediaKey, new byte[0], info, EXPANDED_LENGTH);
     return new MediaKeys(
         Arrays.copyOfRange(expanded, 0, 16),

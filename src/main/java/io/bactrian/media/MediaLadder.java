@@ -1,6 +1,8 @@
 package io.bactrian.media;
 
 import io.bactrian.chat.Attachment;
+import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.HouseFaults;
 import io.bactrian.job.Correlation;
 import io.bactrian.job.Job;
 import java.time.Clock;

@@ -59,15 +59,24 @@ public class MediaRecorder implements MediaTwins {
   }
 
   /**
-   * Records the media that a webhook told of.
+   * Records the media that a webhook told of, each with a job of its own.
    *
-   * @param jobs takes its job, to be published after the commit
+   * @param media in the order of the message
+   * @param jobs takes their jobs, to be published after the commit
    * @return whether any of it was news
    */
-  public boolean record(UUID message, IncomingMedia media, List<JobRef> jobs) {
+  public boolean record(UUID message, List<IncomingMedia> media, List<JobRef> jobs) {
+    boolean news = false;
+    for (int position = 0; position < media.size(); position++) {
+      news |= record(message, position, media.get(position), jobs);
+    }
+    return news;
+  }
+
+  private boolean record(UUID message, int position, IncomingMedia media, List<JobRef> jobs) {
     Instant now = clock.instant();
     Instant deadline = expiry.deadline(media.url(), media.directPath(), media.mediaUrl(), now);
-    Attachments.Recorded recorded = attachments.record(message, media, deadline);
+    Attachments.Recorded recorded = attachments.record(message, position, media, deadline);
     if (recorded.created()) {
       ledger.open(PROCESS, recorded.id(), giveUp(deadline, now)).ifPresent(jobs::add);
       return true;

@@ -34,6 +34,7 @@ public class MediaRefresh {
     IncomingMedia both =
         new IncomingMedia(
             known.kind(),
+            first(known.keyInfo(), told.keyInfo()),
             first(known.mimeType(), told.mimeType()),
             first(known.fileName(), told.fileName()),
             first(known.length(), told.length()),

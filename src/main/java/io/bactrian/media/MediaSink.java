@@ -1,6 +1,9 @@
 package io.bactrian.media;
 
 import io.bactrian.chat.AttachmentKind;
+import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.RungDeadException;
+import io.bactrian.storage.MediaTypes;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -15,10 +18,10 @@ import org.slf4j.LoggerFactory;
  * A media on its way into a temporary file, counted and hashed as it comes. Closing deletes the
  * file unless it was published.
  */
-final class MediaSink extends OutputStream {
+public final class MediaSink extends OutputStream {
 
   /** What is known of the bytes apart from their own SHA-256. */
-  enum Origin {
+  public enum Origin {
     /** Decrypted here, and the MAC held. */
     AUTHENTICATED,
     /** Decrypted by Evolution, which checks nothing. */
@@ -79,7 +82,7 @@ final class MediaSink extends OutputStream {
    *
    * @throws RungDeadException if it is not what was announced
    */
-  MediaFile publish(Expectation expected, Origin origin) {
+  public MediaFile publish(Expectation expected, Origin origin) {
     try {
       file.close();
     } catch (IOException e) {

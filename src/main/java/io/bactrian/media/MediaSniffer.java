@@ -3,6 +3,8 @@ package io.bactrian.media;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.bactrian.chat.AttachmentKind;
+import io.bactrian.failure.HouseFaultException;
+import io.bactrian.storage.MediaTypes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

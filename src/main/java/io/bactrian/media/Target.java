@@ -1,5 +1,6 @@
 package io.bactrian.media;
 
+import io.bactrian.failure.RungDeadException;
 import java.net.IDN;
 import java.net.InetAddress;
 import java.net.URI;
@@ -19,7 +20,7 @@ import org.apache.hc.core5.net.InetAddressUtils;
  * @param host canonical: lower case, ASCII, no trailing dot, IPv6 without brackets
  * @param pathAndQuery as it goes on the wire
  */
-record Target(String scheme, String host, int port, String pathAndQuery) {
+public record Target(String scheme, String host, int port, String pathAndQuery) {
 
   private static final Pattern AUTHORITY =
       Pattern.compile("(?<host>\\[[0-9A-Fa-f:.]+]|[^\\[\\]:@%/\\\\\\s]+)(:(?<port>\\d{1,5}))?");

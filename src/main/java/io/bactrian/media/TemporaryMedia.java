@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** The directory of downloads under way; what a crash left in it is deleted at the start. */
 @Component
-final class TemporaryMedia implements InitializingBean {
+public final class TemporaryMedia implements InitializingBean {
 
   private static final Logger LOG = LoggerFactory.getLogger(TemporaryMedia.class);
 
@@ -28,7 +28,7 @@ final class TemporaryMedia implements InitializingBean {
   }
 
   /** Opens a file for something of at most so many bytes. */
-  MediaSink open(long maxSize) {
+  public MediaSink open(long maxSize) {
     return new MediaSink(settings.tempDir(), maxSize);
   }
 

@@ -1,2 +1,2 @@
-/** From what a webhook says of a media to verified bytes in object storage. */
+/** From what a webhook says of a media file to verified bytes: ladder, download, cipher, checks. */
 package io.bactrian.media;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bactrian.chat.AttachmentKind;
-import io.bactrian.media.HouseFaultException;
+import io.bactrian.failure.HouseFaultException;
 import java.nio.file.Path;
 import java.util.UUID;
 import org.apache.camel.Exchange;

@@ -2,6 +2,7 @@ package io.bactrian.derive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bactrian.derive.tool.Measures;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bactrian.derive.tool.UnderivableException;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

@@ -21,7 +21,7 @@ import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
 
 /** Pictures made by the tests: a red left half and a blue right one. */
-final class Pictures {
+public final class Pictures {
 
   static final Color LEFT = Color.RED;
   static final Color RIGHT = Color.BLUE;
@@ -65,7 +65,7 @@ final class Pictures {
     return out.toByteArray();
   }
 
-  static byte[] jpeg(int width, int height) {
+  public static byte[] jpeg(int width, int height) {
     return encoded(halves(width, height), "jpg");
   }
 
@@ -245,7 +245,7 @@ final class Pictures {
   }
 
   /** A file of the samples. */
-  static byte[] sample(String name) {
+  public static byte[] sample(String name) {
     try (InputStream in = Pictures.class.getResourceAsStream("/samples/media/" + name)) {
       return in.readAllBytes();
     } catch (IOException e) {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import io.bactrian.chat.AttachmentKind;
+import io.bactrian.derive.tool.Confinement;
+import io.bactrian.derive.tool.UnderivableException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -3,6 +3,7 @@ package io.bactrian.derive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bactrian.chat.AttachmentKind;
+import io.bactrian.derive.tool.Measures;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -3,6 +3,7 @@ package io.bactrian.derive;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bactrian.derive.tool.UnderivableException;
 import io.bactrian.hub.HubTest;
 import io.bactrian.job.Claim;
 import io.bactrian.job.Job;

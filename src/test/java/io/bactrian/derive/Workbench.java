@@ -2,6 +2,11 @@ package io.bactrian.derive;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bactrian.chat.AttachmentKind;
+import io.bactrian.derive.render.Renderers;
+import io.bactrian.derive.tool.Confinement;
+import io.bactrian.derive.tool.DerivationFolders;
+import io.bactrian.derive.tool.DeriveSettings;
+import io.bactrian.derive.tool.Tools;
 import io.bactrian.media.MediaSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -76,7 +81,7 @@ public final class Workbench implements AutoCloseable {
     return derive(AttachmentKind.document, original);
   }
 
-  Renderers renderers() {
+  public Renderers renderers() {
     return renderers;
   }
 
@@ -84,7 +89,7 @@ public final class Workbench implements AutoCloseable {
     return derivers;
   }
 
-  Tools tools() {
+  public Tools tools() {
     return tools;
   }
 

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.jar.JarEntry;
@@ -42,6 +46,33 @@ class PackagedJarFault extends FaultTest {
           .contains("BOOT-INF/classes/io/bactrian/Bactrian.class")
           .noneMatch(
               name -> name.matches(".*(stand-?in/|qpid|s3proxy|embedded-(redis|postgres)).*"));
+    }
+  }
+
+  @Test
+  void theJarsBillOfMaterialsNamesEveryLibraryInItAndNoOther() throws IOException {
+    Optional<Path> jar = jar();
+    assumeTrue(jar.isPresent(), "no target/bactrian-*.jar: mvn package");
+    try (JarFile file = new JarFile(jar.get().toFile())) {
+      List<String> named = new ArrayList<>();
+      try (InputStream bill =
+          file.getInputStream(file.getEntry("META-INF/sbom/application.cdx.json"))) {
+        for (JsonNode each : new ObjectMapper().readTree(bill).path("components")) {
+          if (!each.path("scope").asText().equals("optional")) {
+            named.add(
+                "%s-%s.jar".formatted(each.path("name").asText(), each.path("version").asText()));
+          }
+        }
+      }
+      assertThat(
+              file.stream()
+                  .map(JarEntry::getName)
+                  .filter(name -> name.matches("BOOT-INF/lib/.+\\.jar"))
+                  .map(name -> name.substring("BOOT-INF/lib/".length()))
+                  // Boot adds it when it packages.
+                  .filter(name -> !name.startsWith("spring-boot-jarmode-tools-")))
+          .hasSizeGreaterThan(100)
+          .containsExactlyInAnyOrderElementsOf(named);
     }
   }
 

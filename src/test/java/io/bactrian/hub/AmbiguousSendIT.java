@@ -74,8 +74,8 @@ class AmbiguousSendIT extends SendMessageTest {
     broken(id);
 
     await()
-        .during(Duration.ofSeconds(4))
-        .atMost(Duration.ofSeconds(6))
+        .during(Duration.ofSeconds(5))
+        .atMost(Duration.ofSeconds(7))
         .until(() -> calls("sendText") == 1);
     ObjectNode late = sentByApi("Slowly", "3EB0DD" + number);
     STAND_IN.message(instance, late.path("data"));

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bactrian.audit.InstanceAudit;
 import io.bactrian.embedded.standin.Fault;
-import io.bactrian.evolution.InstanceAudit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

@@ -2,9 +2,9 @@ package io.bactrian.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bactrian.audit.AuditBook;
+import io.bactrian.audit.InstanceAudit;
 import io.bactrian.embedded.standin.Fault;
-import io.bactrian.evolution.AuditBook;
-import io.bactrian.evolution.InstanceAudit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.embedded.standin.Content;
 import io.bactrian.embedded.standin.Fault;
-import io.bactrian.media.ObjectStorage;
+import io.bactrian.storage.ObjectStorage;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bactrian.embedded.standin.Fault;
-import io.bactrian.media.ObjectKey;
-import io.bactrian.media.ObjectStorage;
+import io.bactrian.storage.ObjectKey;
+import io.bactrian.storage.ObjectStorage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.bactrian.intake.Disposition;
+import io.bactrian.decode.Disposition;
+import io.bactrian.decode.RawEvent;
 import io.bactrian.intake.Inbox;
-import io.bactrian.intake.RawEvent;
 import io.bactrian.job.DatabaseWatch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,9 @@
 package io.bactrian.hub;
 
-import io.bactrian.evolution.ReconciliationSettings;
-import io.bactrian.evolution.Reconciliations;
 import io.bactrian.job.JobLedger;
 import io.bactrian.job.Parked;
+import io.bactrian.reconcile.ReconciliationSettings;
+import io.bactrian.reconcile.Reconciliations;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,8 +2,8 @@ package io.bactrian.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bactrian.evolution.ReconciliationRequest;
-import io.bactrian.evolution.Reconciliations;
+import io.bactrian.reconcile.ReconciliationRequest;
+import io.bactrian.reconcile.Reconciliations;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,10 +2,10 @@ package io.bactrian.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bactrian.evolution.ReconciliationSettings;
-import io.bactrian.evolution.Reconciliations;
 import io.bactrian.job.JobLedger;
 import io.bactrian.job.Parked;
+import io.bactrian.reconcile.ReconciliationSettings;
+import io.bactrian.reconcile.Reconciliations;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

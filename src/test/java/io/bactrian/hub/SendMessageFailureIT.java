@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.embedded.standin.Fault;
 import io.bactrian.evolution.EvolutionCall;
-import io.bactrian.media.ObjectStorage;
+import io.bactrian.storage.ObjectStorage;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.UUID;

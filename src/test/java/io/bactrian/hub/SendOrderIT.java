@@ -80,7 +80,8 @@ class SendOrderIT extends SendMessageTest {
     String hanging = instance;
     for (int i = 0; i < 16; i++) {
       ownNumber();
-      send(text("held " + i));
+      // So that a call hangs for longer than what is waited for below.
+      send(text("held " + i).put("delay", 3_000));
     }
     await().atMost(PATIENCE).until(() -> calls("sendText") > 0);
     instance = hanging + "-other";

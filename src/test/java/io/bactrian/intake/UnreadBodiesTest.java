@@ -3,11 +3,14 @@ package io.bactrian.intake;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.bactrian.job.DatabaseAwayException;
+import io.bactrian.decode.EnvelopeReader;
+import io.bactrian.failure.DatabaseAwayException;
+import io.bactrian.failure.HouseFaultException;
 import io.bactrian.job.DatabaseWatch;
 import io.bactrian.job.LedgerSettings;
-import io.bactrian.media.HouseFaultException;
 import io.bactrian.web.SpooledBody;
+import io.bactrian.webhook.Settings;
+import io.bactrian.webhook.WebhookSettings;
 import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.RungDeadException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;

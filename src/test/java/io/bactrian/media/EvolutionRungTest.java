@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bactrian.chat.AttachmentKind;
+import io.bactrian.failure.RungDeadException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -74,7 +75,8 @@ class EvolutionRungTest {
           }
           out.write("\",\"buffer\":null}".getBytes(UTF_8));
         });
-    Expectation zeros = new Expectation(AttachmentKind.document, null, length, null, null, null);
+    Expectation zeros =
+        new Expectation(AttachmentKind.document, null, null, length, null, null, null);
     try (MediaFile file = ladder.fetch.evolution("acme", MESSAGE, zeros)) {
       assertThat(file.size()).isEqualTo(length);
     }

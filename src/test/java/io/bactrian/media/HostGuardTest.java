@@ -3,6 +3,9 @@ package io.bactrian.media;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bactrian.evolution.EvolutionAccess;
+import io.bactrian.failure.RungDeadException;
+import io.bactrian.storage.S3Endpoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;

@@ -2,6 +2,12 @@ package io.bactrian.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bactrian.evolution.EvolutionAccess;
+import io.bactrian.profile.ProfileRequests;
+import io.bactrian.profile.ProfileSettings;
+import io.bactrian.storage.ObjectStorage;
+import io.bactrian.storage.S3ConnectionDetails;
+import io.bactrian.storage.S3Settings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bactrian.chat.AttachmentKind;
+import io.bactrian.failure.RungDeadException;
 import io.bactrian.media.MediaSink.Origin;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ class MediaCheckTest {
 
   private static Expectation expect(
       AttachmentKind kind, String mimeType, Long length, byte[] sha256) {
-    return new Expectation(kind, mimeType, length, null, sha256, null);
+    return new Expectation(kind, null, mimeType, length, null, sha256, null);
   }
 
   private static byte[] sha256(byte[] bytes) throws Exception {
@@ -103,7 +104,7 @@ class MediaCheckTest {
   @Test
   void nothingOfKeysAndHashesIsPrinted() throws Exception {
     Expectation expected =
-        new Expectation(AttachmentKind.image, "x/y", 1L, new byte[32], sha256(PAGE), null);
+        new Expectation(AttachmentKind.image, null, "x/y", 1L, new byte[32], sha256(PAGE), null);
     assertThat(expected).hasToString("Expectation[image]");
     assertThat(MediaVector.of("image").keys()).hasToString("MediaKeys");
   }

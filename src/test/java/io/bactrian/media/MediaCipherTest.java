@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bactrian.chat.AttachmentKind;
+import io.bactrian.failure.RungDeadException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
@@ -115,7 +116,7 @@ class MediaCipherTest {
   @Test
   void refusesTheKeysOfAnotherKind() {
     MediaVector vector = MediaVector.of("image");
-    MediaKeys keys = MediaKeys.derive(vector.mediaKey(), AttachmentKind.document);
+    MediaKeys keys = derive(AttachmentKind.document, null, vector.mediaKey());
     assertThatThrownBy(
             () ->
                 new MediaCipher(keys, null)
@@ -128,7 +129,7 @@ class MediaCipherTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 31, 33})
   void refusesAMediaKeyThatIsNot32BytesLong(int length) {
-    assertThatThrownBy(() -> MediaKeys.derive(new byte[length], AttachmentKind.image))
+    assertThatThrownBy(() -> derive(AttachmentKind.image, null, new byte[length]))
         .isInstanceOf(RungDeadException.class)
         .hasMessage("media key has %d bytes, not 32", length);
   }
@@ -184,5 +185,17 @@ class MediaCipherTest {
       sum += length;
       largest = Math.max(largest, length);
     }
+  }
+
+  @Test
+  void aStickerPackHasKeysOfItsOwn() {
+    byte[] key = MediaVector.of("image").mediaKey();
+    MediaKeys pack = derive(AttachmentKind.document, "WhatsApp Sticker Pack Keys", key);
+    MediaKeys document = derive(AttachmentKind.document, null, key);
+    assertThat(pack.cipherKey()).isNotEqualTo(document.cipherKey());
+  }
+
+  private static MediaKeys derive(AttachmentKind kind, String keyInfo, byte[] key) {
+    return MediaKeys.derive(new Expectation(kind, keyInfo, null, null, key, null, null));
   }
 }

@@ -6,6 +6,8 @@ import static org.mockito.Mockito.lenient;
 import static org.mockito.Mockito.mock;
 
 import io.bactrian.chat.Attachment;
+import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.RungDeadException;
 import io.bactrian.job.Job;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;

@@ -77,6 +77,7 @@ class MediaRefreshTest {
         null,
         null,
         null,
+        null,
         mediaUrl,
         url,
         null,

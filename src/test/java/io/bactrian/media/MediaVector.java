@@ -80,16 +80,16 @@ record MediaVector(
   }
 
   MediaKeys keys() {
-    return MediaKeys.derive(mediaKey, kind);
+    return MediaKeys.derive(unvouched());
   }
 
   Expectation expected() {
-    return new Expectation(kind, null, length, mediaKey, fileSha256, fileEncSha256);
+    return new Expectation(kind, null, null, length, mediaKey, fileSha256, fileEncSha256);
   }
 
   /** As a webhook without hashes and length would announce it. */
   Expectation unvouched() {
-    return new Expectation(kind, null, null, mediaKey, null, null);
+    return new Expectation(kind, null, null, null, mediaKey, null, null);
   }
 
   @Override

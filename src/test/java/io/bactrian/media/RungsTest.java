@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.when;
 
 import io.bactrian.chat.AttachmentKind;
+import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.RungDeadException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PipedInputStream;
@@ -100,7 +102,13 @@ class RungsTest {
     ladder.answers(200, IMAGE.plaintext());
     Expectation newsletter =
         new Expectation(
-            AttachmentKind.image, "image/jpeg", IMAGE.length(), null, IMAGE.fileSha256(), null);
+            AttachmentKind.image,
+            null,
+            "image/jpeg",
+            IMAGE.length(),
+            null,
+            IMAGE.fileSha256(),
+            null);
     ladder.fetch.encrypted(ladder.base + "/x", newsletter).close();
     ladder.fetch.directPath("/x", newsletter).close();
     assertThat(ladder.requests).hasSize(2);
@@ -110,7 +118,7 @@ class RungsTest {
   @EnumSource(AttachmentKind.class)
   void ciphertextIsNeverTakenForAMediaWithoutKey(AttachmentKind kind) {
     ladder.answers(200, IMAGE.encrypted());
-    Expectation nothingKnown = new Expectation(kind, "image/jpeg", null, null, null, null);
+    Expectation nothingKnown = new Expectation(kind, null, "image/jpeg", null, null, null, null);
     assertDead(() -> ladder.fetch.encrypted(ladder.base + "/x", nothingKnown))
         .hasMessage("unrecognised bytes, which may be encrypted");
     assertDead(() -> ladder.fetch.plain(ladder.base + "/x", nothingKnown))
@@ -120,7 +128,7 @@ class RungsTest {
   @Test
   void anUnusableKeyIsNotEvenTried() {
     Expectation expected =
-        new Expectation(AttachmentKind.image, null, null, new byte[31], null, null);
+        new Expectation(AttachmentKind.image, null, null, null, new byte[31], null, null);
     assertDead(() -> ladder.fetch.encrypted(ladder.base + "/x", expected))
         .hasMessage("media key has 31 bytes, not 32");
     assertThat(ladder.requests).isEmpty();

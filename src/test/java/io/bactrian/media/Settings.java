@@ -1,12 +1,14 @@
 package io.bactrian.media;
 
+import io.bactrian.profile.ProfileSettings;
+import io.bactrian.storage.S3Settings;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /** Settings as Spring binds them: the defaults, and what a test says otherwise. */
-final class Settings {
+public final class Settings {
 
   private Settings() {}
 
@@ -16,7 +18,7 @@ final class Settings {
   }
 
   /** Pairs of a name under {@code bactrian.s3} and its value. */
-  static S3Settings s3(String... pairs) {
+  public static S3Settings s3(String... pairs) {
     return bind("bactrian.s3", S3Settings.class, pairs);
   }
 

@@ -3,8 +3,8 @@ package io.bactrian.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.bactrian.media.HouseFaultException;
-import io.bactrian.media.HouseFaults;
+import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.HouseFaults;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;

@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.apache.commons.lang3.StringUtils;
+import org.apache.commons.lang3.Strings;
 
 /**
  * One file of the routes folder as read.
@@ -49,7 +49,7 @@ record RouteFile(String fileName, String text, JsonNode content, String unreadab
 
   /** The file's name without its ending: the id of what it holds. */
   String id() {
-    return StringUtils.removeEnd(StringUtils.removeEnd(fileName, ROUTE_ENDING), KAMELET_ENDING);
+    return Strings.CS.removeEnd(Strings.CS.removeEnd(fileName, ROUTE_ENDING), KAMELET_ENDING);
   }
 
   boolean isKamelet() {

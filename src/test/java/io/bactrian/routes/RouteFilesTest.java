@@ -52,6 +52,16 @@ class RouteFilesTest {
   }
 
   @Test
+  void everyRouteSaysItsGroup() {
+    assertThat(routes().files().stream().filter(file -> file.content().at("/0/route").isObject()))
+        .allSatisfy(
+            file ->
+                assertThat(file.content().at("/0/route/group").asText())
+                    .as(file.fileName())
+                    .matches("[a-z]+"));
+  }
+
+  @Test
   void findsBeansByTheNamesThatSpringGivesThem() {
     assertThat(SpringBeans.of("io.bactrian").type("bactrian")).contains(Bactrian.class);
   }

@@ -18,8 +18,16 @@ public final class NativePostgres extends NativeServer {
   public static final String USER = "bactrian";
   private static final String ACCOUNT = "postgres";
 
+  private final String superuser;
+
   public NativePostgres() {
+    this(USER);
+  }
+
+  /** With another superuser than {@value #USER}, which does not exist in it. */
+  NativePostgres(String superuser) {
     super("postgres");
+    this.superuser = superuser;
   }
 
   public static boolean available() {
@@ -46,7 +54,7 @@ public final class NativePostgres extends NativeServer {
             "-D",
             data().toString(),
             "-U",
-            USER,
+            superuser,
             "-A",
             "trust",
             "-E",
@@ -80,7 +88,7 @@ public final class NativePostgres extends NativeServer {
 
   @Override
   protected boolean answers() throws SQLException {
-    try (var connection = DriverManager.getConnection(jdbcUrl(), USER, "")) {
+    try (var connection = DriverManager.getConnection(jdbcUrl(), superuser, "")) {
       return connection.isValid(1);
     }
   }

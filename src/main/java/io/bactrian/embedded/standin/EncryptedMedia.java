@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * A media with its encrypted file and what a webhook says of them.
  *
- * @param kind image, sticker, video, gif, ptv, audio, ptt or document
+ * @param kind image, sticker, video, gif, ptv, audio, ptt, document or sticker-pack
  * @param mediaKey 32 bytes
  * @param plain what a person sees or hears
  * @param file what the media host serves

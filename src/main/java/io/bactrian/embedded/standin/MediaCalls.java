@@ -46,6 +46,9 @@ final class MediaCalls {
     }
     String type = media.get().getKey();
     JsonNode fields = media.get().getValue();
+    if (isMetas(fields) && !message.path("messageType").asText("").equals(type)) {
+      return Answer.json(400, Samples.answer("getBase64FromMediaMessage.error.400.no-type"));
+    }
     return plaintext(type, fields)
         .map(plain -> Answer.of(201, "application/json", answer(id, type, fields, plain)))
         .orElseGet(MediaCalls::failed);
@@ -74,9 +77,14 @@ final class MediaCalls {
     return Answer.json(200, Map.of("mediaUrl", url));
   }
 
+  /** By the Cloud API a media has Meta's fields, and Evolution wants its type named. */
+  private static boolean isMetas(JsonNode fields) {
+    return fields.has("id") && fields.has("mime_type");
+  }
+
   /** A message without a hash gets the sample of its kind. */
   private Optional<Content> plaintext(String type, JsonNode fields) {
-    byte[] sha256 = EvolutionJson.bytes(fields.path("fileSha256"));
+    byte[] sha256 = EvolutionJson.bytes(fields.path(isMetas(fields) ? "sha256" : "fileSha256"));
     Optional<Content> known = host.plaintext(sha256, fields.path("directPath").asText(""));
     String kind = type.replace("Message", "");
     return known.isPresent() || sha256.length > 0
@@ -85,7 +93,8 @@ final class MediaCalls {
   }
 
   private static Content answer(String id, String type, JsonNode fields, Content plain) {
-    String mimeType = fields.path("mimetype").asText("application/octet-stream");
+    String mimeType =
+        fields.path(isMetas(fields) ? "mime_type" : "mimetype").asText("application/octet-stream");
     String extension = EXTENSIONS.getOrDefault(mimeType.split(";", 2)[0], "bin");
     ObjectNode answer = Samples.JSON.createObjectNode();
     answer.put("mediaType", type);
@@ -114,7 +123,8 @@ final class MediaCalls {
             field ->
                 field.getValue().has("directPath")
                     || field.getValue().has("fileSha256")
-                    || field.getValue().has("mimetype"))
+                    || field.getValue().has("mimetype")
+                    || isMetas(field.getValue()))
         .findFirst();
   }
 }

@@ -41,6 +41,7 @@ record MediaKeys(byte[] iv, byte[] cipherKey, byte[] macKey) {
       case "video", "ptv", "gif" -> "Video";
       case "audio", "ptt" -> "Audio";
       case "document" -> "Document";
+      case "sticker-pack" -> "Sticker Pack";
       default -> throw new IllegalArgumentException("no such kind of media: " + kind);
     };
   }

@@ -1,0 +1,73 @@
+package io.bactrian.api;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import io.bactrian.api.http.ApiSettings;
+import io.bactrian.api.http.BearerFilter;
+import io.bactrian.api.http.BearerTokens;
+import io.bactrian.api.http.BodyLimitFilter;
+import io.bactrian.api.http.ProblemWriter;
+import io.bactrian.api.send.MessageRequest;
+import io.bactrian.web.BodyReceivers;
+import jakarta.servlet.Filter;
+import java.util.List;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.http.converter.json.MappingJackson2HttpMessageConverter;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Puts the filters in front of the API, and says how strictly it reads. */
+@Configuration(proxyBeanMethods = false)
+class ConsoleConfiguration {
+
+  /** Where Spring Boot puts security: behind the metrics, so that refused calls are counted. */
+  private static final int ORDER = -100;
+
+  @Bean
+  FilterRegistrationBean<BearerFilter> bearerFilter(ApiSettings settings, ProblemWriter problems) {
+    return inFront(new BearerFilter(new BearerTokens(settings.token()), problems), ORDER);
+  }
+
+  @Bean
+  FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter(
+      ApiSettings settings, BodyReceivers bodies, ProblemWriter problems) {
+    return inFront(new BodyLimitFilter(settings.maxBodySize(), bodies, problems), ORDER + 1);
+  }
+
+  /**
+   * A body that asks for a message to be sent is taken at its word: what follows the JSON, and a
+   * number where a text belongs, are mistakes of its sender, to be told before people read them.
+   */
+  @Bean
+  WebMvcConfigurer strictMessageRequests(ObjectMapper json) {
+    ObjectMapper strict = json.copy().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    for (CoercionInputShape other :
+        List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)) {
+      strict.coercionConfigFor(LogicalType.Textual).setCoercion(other, CoercionAction.Fail);
+    }
+    return new WebMvcConfigurer() {
+      @Override
+      public void extendMessageConverters(List<HttpMessageConverter<?>> converters) {
+        for (HttpMessageConverter<?> converter : converters) {
+          if (converter instanceof MappingJackson2HttpMessageConverter jackson) {
+            jackson.registerObjectMappersForType(
+                MessageRequest.class, mappers -> mappers.put(MediaType.APPLICATION_JSON, strict));
+          }
+        }
+      }
+    };
+  }
+
+  private static <F extends Filter> FilterRegistrationBean<F> inFront(F filter, int order) {
+    FilterRegistrationBean<F> registration = new FilterRegistrationBean<>(filter);
+    registration.addUrlPatterns("/api/*");
+    registration.setOrder(order);
+    return registration;
+  }
+}

@@ -1,0 +1,75 @@
+package io.bactrian.api;
+
+import io.bactrian.api.http.Cursor;
+import io.bactrian.api.http.Page;
+import io.bactrian.api.http.PageRequest;
+import io.bactrian.api.http.Rows;
+import io.bactrian.api.http.Where;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads the ledger. */
+@Component
+public class JobQueries {
+
+  private static final String SELECT =
+      """
+      select j.id, j.kind, j.state, j.subject, j.attempts, j.next_attempt_at, j.expires_at,
+        j.last_error, j.queued_at, j.started_at, j.done_at, j.created_at, j.updated_at
+      from job j
+      """;
+
+  private final JdbcClient jdbc;
+  private final Lanes lanes;
+
+  JobQueries(JdbcClient jdbc, Lanes lanes) {
+    this.jdbc = jdbc;
+    this.lanes = lanes;
+  }
+
+  public Optional<JobView> find(UUID id) {
+    return select(Where.all().and("j.id = :id", "id", id), "").stream().findFirst();
+  }
+
+  Page<JobView> list(String kind, JobState state, PageRequest page) {
+    Where where =
+        Where.all()
+            .and("j.kind = :kind", "kind", kind)
+            .and("j.state = :state", "state", state)
+            .page(page, "j.created_at", "j.id");
+    List<JobView> rows = select(where, "order by j.created_at desc, j.id desc limit :limit");
+    return Page.of(rows, page.limit(), row -> new Cursor(row.createdAt(), row.id()));
+  }
+
+  private List<JobView> select(Where where, String orderAndLimit) {
+    return jdbc.sql(SELECT + where.sql() + orderAndLimit)
+        .params(where.values())
+        .query((row, number) -> job(row))
+        .list();
+  }
+
+  private JobView job(ResultSet row) throws SQLException {
+    String kind = row.getString("kind");
+    JobState state = JobState.valueOf(row.getString("state"));
+    return new JobView(
+        Rows.uuid(row, "id"),
+        kind,
+        lanes.laneOf(kind),
+        state,
+        Rows.uuid(row, "subject"),
+        row.getInt("attempts"),
+        state == JobState.pending ? Rows.instant(row, "next_attempt_at") : null,
+        Rows.instant(row, "expires_at"),
+        row.getString("last_error"),
+        Rows.instant(row, "queued_at"),
+        Rows.instant(row, "started_at"),
+        Rows.instant(row, "done_at"),
+        Rows.instant(row, "created_at"),
+        Rows.instant(row, "updated_at"));
+  }
+}

@@ -1,0 +1,8 @@
+package io.bactrian.api;
+
+/** How a job stands; the names in the API and in the ledger. */
+enum JobState {
+  pending,
+  done,
+  parked
+}

@@ -1,0 +1,120 @@
+package io.bactrian.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import io.bactrian.api.http.Cursor;
+import io.bactrian.api.http.Page;
+import io.bactrian.api.http.PageRequest;
+import io.bactrian.api.http.Rows;
+import io.bactrian.api.http.Where;
+import io.bactrian.chat.MessageStatus;
+import java.io.UncheckedIOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads messages with their attachments. */
+@Component
+public class MessageQueries {
+
+  private static final String SELECT =
+      """
+      select m.id, c.instance, c.chat, m.conversation_id, m.whatsapp_id, m.direction, m.kind,
+        m.text, m.content, m.status, m.sent_at, m.sender, m.push_name, m.quoted_id, m.album_id, m.edited_at,
+        m.deleted_at, m.last_error
+      from message m join conversation c on c.id = m.conversation_id
+      """;
+
+  // A person has two names, the phone's and the LID: either finds the chat under whichever it has.
+  private static final String IN_CHAT =
+      """
+      m.conversation_id in (
+        select id from conversation where chat = :chat
+        union all
+        select c2.id from identity i join conversation c2
+          on c2.instance = i.instance and c2.chat = i.phone where i.lid = :chat
+        union all
+        select c3.id from identity i join conversation c3
+          on c3.instance = i.instance and c3.chat = i.lid where i.phone = :chat)
+      """;
+
+  private final JdbcClient jdbc;
+  private final AttachmentQueries attachments;
+  private final ObjectReader contents;
+
+  MessageQueries(JdbcClient jdbc, AttachmentQueries attachments, ObjectMapper json) {
+    this.jdbc = jdbc;
+    this.attachments = attachments;
+    contents = json.readerFor(MessageContentView.class);
+  }
+
+  public Optional<MessageView> find(UUID id) {
+    return select(Where.all().and("m.id = :id", "id", id), "").stream().findFirst();
+  }
+
+  /**
+   * @param chat JID, of which a LID and its phone number's mean the same
+   */
+  Page<MessageView> list(
+      String instance, String chat, String whatsappId, MessageStatus status, PageRequest page) {
+    Where where =
+        Where.all()
+            .and("c.instance = :instance", "instance", instance)
+            .and(IN_CHAT, "chat", chat)
+            .and("m.whatsapp_id = :whatsappId", "whatsappId", whatsappId)
+            .and("m.status = :status", "status", status)
+            .page(page, "m.sent_at", "m.id");
+    List<MessageView> rows = select(where, "order by m.sent_at desc, m.id desc limit :limit");
+    return Page.of(rows, page.limit(), row -> new Cursor(row.timestamp(), row.id()));
+  }
+
+  private List<MessageView> select(Where where, String orderAndLimit) {
+    List<MessageView> rows =
+        jdbc.sql(SELECT + where.sql() + orderAndLimit)
+            .params(where.values())
+            .query((row, number) -> message(row))
+            .list();
+    Map<UUID, List<AttachmentView>> media =
+        attachments.ofMessages(rows.stream().map(MessageView::id).toList());
+    return rows.stream()
+        .map(row -> row.withAttachments(media.getOrDefault(row.id(), List.of())))
+        .toList();
+  }
+
+  private MessageView message(ResultSet row) throws SQLException {
+    return new MessageView(
+        Rows.uuid(row, "id"),
+        row.getString("instance"),
+        row.getString("chat"),
+        Rows.uuid(row, "conversation_id"),
+        row.getString("whatsapp_id"),
+        MessageView.Direction.valueOf(row.getString("direction")),
+        row.getString("kind"),
+        row.getString("text"),
+        content(row.getString("content")),
+        MessageStatus.valueOf(row.getString("status")),
+        Rows.instant(row, "sent_at"),
+        row.getString("sender"),
+        row.getString("push_name"),
+        row.getString("quoted_id"),
+        row.getString("album_id"),
+        Rows.instant(row, "edited_at"),
+        Rows.instant(row, "deleted_at"),
+        row.getString("last_error"),
+        List.of());
+  }
+
+  private MessageContentView content(String json) {
+    try {
+      return json == null ? null : contents.readValue(json);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** What every part of the API rests on: tokens, limits, problem details, pages and cursors. */
+package io.bactrian.api.http;

@@ -1,0 +1,114 @@
+package io.bactrian.audit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.bactrian.evolution.EvolutionCall;
+import io.bactrian.evolution.EvolutionKeys;
+import io.bactrian.evolution.EvolutionSettings;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.apache.camel.ExchangeProperty;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The calls by which Evolution is asked for its settings, and what their answers mean. */
+@Component("instanceAudit")
+public class InstanceAudit {
+
+  private final JdbcClient jdbc;
+  private final EvolutionSettings evolution;
+  private final EvolutionKeys keys;
+  private final AuditSettings settings;
+  private final SettingsComparison comparison;
+  private final VideoEvidence videos;
+  private final AuditBook book;
+  private final Clock clock;
+
+  public InstanceAudit(
+      JdbcClient jdbc,
+      EvolutionSettings evolution,
+      EvolutionKeys keys,
+      AuditSettings settings,
+      SettingsComparison comparison,
+      VideoEvidence videos,
+      AuditBook book,
+      Clock clock) {
+    this.jdbc = jdbc;
+    this.evolution = evolution;
+    this.keys = keys;
+    this.settings = settings;
+    this.comparison = comparison;
+    this.videos = videos;
+    this.book = book;
+    this.clock = clock;
+  }
+
+  /** The call for all instances; null while the last comparison is fresh. */
+  public EvolutionCall instancesCall() {
+    Instant last = book.completedAt();
+    if (last != null && clock.instant().isBefore(last.plus(settings.period()))) {
+      return null;
+    }
+    return EvolutionCall.ofAll(
+        "GET", evolution.baseUrl(), "instance/fetchInstances", keys.global());
+  }
+
+  /**
+   * Who is compared: the instances that the hub knows and those that Evolution names.
+   *
+   * @param answer null where Evolution does not list its instances to us
+   */
+  public List<String> instances(JsonNode answer) {
+    TreeSet<String> names =
+        new TreeSet<>(
+            jdbc.sql("select name from instance union select instance from conversation")
+                .query(String.class)
+                .list());
+    if (answer != null) {
+      for (JsonNode named : answer) {
+        // Before 2.0 an instance was wrapped in one more object.
+        String old = named.path("instance").path("instanceName").asText("");
+        names.add(named.path("name").asText(old));
+      }
+    }
+    names.remove("");
+    if (!settings.instances().isEmpty()) {
+      names.retainAll(settings.instances());
+      names.addAll(settings.instances());
+    }
+    return new ArrayList<>(names);
+  }
+
+  /** The call for an instance's webhook. */
+  public EvolutionCall webhookCall(@ExchangeProperty("instance") String instance) {
+    return call("webhook/find", instance);
+  }
+
+  /** The call for an instance's settings. */
+  public EvolutionCall settingsCall(@ExchangeProperty("instance") String instance) {
+    return call("settings/find", instance);
+  }
+
+  /** Both have answered. */
+  public void compare(
+      JsonNode options,
+      @ExchangeProperty("webhook") JsonNode webhook,
+      @ExchangeProperty("instance") String instance) {
+    Instant now = clock.instant();
+    List<Drift> found = new ArrayList<>(comparison.compare(instance, webhook, options, now));
+    videos.of(instance, now).ifPresent(found::add);
+    book.record(instance, found);
+  }
+
+  /** All of them were compared. */
+  public void complete(@ExchangeProperty("instances") List<String> instances) {
+    book.complete(instances);
+  }
+
+  private EvolutionCall call(String path, String instance) {
+    return EvolutionCall.of(
+        "GET", evolution.baseUrl(), path, instance, null, keys.of(instance), null);
+  }
+}

@@ -1,0 +1,2 @@
+/** Compares the settings of the instances in Evolution with what this program needs. */
+package io.bactrian.audit;

@@ -1,8 +1,0 @@
-package io.bactrian.console;
-
-/** How an attachment stands. */
-enum AttachmentStatus {
-  PENDING,
-  STORED,
-  PARKED
-}

@@ -1,2 +1,0 @@
-/** What people and scripts look at: the HTTP API. */
-package io.bactrian.console;

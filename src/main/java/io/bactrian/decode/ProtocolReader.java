@@ -1,0 +1,88 @@
+package io.bactrian.decode;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bactrian.chat.Incoming;
+import io.bactrian.chat.MessageKey;
+import java.util.List;
+
+/**
+ * Reads WhatsApp's {@code protocolMessage}: somebody edited or revoked a message. Evolution sends
+ * it bare as the data of {@code messages.edited}, whatever its type.
+ */
+final class ProtocolReader {
+
+  /** As the data of {@code messages.edited}. */
+  List<Incoming> readBare(Envelope envelope, JsonNode data) throws NotUnderstoodException {
+    JsonNode carried = data.at("/message/protocolMessage");
+    if (carried.isMissingNode()) {
+      carried = data.at("/message/editedMessage/message/protocolMessage");
+    }
+    KeyReader keys = new KeyReader(envelope.self());
+    if (carried.isObject()) {
+      return readCarried(keys.read(data.path("key")), carried);
+    }
+    if (concernsNoMessage(data)) {
+      return List.of();
+    }
+    return read(keys.read(data.path("key")), data);
+  }
+
+  /**
+   * As the content of a message in the chat of {@code carrier}. Its own key is written from its
+   * sender's point of view: there the chat is ours, and "from me" is from them.
+   */
+  List<Incoming> readCarried(MessageKey carrier, JsonNode protocol) throws NotUnderstoodException {
+    if (concernsNoMessage(protocol)) {
+      return List.of();
+    }
+    String id = KeyReader.id(protocol.at("/key/id"));
+    if (id == null) {
+      throw new NotUnderstoodException("the key has no usable id");
+    }
+    boolean fromMe = carrier.fromMe() && protocol.at("/key/fromMe").asBoolean();
+    MessageKey target =
+        new MessageKey(
+            carrier.chat(),
+            carrier.chatAlt(),
+            id,
+            fromMe,
+            carrier.participant(),
+            carrier.participantAlt());
+    return read(target, protocol);
+  }
+
+  private static List<Incoming> read(MessageKey target, JsonNode protocol)
+      throws NotUnderstoodException {
+    if (isRevoke(protocol)) {
+      return List.of(new Incoming.Deletion(target));
+    }
+    JsonNode edited = protocol.path("editedMessage");
+    if (!edited.isObject()) {
+      edited = protocol.path("message");
+    }
+    ObjectNode holder = JsonNodeFactory.instance.objectNode();
+    holder.set("message", edited);
+    MessageContent content = MessageContent.of(holder);
+    ContentKind kind = ContentKind.of(content.type());
+    if (kind == null || kind.kind() == null) {
+      throw new NotUnderstoodException("the edited content is of no known type");
+    }
+    return List.of(
+        new Incoming.Edit(
+            target, kind.text(content.body()), WireValues.instant(protocol.path("timestampMs"))));
+  }
+
+  private static boolean isRevoke(JsonNode protocol) {
+    String type = WireValues.text(protocol.path("type"));
+    return "REVOKE".equals(type) || "0".equals(type);
+  }
+
+  /** Keys, settings and histories that phones exchange. */
+  private static boolean concernsNoMessage(JsonNode protocol) {
+    String type = WireValues.text(protocol.path("type"));
+    boolean edits = type == null || type.equals("MESSAGE_EDIT") || type.equals("14");
+    return !edits && !isRevoke(protocol);
+  }
+}

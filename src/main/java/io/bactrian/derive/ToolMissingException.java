@@ -1,9 +1,0 @@
-package io.bactrian.derive;
-
-/** A program, or a part of it, is not installed here. The message says which. */
-public final class ToolMissingException extends Exception {
-
-  public ToolMissingException(String reason) {
-    super(reason);
-  }
-}

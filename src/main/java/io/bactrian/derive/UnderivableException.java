@@ -1,9 +1,0 @@
-package io.bactrian.derive;
-
-/** The file's own fault: another attempt would end the same. The message is the reason. */
-public final class UnderivableException extends Exception {
-
-  public UnderivableException(String reason) {
-    super(reason);
-  }
-}

@@ -1,9 +1,0 @@
-package io.bactrian.evolution;
-
-/** Evolution refused for good: repeating the call would change nothing. */
-public class PermanentFailureException extends RuntimeException {
-
-  public PermanentFailureException(String reason) {
-    super(reason);
-  }
-}

@@ -1,9 +1,0 @@
-package io.bactrian.evolution;
-
-/** Evolution could not do it now, and surely has not done it: the call may be repeated. */
-public class TransientFailureException extends RuntimeException {
-
-  public TransientFailureException(String reason) {
-    super(reason);
-  }
-}

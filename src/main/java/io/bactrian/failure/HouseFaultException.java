@@ -1,0 +1,14 @@
+package io.bactrian.failure;
+
+/**
+ * Our own trouble, not the media's: the disk of temporary files is full, object storage is down, no
+ * connection is free. It spends no attempt of the job.
+ *
+ * <p>The message is the reason for an operator: short and without secrets.
+ */
+public final class HouseFaultException extends RuntimeException {
+
+  public HouseFaultException(String reason, Throwable cause) {
+    super(reason, cause);
+  }
+}

@@ -1,9 +1,0 @@
-package io.bactrian.intake;
-
-/** No credentials, or none that are ours; says nothing of what was sent. */
-public class UnauthorizedException extends RuntimeException {
-
-  public UnauthorizedException(String message) {
-    super(message);
-  }
-}

@@ -1,9 +1,0 @@
-package io.bactrian.intake;
-
-/** The body is not JSON by its headers, or is encoded in a way that is not taken. */
-public class UnsupportedMediaTypeException extends RuntimeException {
-
-  public UnsupportedMediaTypeException(String message) {
-    super(message);
-  }
-}

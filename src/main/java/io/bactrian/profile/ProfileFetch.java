@@ -1,0 +1,151 @@
+package io.bactrian.profile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.bactrian.chat.Alias;
+import io.bactrian.chat.Changes;
+import io.bactrian.chat.Conversations;
+import io.bactrian.chat.Incoming;
+import io.bactrian.chat.Jid;
+import io.bactrian.chat.Profiles;
+import io.bactrian.evolution.EvolutionCall;
+import io.bactrian.evolution.EvolutionKeys;
+import io.bactrian.evolution.EvolutionSettings;
+import io.bactrian.job.Job;
+import io.bactrian.job.JobLedger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Pictures of people and what is known of groups, as Evolution answers. The property {@code
+ * profile} holds whom it is about, {@code pictureUrl} where the picture is to be had, if there is
+ * one.
+ */
+@Component("profileFetch")
+public class ProfileFetch {
+
+  private final ProfileJobs jobs;
+  private final EvolutionSettings settings;
+  private final EvolutionKeys keys;
+  private final Profiles profiles;
+  private final Conversations conversations;
+  private final JobLedger ledger;
+  private final Changes changes;
+
+  public ProfileFetch(
+      ProfileJobs jobs,
+      EvolutionSettings settings,
+      EvolutionKeys keys,
+      Profiles profiles,
+      Conversations conversations,
+      JobLedger ledger,
+      Changes changes) {
+    this.jobs = jobs;
+    this.settings = settings;
+    this.keys = keys;
+    this.profiles = profiles;
+    this.conversations = conversations;
+    this.ledger = ledger;
+    this.changes = changes;
+  }
+
+  /**
+   * The call that asks for a person's picture: a POST, and no other method. Null if the
+   * conversation was merged into another, which ends the job.
+   */
+  public EvolutionCall pictureCall(@ExchangeProperty("job") Job job, Exchange exchange) {
+    return begin(job, exchange)
+        .map(
+            chat ->
+                call(
+                    "POST",
+                    "chat/fetchProfilePictureUrl",
+                    chat,
+                    null,
+                    JsonNodeFactory.instance
+                        .objectNode()
+                        .put("number", Jid.number(chat.chat()))
+                        .toString()))
+        .orElse(null);
+  }
+
+  /** The call that asks for a group; null as above. */
+  public EvolutionCall groupCall(@ExchangeProperty("job") Job job, Exchange exchange) {
+    return begin(job, exchange)
+        .map(
+            chat -> {
+              String query = "groupJid=" + EvolutionCall.encode(chat.chat());
+              return call("GET", "group/findGroupInfos", chat, query, null);
+            })
+        .orElse(null);
+  }
+
+  /** Reads where a person's picture is to be had. */
+  @Transactional
+  public void picture(
+      JsonNode answer,
+      @ExchangeProperty("job") Job job,
+      @ExchangeProperty("profile") AskedProfile asked,
+      Exchange exchange) {
+    pictureOrMiss(answer.path("profilePictureUrl").asText(null), job, asked, exchange);
+  }
+
+  /** Takes over a group, and who hides behind its members' LIDs. */
+  @Transactional
+  public void group(
+      JsonNode answer,
+      @ExchangeProperty("job") Job job,
+      @ExchangeProperty("profile") AskedProfile asked,
+      Exchange exchange) {
+    List<Incoming.Member> members = new ArrayList<>();
+    answer.path("participants").forEach(node -> members.add(Incoming.Member.of(node)));
+    List<Alias> aliases = members.stream().map(Alias::of).flatMap(Optional::stream).toList();
+    conversations.begin(asked.instance(), aliases, List.of(asked.chat()));
+    boolean changed =
+        profiles.group(
+            asked.conversation(),
+            new Incoming.Group(
+                answer.path("id").asText(null),
+                answer.path("subject").asText(null),
+                answer.path("desc").asText(null),
+                answer.path("pictureUrl").asText(null),
+                answer.has("participants") ? members : null));
+    if (changed) {
+      changes.conversationUpdated(asked.conversation());
+    }
+    conversations.learn(asked.instance(), aliases);
+    pictureOrMiss(answer.path("pictureUrl").asText(null), job, asked, exchange);
+  }
+
+  private Optional<AskedProfile> begin(Job job, Exchange exchange) {
+    Optional<AskedProfile> asked = jobs.begin(job.subject());
+    asked.ifPresentOrElse(
+        profile -> exchange.setProperty("profile", profile), () -> ledger.done(job));
+    return asked;
+  }
+
+  /** None is «not now», never «none for ever»; what a webhook told and nobody copied is tried. */
+  private void pictureOrMiss(String url, Job job, AskedProfile asked, Exchange exchange) {
+    boolean given = url != null && !url.isBlank();
+    // Once only: a link that a webhook told may be dead by now.
+    String told = given ? url : job.attempts() == 0 ? asked.uncopied() : null;
+    exchange.removeProperty("pictureUrl");
+    if (told == null) {
+      jobs.missed(asked);
+      ledger.done(job);
+    } else {
+      exchange.setProperty("pictureUrl", told);
+    }
+  }
+
+  private EvolutionCall call(
+      String method, String path, AskedProfile chat, String query, String body) {
+    return EvolutionCall.of(
+        method, settings.baseUrl(), path, chat.instance(), query, keys.of(chat.instance()), body);
+  }
+}

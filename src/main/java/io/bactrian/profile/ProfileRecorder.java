@@ -1,0 +1,102 @@
+package io.bactrian.profile;
+
+import io.bactrian.chat.Alias;
+import io.bactrian.chat.Changes;
+import io.bactrian.chat.Conversations;
+import io.bactrian.chat.Incoming;
+import io.bactrian.chat.Jid;
+import io.bactrian.chat.ProfileChecks;
+import io.bactrian.chat.Profiles;
+import io.bactrian.job.JobRef;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * Records names, pictures and members, and asks Evolution for those not known, stale or changed.
+ */
+@Component
+public class ProfileRecorder {
+
+  private final Conversations conversations;
+  private final Profiles profiles;
+  private final ProfileChecks checks;
+  private final ProfileRequests requests;
+  private final Changes changes;
+
+  ProfileRecorder(
+      Conversations conversations,
+      Profiles profiles,
+      ProfileChecks checks,
+      ProfileRequests requests,
+      Changes changes) {
+    this.conversations = conversations;
+    this.profiles = profiles;
+    this.checks = checks;
+    this.requests = requests;
+    this.changes = changes;
+  }
+
+  public void record(String instance, Incoming item, List<JobRef> jobs) {
+    if (item instanceof Incoming.Contact contact) {
+      contact(instance, contact, jobs);
+    } else if (item instanceof Incoming.Group group) {
+      group(instance, group, jobs);
+    } else if (item instanceof Incoming.GroupMembers group) {
+      Conversations.Found found = conversations.open(instance, group.chat(), null);
+      checks.changed(found.id());
+      announce(found, profiles.members(found.id(), group.action(), group.members()));
+      learn(instance, group.members());
+      requests.seen(found, jobs);
+    } else {
+      throw new IllegalArgumentException("no profile: " + item.getClass().getSimpleName());
+    }
+  }
+
+  private void contact(String instance, Incoming.Contact contact, List<JobRef> jobs) {
+    Alias.of(contact.chat(), contact.chatAlt())
+        .ifPresent(alias -> conversations.learn(instance, List.of(alias)));
+    // A phone's whole address book comes in: only people who wrote have a conversation.
+    conversations
+        .seen(instance, contact.chat())
+        .ifPresent(
+            found -> {
+              // What a contact's name says of a group is no subject.
+              announce(
+                  found, !Jid.isGroup(found.chat()) && profiles.name(found.id(), contact.name()));
+              if (contact.pictureGiven()) {
+                picture(found, contact.pictureUrl(), jobs);
+              }
+            });
+  }
+
+  private void group(String instance, Incoming.Group group, List<JobRef> jobs) {
+    Conversations.Found found = conversations.open(instance, group.chat(), null);
+    checks.changed(found.id());
+    announce(found, profiles.group(found.id(), group));
+    learn(instance, group.members());
+    picture(found, group.pictureUrl(), jobs);
+  }
+
+  /** No picture told may mean that it is hidden, gone, or could not be had: that is no change. */
+  private void picture(Conversations.Found found, String url, List<JobRef> jobs) {
+    if (url != null && profiles.pictureSource(found.id(), url)) {
+      requests.changed(found, jobs);
+    } else {
+      requests.seen(found, jobs);
+    }
+  }
+
+  private void announce(Conversations.Found found, boolean changed) {
+    if (changed || found.created()) {
+      changes.conversationUpdated(found.id());
+    }
+  }
+
+  private void learn(String instance, List<Incoming.Member> members) {
+    if (members != null) {
+      conversations.learn(
+          instance, members.stream().map(Alias::of).flatMap(Optional::stream).toList());
+    }
+  }
+}

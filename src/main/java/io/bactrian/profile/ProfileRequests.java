@@ -1,0 +1,95 @@
+package io.bactrian.profile;
+
+import io.bactrian.chat.Conversations;
+import io.bactrian.chat.Jid;
+import io.bactrian.chat.ProfileChecks;
+import io.bactrian.job.JobLedger;
+import io.bactrian.job.JobRef;
+import io.bactrian.job.Parked;
+import io.bactrian.job.WaitingJobs;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Asks for the pictures of people and for groups. However many ask for the same, the ledger has one
+ * open job of it, so that Evolution is asked once.
+ */
+@Component("profileRequests")
+public class ProfileRequests {
+
+  private final ProfileChecks checks;
+  private final JobLedger ledger;
+  private final Parked parked;
+  private final WaitingJobs waitingJobs;
+  private final ProfileSettings settings;
+  private final Clock clock;
+
+  public ProfileRequests(
+      ProfileChecks checks,
+      JobLedger ledger,
+      Parked parked,
+      WaitingJobs waitingJobs,
+      ProfileSettings settings,
+      Clock clock) {
+    this.checks = checks;
+    this.ledger = ledger;
+    this.parked = parked;
+    this.waitingJobs = waitingJobs;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /** Asks for a conversation that was never answered for, or not for long. */
+  public void seen(Conversations.Found conversation, List<JobRef> jobs) {
+    Instant checked = conversation.profileCheckedAt();
+    Instant stale = stale();
+    if ((checked == null || checked.isBefore(stale))
+        && checks.isUnanswered(conversation.id(), stale)) {
+      ask(conversation.id(), conversation.chat(), jobs);
+    }
+  }
+
+  /** Asks for a conversation that has changed: at once, whatever the schedule says. */
+  public void changed(Conversations.Found conversation, List<JobRef> jobs) {
+    checks.changed(conversation.id());
+    ask(conversation.id(), conversation.chat(), jobs);
+    kind(conversation.chat()).ifPresent(kind -> waitingJobs.hasten(kind, conversation.id()));
+  }
+
+  /** Opens jobs for those whose gap is over. */
+  @Transactional
+  public List<JobRef> due() {
+    List<JobRef> jobs = new ArrayList<>();
+    for (ProfileChecks.Due due : checks.take(settings.batch())) {
+      ask(due.id(), due.chat(), jobs);
+    }
+    return jobs;
+  }
+
+  private void ask(UUID conversation, String chat, List<JobRef> jobs) {
+    kind(chat)
+        .ifPresent(
+            kind ->
+                ledger
+                    .open(kind, conversation, null)
+                    .ifPresentOrElse(
+                        jobs::add, () -> parked.replayOld(kind, conversation, stale())));
+  }
+
+  private Instant stale() {
+    return clock.instant().minus(settings.staleAfter());
+  }
+
+  private static Optional<String> kind(String chat) {
+    if (Jid.isGroup(chat)) {
+      return Optional.of("fetch_group_info");
+    }
+    return Jid.isPerson(chat) ? Optional.of("fetch_profile_pic") : Optional.empty();
+  }
+}

@@ -1,0 +1,245 @@
+package io.bactrian.reconcile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bactrian.chat.AttachmentKind;
+import io.bactrian.evolution.EvolutionCall;
+import io.bactrian.evolution.EvolutionKeys;
+import io.bactrian.evolution.EvolutionSettings;
+import io.bactrian.failure.HouseFaults;
+import io.bactrian.failure.TransientFailureException;
+import io.bactrian.job.Job;
+import io.bactrian.job.JobLedger;
+import io.bactrian.job.JobOutcome;
+import io.bactrian.send.SendSearches;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Goes through Evolution's {@code findMessages} page by page. The page is on the row: whoever takes
+ * the job up after a crash goes on where the other was.
+ */
+@Component("reconciliationPages")
+public class ReconciliationPages {
+
+  private static final Logger log = LoggerFactory.getLogger(ReconciliationPages.class);
+
+  private static final List<String> MEDIA =
+      Stream.of(AttachmentKind.values()).map(kind -> kind.name()).toList();
+
+  private record Range(String instance, Instant since, Instant until, int page) {}
+
+  private final JdbcClient jdbc;
+  private final EvolutionSettings evolution;
+  private final EvolutionKeys keys;
+  private final ReconciliationSettings settings;
+  private final JobLedger ledger;
+  private final ObjectMapper json;
+  private final MeterRegistry meters;
+
+  public ReconciliationPages(
+      JdbcClient jdbc,
+      EvolutionSettings evolution,
+      EvolutionKeys keys,
+      ReconciliationSettings settings,
+      JobLedger ledger,
+      ObjectMapper json,
+      MeterRegistry meters) {
+    this.jdbc = jdbc;
+    this.evolution = evolution;
+    this.keys = keys;
+    this.settings = settings;
+    this.ledger = ledger;
+    this.json = json;
+    this.meters = meters;
+    count(0, 0, 0);
+  }
+
+  /** The call for the page that is next. */
+  public EvolutionCall call(@ExchangeProperty("job") Job job) {
+    Range range = range(job);
+    ObjectNode body = json.createObjectNode();
+    ObjectNode time = body.putObject("where").putObject("messageTimestamp");
+    time.put("gte", range.since().truncatedTo(ChronoUnit.SECONDS).toString());
+    time.put("lte", range.until().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1).toString());
+    body.put("page", range.page());
+    body.put("offset", settings.pageSize());
+    return EvolutionCall.of(
+        "POST",
+        evolution.baseUrl(),
+        "chat/findMessages",
+        range.instance(),
+        null,
+        keys.of(range.instance()),
+        body.toString());
+  }
+
+  /**
+   * The webhooks that would have brought the page's messages we do not know. Sets property {@code
+   * found} to the number of messages on the page and {@code pages} to the number of pages.
+   *
+   * @throws TransientFailureException if it lists no messages at all, not even none: a proxy's
+   *     page, for one, is no proof that nothing is missing
+   */
+  public List<String> missing(
+      JsonNode answer, @ExchangeProperty("job") Job job, Exchange exchange) {
+    Range range = range(job);
+    JsonNode messages = answer.path("messages");
+    if (!messages.path("records").isArray()) {
+      throw new TransientFailureException("the answer lists no messages");
+    }
+    List<String> webhooks = new ArrayList<>();
+    for (JsonNode message : messages.path("records")) {
+      if (!isKnown(range.instance(), message.path("key"))) {
+        ObjectNode webhook = json.createObjectNode();
+        webhook.put("event", event(message));
+        webhook.put("instance", range.instance());
+        webhook.set("data", message);
+        webhooks.add(webhook.toString());
+      }
+    }
+    exchange.setProperty("found", messages.path("records").size());
+    exchange.setProperty("pages", messages.path("pages").asInt(1));
+    return webhooks;
+  }
+
+  /** By which event Evolution tells of such a message. */
+  private static String event(JsonNode message) {
+    boolean byApi =
+        message.at("/key/fromMe").asBoolean()
+            && !SendSearches.PHONES.contains(message.path("source").asText(""));
+    return byApi ? "send.message" : "messages.upsert";
+  }
+
+  /**
+   * Notes a page as done; sets property {@code more} while there are further pages for this holder
+   * of the job.
+   */
+  @Transactional
+  public void pageDone(
+      List<String> missing,
+      @ExchangeProperty("job") Job job,
+      @ExchangeProperty("found") int found,
+      @ExchangeProperty("pages") int pages,
+      Exchange exchange) {
+    exchange.removeProperty("more");
+    if (!ledger.holds(job)) {
+      // Else the page would be counted twice, and the next one left out.
+      return;
+    }
+    int page =
+        jdbc.sql(
+                """
+                update reconciliation set page = page + 1, pages = :pages, seen = seen + :found,
+                  missing = missing + :missing, updated_at = now()
+                where id = :id returning page""")
+            .param("pages", pages)
+            .param("found", found)
+            .param("missing", missing.size())
+            .param("id", job.subject())
+            .query(Integer.class)
+            .single();
+    count(1, found, missing.size());
+    if (found > 0 && page <= pages) {
+      exchange.setProperty("more", true);
+      return;
+    }
+    jdbc.sql("update reconciliation set state = 'done', updated_at = now() where id = :id")
+        .param("id", job.subject())
+        .update();
+    ledger.done(job);
+    log.info("reconciliation {} done", job.subject());
+  }
+
+  /** It is given up; the next silence is asked for from where this one began. */
+  @Transactional
+  public void failed(
+      @ExchangeProperty("job") Job job,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+    // Together, or a request in between would find neither a job nor one to put back.
+    if (ledger.park(job, String.valueOf(failure.getMessage()))) {
+      jdbc.sql(
+              """
+              update reconciliation set state = 'failed', last_error = :error, updated_at = now()
+              where id = :id""")
+          .param("error", String.valueOf(failure.getMessage()))
+          .param("id", job.subject())
+          .update();
+    }
+  }
+
+  /** A fault of our own house is waited for; what would fail the same way again is not for ever. */
+  @Transactional
+  public void brokenOff(
+      @ExchangeProperty("job") Job job,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+    String reason = JobOutcome.reason(failure);
+    if (job == null || HouseFaults.among(failure)) {
+      ledger.defer(job, reason);
+    } else if (ledger.exhausted(job)) {
+      failed(job, failure);
+    } else {
+      log.warn("{} {} failed as it never should", job.kind(), job.id(), failure);
+      ledger.retry(job, reason);
+    }
+  }
+
+  private void count(int pages, int seen, int missing) {
+    meters.counter("bactrian.reconciliation.pages").increment(pages);
+    meters.counter("bactrian.reconciliation.messages", "result", "seen").increment(seen);
+    meters.counter("bactrian.reconciliation.messages", "result", "missing").increment(missing);
+  }
+
+  /**
+   * In its chat: the same id in another chat is another message. One that has not got its content
+   * or its media yet is not known. The intake knows the rest.
+   */
+  private boolean isKnown(String instance, JsonNode key) {
+    return jdbc.sql(
+            """
+            select exists (select 1 from message
+              join conversation on conversation.id = conversation_id
+              where whatsapp_id = :whatsappId and instance = :instance
+                and chat in (:chat, :alternative)
+                and kind <> 'placeholder'
+                and (kind not in (:media) or exists (
+                  select 1 from attachment where message_id = message.id)))""")
+        .param("media", MEDIA)
+        .param("whatsappId", key.path("id").asText())
+        .param("instance", instance)
+        .param("chat", key.path("remoteJid").asText())
+        .param("alternative", key.path("remoteJidAlt").asText())
+        .query(Boolean.class)
+        .single();
+  }
+
+  private Range range(Job job) {
+    return jdbc.sql("select instance, since, until, page from reconciliation where id = :id")
+        .param("id", job.subject())
+        .query(
+            (row, n) ->
+                new Range(
+                    row.getString("instance"),
+                    instant(row.getTimestamp("since")),
+                    instant(row.getTimestamp("until")),
+                    row.getInt("page")))
+        .single();
+  }
+
+  private static Instant instant(Timestamp timestamp) {
+    return timestamp.toInstant();
+  }
+}

@@ -1,0 +1,2 @@
+/** Asks Evolution for what its webhooks never delivered. */
+package io.bactrian.reconcile;

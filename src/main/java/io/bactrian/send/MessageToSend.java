@@ -1,0 +1,19 @@
+package io.bactrian.send;
+
+/**
+ * A message that was asked for, validated.
+ *
+ * @param to JID of a person or a group
+ * @param kind text, image, video, audio or document
+ * @param content bytes of a media that came with the request, or null
+ * @param idempotencyKey null if none was given
+ * @param fingerprint equal for equal messages
+ */
+public record MessageToSend(
+    String instance,
+    String to,
+    String kind,
+    SendRequest request,
+    byte[] content,
+    String idempotencyKey,
+    String fingerprint) {}

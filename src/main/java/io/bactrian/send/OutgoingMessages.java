@@ -1,0 +1,160 @@
+package io.bactrian.send;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bactrian.chat.Changes;
+import io.bactrian.chat.Conversations;
+import io.bactrian.job.JobLedger;
+import io.bactrian.job.JobRef;
+import io.bactrian.storage.ObjectStorage;
+import java.io.ByteArrayInputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.camel.Exchange;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Makes messages to be sent durable, each with the job that sends it. */
+@Component("outgoingMessages")
+public class OutgoingMessages {
+
+  /**
+   * A message that was taken on.
+   *
+   * @param repeated whether it had been accepted before, under the same idempotency key
+   * @param conflicting whether that key came with another message then
+   */
+  public record Accepted(UUID id, boolean repeated, boolean conflicting) {}
+
+  private final JdbcClient jdbc;
+  private final Conversations conversations;
+  private final JobLedger ledger;
+  private final ObjectStorage storage;
+  private final WaitingSends waiting;
+  private final SendingSettings settings;
+  private final Changes changes;
+  private final ObjectMapper json;
+
+  public OutgoingMessages(
+      JdbcClient jdbc,
+      Conversations conversations,
+      JobLedger ledger,
+      ObjectStorage storage,
+      WaitingSends waiting,
+      SendingSettings settings,
+      Changes changes,
+      ObjectMapper json) {
+    this.jdbc = jdbc;
+    this.conversations = conversations;
+    this.ledger = ledger;
+    this.storage = storage;
+    this.waiting = waiting;
+    this.settings = settings;
+    this.changes = changes;
+    this.json = json;
+  }
+
+  /**
+   * Records a message; leaves its job in the property {@code jobs}, to be published after it.
+   *
+   * @throws TooManyWaitingException if as many as may wait are waiting already
+   */
+  @Transactional
+  public Accepted accept(MessageToSend message, Exchange exchange) throws JsonProcessingException {
+    exchange.setProperty("jobs", List.of());
+    Optional<Accepted> known = known(message);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    waiting.admit(message.instance());
+    UUID id = UUID.randomUUID();
+    SendRequest request = putAside(id, message);
+    Conversations.Found conversation = conversations.open(message.instance(), message.to(), null);
+    // Not before: webhooks lock the chat before a message, too.
+    forgetExpired(message.idempotencyKey());
+    int created =
+        jdbc.sql(
+                """
+                insert into message (id, conversation_id, direction, kind, text, status, quoted_id,
+                  sent_at, request, idempotency_key, fingerprint)
+                values (:id, :conversation, 'OUT', :kind, :text, 'PENDING', :quoted,
+                  now(), cast(:request as jsonb), :key, :fingerprint)
+                on conflict (idempotency_key) where idempotency_key is not null do nothing""")
+            .param("id", id)
+            .param("conversation", conversation.id())
+            .param("kind", message.kind())
+            .param("text", text(request))
+            .param("quoted", request.quoted())
+            .param("request", json.writeValueAsString(request))
+            .param("key", message.idempotencyKey())
+            .param("fingerprint", message.fingerprint())
+            .update();
+    if (created == 0) {
+      return known(message).orElseThrow();
+    }
+    conversations.touch(conversation.id());
+    List<JobRef> jobs = ledger.openInLine(conversation.id(), "send_message", id).stream().toList();
+    exchange.setProperty("jobs", jobs);
+    changes.messageStatus(id);
+    return new Accepted(id, false, false);
+  }
+
+  /** A key that is known no longer may be that of a new message. */
+  private void forgetExpired(String key) {
+    if (key != null) {
+      jdbc.sql(
+              """
+              update message set idempotency_key = null
+              where idempotency_key = :key
+                and created_at < now() - make_interval(secs => :window)""")
+          .param("key", key)
+          .param("window", settings.idempotencyWindow().toSeconds())
+          .update();
+    }
+  }
+
+  private Optional<Accepted> known(MessageToSend message) {
+    return jdbc.sql(
+            """
+            select id, fingerprint from message
+            where idempotency_key = :key
+              and created_at >= now() - make_interval(secs => :window)""")
+        .param("key", message.idempotencyKey())
+        .param("window", settings.idempotencyWindow().toSeconds())
+        .query(
+            (row, n) ->
+                new Accepted(
+                    row.getObject("id", UUID.class),
+                    true,
+                    !message.fingerprint().equals(row.getString("fingerprint"))))
+        .optional();
+  }
+
+  private static String text(SendRequest request) {
+    return request.media() != null && request.media().caption() != null
+        ? request.media().caption()
+        : request.text();
+  }
+
+  /** Bytes that came with the request go to object storage: no row and no job carries them. */
+  private SendRequest putAside(UUID id, MessageToSend message) {
+    if (message.content() == null) {
+      return message.request();
+    }
+    String key = "outbound/" + id;
+    storage.putInline(key, new ByteArrayInputStream(message.content()), message.content().length);
+    SendRequest request = message.request();
+    SendRequest.Media media = request.media();
+    return new SendRequest(
+        request.text(),
+        new SendRequest.Media(
+            null, key, media.mimetype(), media.fileName(), media.caption(), media.ptt()),
+        request.quoted(),
+        request.delay(),
+        request.linkPreview(),
+        request.mentioned(),
+        request.mentionsEveryOne());
+  }
+}

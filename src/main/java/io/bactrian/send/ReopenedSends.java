@@ -1,0 +1,52 @@
+package io.bactrian.send;
+
+import io.bactrian.chat.Changes;
+import io.bactrian.chat.SendJobs;
+import io.bactrian.job.FoundDone;
+import io.bactrian.job.JobLedger;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Opens the jobs of messages again that were taken to have left. */
+@Component
+class ReopenedSends implements SendJobs {
+
+  private static final String KIND = "send_message";
+
+  private final JdbcClient jdbc;
+  private final FoundDone found;
+  private final JobLedger ledger;
+  private final Changes changes;
+
+  ReopenedSends(JdbcClient jdbc, FoundDone found, JobLedger ledger, Changes changes) {
+    this.jdbc = jdbc;
+    this.found = found;
+    this.ledger = ledger;
+    this.changes = changes;
+  }
+
+  @Override
+  public void reopen(UUID message) {
+    UUID line =
+        jdbc.sql("select conversation_id from message where id = :id")
+            .param("id", message)
+            .query(UUID.class)
+            .single();
+    found
+        .undo(KIND, message, line)
+        .ifPresentOrElse(
+            job -> given(message, job.reason()), () -> ledger.openInLine(line, KIND, message));
+    changes.messageStatus(message);
+  }
+
+  /** Whoever asked for it saw that it failed; it must not leave behind their back. */
+  private void given(UUID message, String reason) {
+    if (reason != null) {
+      jdbc.sql("update message set status = 'FAILED', last_error = :reason where id = :id")
+          .param("reason", reason)
+          .param("id", message)
+          .update();
+    }
+  }
+}

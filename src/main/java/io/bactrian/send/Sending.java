@@ -1,0 +1,283 @@
+package io.bactrian.send;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bactrian.chat.Changes;
+import io.bactrian.chat.Jid;
+import io.bactrian.evolution.EvolutionCall;
+import io.bactrian.evolution.UnknownOutcomeException;
+import io.bactrian.failure.PermanentFailureException;
+import io.bactrian.job.Job;
+import io.bactrian.job.JobLedger;
+import io.bactrian.job.JobRef;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * What happens to a message while it is sent. The start of the call is written down before it is
+ * made, so that an interrupted call is known to be ambiguous and is never repeated blindly.
+ */
+@Component("sending")
+public class Sending {
+
+  /** Property with the time at which the call of this exchange began. */
+  private static final String STARTED = "sendStarted";
+
+  private final JdbcClient jdbc;
+  private final TransactionOperations transaction;
+  private final SendCalls calls;
+  private final SendPace pace;
+  private final SendShares shares;
+  private final SentMessages sent;
+  private final SendingSettings settings;
+  private final JobLedger ledger;
+  private final Changes changes;
+  private final ObjectMapper json;
+  private final Clock clock;
+  private final Duration responseTimeout;
+
+  public Sending(
+      JdbcClient jdbc,
+      TransactionOperations transaction,
+      SendCalls calls,
+      SendPace pace,
+      SendShares shares,
+      SentMessages sent,
+      SendingSettings settings,
+      JobLedger ledger,
+      Changes changes,
+      ObjectMapper json,
+      Clock clock,
+      @Value("${bactrian.evolution.response-timeout-ms}") long responseTimeout) {
+    this.jdbc = jdbc;
+    this.transaction = transaction;
+    this.calls = calls;
+    this.pace = pace;
+    this.shares = shares;
+    this.sent = sent;
+    this.settings = settings;
+    this.ledger = ledger;
+    this.changes = changes;
+    this.json = json;
+    this.clock = clock;
+    this.responseTimeout = Duration.ofMillis(responseTimeout);
+  }
+
+  /**
+   * Builds the call, and writes down that it begins. Nothing follows from the message yet: what
+   * does becomes a property once it is known to have left.
+   *
+   * @return null if there is nothing to call: the message has left already, its instance's pace or
+   *     share makes it wait, or an earlier call broke off; only then property {@code ambiguous} is
+   *     true
+   */
+  public EvolutionCall begin(@ExchangeProperty("job") Job job, Exchange exchange) {
+    exchange.setProperty("jobs", List.of());
+    return OwnServers.named(
+        () -> {
+          if (!hasWorker(job, exchange)) {
+            return null;
+          }
+          OutgoingRow message = transaction.execute(status -> admitted(job, exchange));
+          return message == null ? null : call(message, job, exchange);
+        });
+  }
+
+  private boolean hasWorker(Job job, Exchange exchange) {
+    boolean entered =
+        OutgoingRow.read(jdbc, job.subject())
+            .map(message -> shares.enter(message.instance(), exchange))
+            .orElse(true);
+    if (!entered) {
+      ledger.postpone(job, settings.shareDelay(), "waits for others of its instance");
+    }
+    return entered;
+  }
+
+  private OutgoingRow admitted(Job job, Exchange exchange) {
+    OutgoingRow message =
+        OutgoingRow.locked(jdbc, job.subject())
+            .orElseThrow(() -> new PermanentFailureException("the message is gone"));
+    if (message.whatsappId() != null) {
+      ledger.done(job);
+      return null;
+    }
+    if (message.started() != null) {
+      exchange.setProperty("ambiguous", true);
+      return null;
+    }
+    return mayLeave(message, job) ? message : null;
+  }
+
+  /** Whether the pace allows it now; else the job waits. Belongs into the caller's transaction. */
+  boolean mayLeave(OutgoingRow message, Job job) {
+    Duration wait = pace.untilSlot(message.id(), message.instance());
+    if (wait.compareTo(Duration.ZERO) <= 0) {
+      return true;
+    }
+    ledger.postpone(job, wait, "waits for the pace of its instance");
+    return false;
+  }
+
+  /**
+   * Builds the call of a message that may leave, and writes down that it begins. Outside of a
+   * transaction: media are read from object storage, which may take its time, and until the call
+   * really begins what is known of an earlier one holds.
+   *
+   * @return null if somebody else has settled or begun it meanwhile
+   */
+  EvolutionCall call(OutgoingRow message, Job job, Exchange exchange) {
+    EvolutionCall call = calls.call(message.instance(), message.chat(), request(message));
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    boolean begun =
+        Boolean.TRUE.equals(
+            transaction.execute(
+                status -> {
+                  boolean mine = start(message, job, call, now);
+                  if (!mine) {
+                    status.setRollbackOnly();
+                  }
+                  return mine;
+                }));
+    if (!begun) {
+      ledger.postpone(job, settings.reconcileInterval(), "was settled meanwhile");
+      return null;
+    }
+    exchange.setProperty(STARTED, now);
+    return call;
+  }
+
+  private boolean start(OutgoingRow message, Job job, EvolutionCall call, Instant now) {
+    int rows =
+        jdbc.sql(
+                """
+                update message set send_started_at = :now, send_busy_until = :busy,
+                  send_unstored = false, ambiguous_since = null, send_slot = null,
+                  updated_at = now()
+                where id = :id and whatsapp_id is null
+                  and send_started_at is not distinct from cast(:seen as timestamptz)""")
+            .param("now", Timestamp.from(now))
+            .param("busy", Timestamp.from(now.plus(call.hold()).plus(responseTimeout)))
+            .param("id", message.id())
+            .param("seen", message.started() == null ? null : Timestamp.from(message.started()))
+            .update();
+    return rows == 1 && (message.started() == null ? ledger.holds(job) : ledger.spend(job));
+  }
+
+  private SendRequest request(OutgoingRow message) {
+    try {
+      return json.readValue(message.request(), SendRequest.class);
+    } catch (JsonProcessingException e) {
+      throw new PermanentFailureException("what was to be sent can't be read any more");
+    }
+  }
+
+  /** The call, if this exchange began one, surely did not send it: it may be repeated. */
+  @Transactional
+  public void notSent(
+      @ExchangeProperty("job") Job job, @ExchangeProperty(STARTED) Instant started) {
+    jdbc.sql(
+            """
+            update message set send_started_at = null, ambiguous_since = null
+            where id = :id and send_started_at = cast(:started as timestamptz)""")
+        .param("id", job.subject())
+        .param("started", started == null ? null : Timestamp.from(started))
+        .update();
+  }
+
+  /** The call broke off: the message may have left. Spends no attempt; sending it again will. */
+  @Transactional
+  public void brokeOff(
+      @ExchangeProperty("job") Job job,
+      @ExchangeProperty(STARTED) Instant started,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+    UnknownOutcomeException told =
+        failure instanceof UnknownOutcomeException outcome
+            ? outcome
+            : new UnknownOutcomeException(failure.getMessage());
+    jdbc.sql(
+            """
+            update message set ambiguous_since = :now, send_unstored = :unstored,
+              send_busy_until = case when :over then :now else send_busy_until end
+            where id = :id and send_started_at = cast(:started as timestamptz)""")
+        .param("now", Timestamp.from(clock.instant()))
+        .param("unstored", told.isUnstored())
+        .param("over", told.isOver())
+        .param("id", job.subject())
+        .param("started", started == null ? null : Timestamp.from(started))
+        .update();
+    ledger.postpone(
+        job,
+        settings.reconcileInterval(),
+        "the call broke off, the message may have left: " + failure.getMessage());
+  }
+
+  /**
+   * Evolution took it: its answer names WhatsApp's id and the chat's true address. The jobs that
+   * follow become a property.
+   *
+   * @throws UnknownOutcomeException if it names none: it is not Evolution's
+   * @throws io.bactrian.failure.HouseFaultException if that could not be written down
+   */
+  public void sent(@Body JsonNode answer, @ExchangeProperty("job") Job job, Exchange exchange) {
+    JsonNode key = answer.path("key");
+    if (key.path("id").asText("").isEmpty()) {
+      throw new UnknownOutcomeException("the answer names no message");
+    }
+    exchange.setProperty(
+        "jobs",
+        OwnServers.named(
+            () ->
+                transaction.execute(
+                    status -> {
+                      List<JobRef> following =
+                          sent.record(job.subject(), key.path("id").asText(), address(key));
+                      ledger.done(job);
+                      changes.messageStatus(job.subject());
+                      return following;
+                    })));
+  }
+
+  /** The chat's address in a key, or null where it is hidden behind a LID. */
+  static String address(JsonNode key) {
+    for (String name : new String[] {"remoteJid", "remoteJidAlt"}) {
+      String jid = key.path(name).asText("");
+      if (!jid.isEmpty() && !Jid.isLid(jid)) {
+        return jid;
+      }
+    }
+    return null;
+  }
+
+  /** It can't be sent; the message says why. */
+  @Transactional
+  public void failed(
+      @ExchangeProperty("job") Job job,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+    if (ledger.isOthers(job)) {
+      return;
+    }
+    jdbc.sql(
+            """
+            update message set status = case when status = 'PENDING' then 'FAILED' else status end,
+              last_error = :error, updated_at = now()
+            where id = :id""")
+        .param("error", failure.getMessage())
+        .param("id", job.subject())
+        .update();
+    changes.messageStatus(job.subject());
+  }
+}

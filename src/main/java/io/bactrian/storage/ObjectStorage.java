@@ -1,0 +1,228 @@
+package io.bactrian.storage;
+
+import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.RungDeadException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.stereotype.Component;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
+import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+
+/**
+ * The one bucket. Whatever it can't do is our own trouble, a {@link HouseFaultException}. The
+ * credentials need the right to list the bucket: without it S3 answers 403, not 404, for an object
+ * that is not there.
+ */
+@Component("objectStorage")
+public class ObjectStorage implements SmartInitializingSingleton {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ObjectStorage.class);
+
+  private final S3Client client;
+  private final S3Presigner presigner;
+  private final S3Endpoint s3;
+  private final S3Settings settings;
+
+  ObjectStorage(S3Client client, S3Presigner presigner, S3Endpoint s3, S3Settings settings) {
+    this.client = client;
+    this.presigner = presigner;
+    this.s3 = s3;
+    this.settings = settings;
+  }
+
+  /** Makes the bucket before the routes start; a storage that is down does not stop the start. */
+  @Override
+  public void afterSingletonsInstantiated() {
+    try {
+      ensureBucket();
+    } catch (HouseFaultException e) {
+      LOG.warn("Bucket {} could not be checked: {}", s3.bucket(), e.getMessage());
+    }
+  }
+
+  /**
+   * Makes the bucket if it is missing and the settings allow it.
+   *
+   * @throws HouseFaultException if it is missing afterwards
+   */
+  public void ensureBucket() {
+    run(
+        "bucket",
+        () -> {
+          try {
+            return client.headBucket(
+                head -> head.bucket(s3.bucket()).overrideConfiguration(control()));
+          } catch (NoSuchBucketException e) {
+            if (!settings.createBucket()) {
+              throw e;
+            }
+            return createBucket();
+          }
+        });
+  }
+
+  private Object createBucket() {
+    try {
+      LOG.info("Making bucket {}", s3.bucket());
+      return client.createBucket(
+          create -> {
+            create.bucket(s3.bucket()).overrideConfiguration(control());
+            // AWS wants the region spelled out everywhere but in its first one.
+            if (!s3.region().equals("us-east-1")) {
+              create.createBucketConfiguration(where -> where.locationConstraint(s3.region()));
+            }
+          });
+    } catch (BucketAlreadyOwnedByYouException e) {
+      return e;
+    }
+  }
+
+  /**
+   * Puts bytes aside that came inside a webhook.
+   *
+   * @throws HouseFaultException if they are not safe there
+   */
+  public void putInline(String key, Path file) {
+    RequestBody body = RequestBody.fromFile(file);
+    run(
+        "put",
+        () -> {
+          try {
+            return client.putObject(put(key, body), body);
+          } catch (NoSuchBucketException e) {
+            ensureBucket();
+            return client.putObject(put(key, body), body);
+          }
+        });
+  }
+
+  /**
+   * Puts bytes aside that came inside a webhook; a stream can't be sent twice, so a missing bucket
+   * or a broken connection fails here where a file would be sent again.
+   *
+   * @param length in bytes, exactly
+   * @throws HouseFaultException if they are not safe there
+   */
+  public void putInline(String key, InputStream bytes, long length) {
+    RequestBody body = RequestBody.fromInputStream(bytes, length);
+    run(
+        "put",
+        () -> {
+          try {
+            return client.putObject(put(key, body), body);
+          } catch (IllegalStateException e) {
+            // What the SDK makes of its own second attempt, instead of what the first one met.
+            throw SdkClientException.create("the stream was read already", e);
+          }
+        });
+  }
+
+  private PutObjectRequest put(String key, RequestBody body) {
+    Duration timeout = settings.inlineTimeout(body.optionalContentLength().orElse(0L));
+    return PutObjectRequest.builder()
+        .bucket(s3.bucket())
+        .key(key)
+        .contentType(MediaTypes.UNKNOWN)
+        .overrideConfiguration(
+            limit -> limit.apiCallTimeout(timeout).apiCallAttemptTimeout(timeout))
+        .build();
+  }
+
+  /**
+   * Opens an object; the caller closes the stream.
+   *
+   * @throws RungDeadException if there is no such object
+   */
+  public InputStream open(String key) {
+    return run(
+        "get",
+        () -> {
+          try {
+            return client.getObject(get -> get.bucket(s3.bucket()).key(key));
+          } catch (NoSuchKeyException e) {
+            throw new RungDeadException("not in object storage", e);
+          }
+        });
+  }
+
+  /** Deletes an object; one that is not there is deleted already. */
+  public void delete(String key) {
+    run(
+        "delete",
+        () ->
+            client.deleteObject(
+                gone -> gone.bucket(s3.bucket()).key(key).overrideConfiguration(control())));
+  }
+
+  /** Whether there is such an object. */
+  public boolean exists(String key) {
+    return run(
+        "head",
+        () -> {
+          try {
+            client.headObject(
+                head -> head.bucket(s3.bucket()).key(key).overrideConfiguration(control()));
+            return true;
+          } catch (NoSuchKeyException e) {
+            return false;
+          }
+        });
+  }
+
+  /**
+   * Makes a short-lived link that downloads an object; asks no server.
+   *
+   * @param fileName as the sender called it, made safe here; may be null
+   * @param mimeType the recorded type; a browser is told it only if it can't run there
+   */
+  public URI presign(String key, String fileName, String mimeType) {
+    return run(
+        "presign",
+        () ->
+            URI.create(
+                presigner
+                    .presignGetObject(
+                        link ->
+                            link.signatureDuration(settings.linkValidity())
+                                .getObjectRequest(
+                                    get ->
+                                        get.bucket(s3.bucket())
+                                            .key(key)
+                                            .responseContentType(MediaTypes.forBrowser(mimeType))
+                                            .responseContentDisposition(
+                                                SafeFileName.attachment(fileName, mimeType))))
+                    .url()
+                    .toExternalForm()));
+  }
+
+  private AwsRequestOverrideConfiguration control() {
+    return AwsRequestOverrideConfiguration.builder()
+        .apiCallTimeout(settings.controlTimeout())
+        .build();
+  }
+
+  private static <T> T run(String what, Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (AwsServiceException e) {
+      throw new HouseFaultException("S3 %s: HTTP %d".formatted(what, e.statusCode()), e);
+    } catch (SdkException e) {
+      throw new HouseFaultException("S3 %s: no answer".formatted(what), e);
+    }
+  }
+}

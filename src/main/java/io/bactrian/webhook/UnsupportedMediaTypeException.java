@@ -1,0 +1,9 @@
+package io.bactrian.webhook;
+
+/** The body is not JSON by its headers, or is encoded in a way that is not taken. */
+public class UnsupportedMediaTypeException extends RuntimeException {
+
+  public UnsupportedMediaTypeException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,76 @@
+package io.bactrian.failure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonParseException;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.sql.SQLException;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.amqp.AmqpConnectException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+class HouseFaultsTest {
+
+  static Stream<Exception> ofTheHouse() {
+    return Stream.of(
+        new HouseFaultException("the disk is full", null),
+        new HouseFaultException("an odd answer of S3", new JsonParseException("no JSON")),
+        new QueryTimeoutException("slow"),
+        new CannotCreateTransactionException("no connection"),
+        new AmqpConnectException(new IOException("refused")),
+        new IllegalStateException(new SocketTimeoutException("stalled")),
+        new IllegalStateException(new SQLException("gone", "08006")),
+        SdkClientException.create("the ETag is another"));
+  }
+
+  static Stream<Exception> notOfTheHouse() {
+    return Stream.of(
+        new IllegalStateException("a bug"),
+        new NullPointerException(),
+        new DataIntegrityViolationException("too long", new SQLException("x", "22001")),
+        new IllegalStateException(new SQLException("x", "23505")),
+        new DataAccessResourceFailureException("row size", new SQLException("x", "54000")),
+        new IllegalStateException(new JsonParseException("no JSON")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofTheHouse")
+  void whatMayPassIsOfTheHouse(Exception failure) {
+    assertThat(HouseFaults.among(failure)).isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("notOfTheHouse")
+  void whatWouldFailTheSameWayForEverIsNot(Exception failure) {
+    assertThat(HouseFaults.among(failure)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"InternalError", "SlowDown", "AccessDenied", "BadDigest", "NoSuchBucket"})
+  void objectStorageInTroubleIsOfTheHouse(String code) {
+    assertThat(HouseFaults.among(s3(code))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"EntityTooLarge", "KeyTooLongError"})
+  void anObjectThatIsRefusedForWhatItIsIsNot(String code) {
+    assertThat(HouseFaults.among(s3(code))).isFalse();
+  }
+
+  private static Exception s3(String code) {
+    return (Exception)
+        S3Exception.builder()
+            .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build())
+            .build();
+  }
+}
