@@ -1,4 +1,4 @@
-package io.bactrian.console;
+package io.bactrian.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -2,17 +2,11 @@ package io.bactrian.api.http;
 
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
-<<<<<<< HEAD:src/main/java/io/bactrian/console/ProblemAdvice.java
-import io.bactrian.evolution.TooManyWaitingException;
-import io.bactrian.job.DatabaseFault;
-import io.bactrian.media.HouseFaultException;
-import io.bactrian.web.RareLog;
-import java.time.Instant;
-=======
 import io.bactrian.failure.DatabaseFault;
 import io.bactrian.failure.HouseFaultException;
 import io.bactrian.send.TooManyWaitingException;
->>>>>>> main:src/main/java/io/bactrian/api/http/ProblemAdvice.java
+import io.bactrian.web.RareLog;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
