@@ -1,7 +1,6 @@
 package io.bactrian.api;
 
 import io.bactrian.api.http.ApiProblem;
-
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
