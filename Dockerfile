@@ -75,7 +75,7 @@ RUN if java -XX:AOTCacheOutput=/tmp/none -version >/dev/null 2>&1; \
  && printf '%s\n' "$use=/opt/bactrian/start.cache" >start.options
 
 FROM program
-ARG VERSION=0.1.0-SNAPSHOT
+ARG VERSION=0.1.0
 LABEL org.opencontainers.image.title="Bactrian" \
       org.opencontainers.image.description="A hub for Evolution API webhooks that loses no media" \
       org.opencontainers.image.licenses="Apache-2.0" \
