@@ -52,9 +52,7 @@ class UnforeseenFailureTest {
     camel
         .getRegistry()
         .bind("derivativeBook", new DerivativeBook(null, ledger, mock(Changes.class), null));
-    camel
-        .getPropertiesComponent()
-        .addOverrideProperty("bactrian.house.redelivery.delay", "1");
+    camel.getPropertiesComponent().addOverrideProperty("bactrian.house.redelivery.delay", "1");
     camel
         .getPropertiesComponent()
         .addOverrideProperty("bactrian.house.redelivery.maximum-delay", "1");
