@@ -101,6 +101,16 @@ class FairWindowTest {
   }
 
   @Test
+  void aChatThatExceedsItsRoomTakesNoneOfOthersOfItsInstance() {
+    add(SALES_1, "a1", "a2", "a3", "a4", "a5", "a6", "a7");
+
+    assertThat(window.hasRoom(SALES_1)).isFalse();
+    assertThat(window.hasRoom(SALES_2)).isTrue();
+    add(SALES_2, "b1", "b2");
+    assertThat(window.removeBeyondRoom(job -> true)).containsExactly("a4", "a5", "a6", "a7");
+  }
+
+  @Test
   void whatExceedsItsRoomIsTheNewestAndOnlyWhatMayGo() throws Exception {
     add(SALES_1, "a1", "a2", "a3", "a4", "a5 stays", "a6");
     add(SALES_2, "b1", "b2", "b3");
