@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.bactrian.memory.BodyCensus;
 import io.bactrian.web.SpooledBody;
 import io.bactrian.webhook.WebhookEvent;
 import io.bactrian.webhook.WebhookSettings;
@@ -39,6 +40,11 @@ public class EnvelopeReader {
     json = new WireJson(settings);
     maxEventSize = settings.maxEventSize().toBytes();
     maxInlineMedia = settings.maxInlineMedia();
+  }
+
+  /** Bytes of heap that {@link #read} and decoding need at most. */
+  public long heap(SpooledBody body) throws IOException {
+    return BodyCensus.of(body.open()).heap(maxEventSize);
   }
 
   /**

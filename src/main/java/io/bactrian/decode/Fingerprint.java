@@ -1,6 +1,7 @@
 package io.bactrian.decode;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.bactrian.memory.IndexedBytes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -33,7 +34,9 @@ final class Fingerprint {
    * @param claims what stands for the text of a claim, whose own text is new at each delivery
    */
   Fingerprint add(JsonNode node, Map<String, byte[]> claims) {
-    if (node.isObject()) {
+    if (node instanceof IndexedBytes indexed) {
+      add(indexed.bytes());
+    } else if (node.isObject()) {
       Map<String, JsonNode> sorted = new TreeMap<>();
       for (Map.Entry<String, JsonNode> field : node.properties()) {
         sorted.put(field.getKey(), field.getValue());
@@ -54,6 +57,29 @@ final class Fingerprint {
       add('v', node.asText().getBytes(StandardCharsets.UTF_8));
     }
     return this;
+  }
+
+  /** As the object of indices that they came as, whose names sort as texts: 1, 10, 11, 2. */
+  private void add(byte[] indexed) {
+    size('{', indexed.length);
+    add(indexed, 0);
+    for (int digit = 1; digit <= 9; digit++) {
+      addFrom(indexed, digit);
+    }
+  }
+
+  private void addFrom(byte[] indexed, int index) {
+    if (index < indexed.length) {
+      add(indexed, index);
+      for (int digit = 0; digit <= 9; digit++) {
+        addFrom(indexed, index * 10 + digit);
+      }
+    }
+  }
+
+  private void add(byte[] indexed, int index) {
+    add(Integer.toString(index));
+    add('v', Integer.toString(indexed[index] & 0xff).getBytes(StandardCharsets.UTF_8));
   }
 
   byte[] value() {

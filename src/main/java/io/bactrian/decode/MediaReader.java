@@ -107,7 +107,9 @@ final class MediaReader {
   private String evolutionMessage(JsonNode key, MediaContent media, byte[] mediaKey)
       throws NotUnderstoodException {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
-    body.setAll((ObjectNode) media.body());
+    if (media.body() instanceof ObjectNode own) {
+      body.setAll(own);
+    }
     body.remove(NOT_FOR_EVOLUTION);
     // Evolution makes bytes of the values of any object, which for a Buffer are not its bytes.
     if (mediaKey != null && (body.get("mediaKey").has("data") || body.get("mediaKey").isArray())) {

@@ -45,7 +45,7 @@ public class WebhookDecoder {
    */
   public Decoded decode(UUID eventId, String fallbackName, byte[] raw)
       throws NotUnderstoodException {
-    JsonNode root = json.tree(raw);
+    JsonNode root = json.content(raw);
     String given = root.path("event").isTextual() ? root.path("event").textValue() : null;
     String name =
         WebhookEvent.normalise(

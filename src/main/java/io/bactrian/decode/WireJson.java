@@ -6,19 +6,24 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.bactrian.memory.CompactTree;
 import io.bactrian.webhook.WebhookSettings;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.BiPredicate;
 
 /**
  * The one way in which bodies are read as JSON, when they come and when they are decoded again, so
  * that both agree on what is there. UTF-8 only, as RFC 8259 asks; nothing is guessed.
  */
 final class WireJson {
+
+  /** Pictures of what is shown elsewhere: nobody who decodes looks at them. */
+  private static final BiPredicate<String, String> THUMBNAILS =
+      (parent, name) -> name.equals("jpegThumbnail");
 
   private final ObjectMapper mapper;
 
@@ -32,22 +37,38 @@ final class WireJson {
                         (int) Math.min(settings.maxEventSize().toBytes(), Integer.MAX_VALUE))
                     .build())
             .disable(JsonFactory.Feature.CHARSET_DETECTION)
+            // A body may name millions of them, and the JVM's own table of names is not ours to
+            // fill.
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             // Half a surrogate pair in a text would not be written as UTF-8.
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .build();
-    mapper =
-        JsonMapper.builder(factory).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+    mapper = JsonMapper.builder(factory).build();
   }
 
   JsonParser parser(InputStream in) throws IOException {
     return mapper.createParser(in);
   }
 
+  /** The body with all that makes it what it is. */
   JsonNode tree(byte[] json) throws NotUnderstoodException {
-    try {
-      JsonNode root = mapper.readTree(json);
+    return tree(json, CompactTree.NOTHING);
+  }
+
+  /** The body without what decoding does not look at. */
+  JsonNode content(byte[] json) throws NotUnderstoodException {
+    return tree(json, THUMBNAILS);
+  }
+
+  private JsonNode tree(byte[] json, BiPredicate<String, String> unwanted)
+      throws NotUnderstoodException {
+    try (JsonParser parser = mapper.createParser(json)) {
+      JsonNode root = CompactTree.read(parser, unwanted);
       if (root == null || !root.isObject()) {
         throw new NotUnderstoodException("not a JSON object");
+      }
+      if (parser.nextToken() != null) {
+        throw new NotUnderstoodException("more than one JSON value");
       }
       return root;
     } catch (JsonProcessingException e) {

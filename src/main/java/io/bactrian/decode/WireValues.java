@@ -1,6 +1,7 @@
 package io.bactrian.decode;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.bactrian.memory.IndexedBytes;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
@@ -120,11 +121,13 @@ public final class WireValues {
    */
   static byte[] bytes(JsonNode node) {
     byte[] bytes =
-        node.isTextual()
-            ? base64(node.textValue())
-            : node.isArray()
-                ? array(node)
-                : node.has("data") ? bytes(node.get("data")) : indexed(node);
+        node instanceof IndexedBytes indexed
+            ? indexed.bytes()
+            : node.isTextual()
+                ? base64(node.textValue())
+                : node.isArray()
+                    ? array(node)
+                    : node.has("data") ? bytes(node.get("data")) : indexed(node);
     return bytes == null || bytes.length == 0 ? null : bytes;
   }
 

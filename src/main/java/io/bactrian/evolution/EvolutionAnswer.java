@@ -1,10 +1,11 @@
 package io.bactrian.evolution;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bactrian.failure.PermanentFailureException;
 import io.bactrian.failure.TransientFailureException;
+import io.bactrian.memory.CompactTree;
+import java.io.IOException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
@@ -138,8 +139,9 @@ public class EvolutionAnswer {
       return json.createObjectNode();
     }
     try {
-      return json.readTree(body);
-    } catch (JsonProcessingException e) {
+      JsonNode answer = CompactTree.read(json.createParser(body), CompactTree.NOTHING);
+      return answer == null ? json.createObjectNode() : answer;
+    } catch (IOException e) {
       // A proxy in between answers in HTML; its status still counts.
       return json.createObjectNode();
     }

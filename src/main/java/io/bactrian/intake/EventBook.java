@@ -88,6 +88,15 @@ public class EventBook {
         .update();
   }
 
+  /** Bytes of a kept event; 0 if there is none. */
+  public long size(UUID event) {
+    return jdbc.sql("select octet_length(raw) from event where id = :id")
+        .param("id", event)
+        .query(Long.class)
+        .optional()
+        .orElse(0L);
+  }
+
   /** The kept event. */
   public Optional<Kept> load(UUID event) {
     return jdbc.sql("select id, name, opened, raw from event where id = :id")

@@ -9,6 +9,8 @@ import io.bactrian.decode.WebhookDecoder;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobLedger;
 import io.bactrian.job.JobRef;
+import io.bactrian.memory.BodyCensus;
+import io.bactrian.memory.DecodingBudget;
 import io.bactrian.web.SpooledBody;
 import io.bactrian.webhook.WebhookAnswer.Status;
 import java.io.IOException;
@@ -33,6 +35,7 @@ public class EventRecorder {
   private final EventBook events;
   private final ItemRecorder items;
   private final JobLedger ledger;
+  private final DecodingBudget budget;
 
   public EventRecorder(
       EnvelopeReader reader,
@@ -40,13 +43,15 @@ public class EventRecorder {
       WebhookDecoder decoder,
       EventBook events,
       ItemRecorder items,
-      JobLedger ledger) {
+      JobLedger ledger,
+      DecodingBudget budget) {
     this.reader = reader;
     this.inbox = inbox;
     this.decoder = decoder;
     this.events = events;
     this.items = items;
     this.ledger = ledger;
+    this.budget = budget;
   }
 
   /**
@@ -82,13 +87,15 @@ public class EventRecorder {
    * Takes a parked event in again.
    *
    * @throws NotUnderstoodException if it is still not understood
+   * @throws io.bactrian.failure.HouseFaultException if there is no memory to decode it in
    */
   @Transactional(rollbackFor = Exception.class)
   public void replay(@ExchangeProperty("job") Job job, Exchange exchange)
       throws NotUnderstoodException, IOException {
     List<JobRef> jobs = new ArrayList<>();
     exchange.setProperty("jobs", jobs);
-    EventBook.Kept kept = open(job.subject());
+    budget.take(BodyCensus.heapOfBytes(events.size(job.subject())), exchange);
+    EventBook.Kept kept = open(job.subject(), exchange);
     Decoded decoded = decoder.decode(kept.id(), kept.name(), kept.raw());
     items.record(decoded, jobs);
     if (decoded.problems().isEmpty()) {
@@ -100,15 +107,21 @@ public class EventRecorder {
   }
 
   /** The kept event; one that could not even be read when it came is read again. */
-  private EventBook.Kept open(UUID id) throws NotUnderstoodException, IOException {
+  private EventBook.Kept open(UUID id, Exchange exchange)
+      throws NotUnderstoodException, IOException {
     EventBook.Kept kept =
         events
             .load(id)
             .orElseThrow(() -> new NotUnderstoodException("the event is not there any more"));
-    if (kept.opened()) {
-      return kept;
-    }
     try (SpooledBody body = SpooledBody.of(kept.raw())) {
+      long heap = reader.heap(body);
+      if (budget.exceeds(heap)) {
+        throw new NotUnderstoodException(budget.excess(heap));
+      }
+      budget.take(heap, exchange);
+      if (kept.opened()) {
+        return kept;
+      }
       RawEvent event = inbox.putAside(reader.read(id, body, kept.name()));
       events.reopened(event);
       return new EventBook.Kept(id, event.name(), true, event.bytes());

@@ -7,6 +7,8 @@ import io.bactrian.decode.RawEvent;
 import io.bactrian.decode.UndecodableMediaException;
 import io.bactrian.job.Correlation;
 import io.bactrian.job.DatabaseWatch;
+import io.bactrian.memory.BodyCensus;
+import io.bactrian.memory.DecodingBudget;
 import io.bactrian.storage.ObjectStorage;
 import io.bactrian.web.SpooledBody;
 import io.bactrian.webhook.WebhookAnswer;
@@ -33,23 +35,38 @@ public class Inbox {
 
   private static final Logger log = LoggerFactory.getLogger(Inbox.class);
 
+  /** Property: bytes of heap that the body needs to be decoded. */
+  private static final String HEAP = "decodingHeap";
+
   private final EnvelopeReader reader;
   private final EventBook events;
   private final ObjectStorage storage;
   private final DatabaseWatch database;
-  private final UnreadBodies unread;
+  private final DecodingBudget budget;
 
   public Inbox(
       EnvelopeReader reader,
       EventBook events,
       ObjectStorage storage,
       DatabaseWatch database,
-      UnreadBodies unread) {
+      DecodingBudget budget) {
     this.reader = reader;
     this.events = events;
     this.storage = storage;
     this.database = database;
-    this.unread = unread;
+    this.budget = budget;
+  }
+
+  /**
+   * Returns when there is memory to decode the body in, until the exchange is complete. Of one that
+   * needs more than there is only the bytes are held, to be kept.
+   *
+   * @throws io.bactrian.failure.HouseFaultException if there is none in time
+   */
+  public void admit(SpooledBody body, Exchange exchange) throws IOException {
+    long heap = reader.heap(body);
+    exchange.setProperty(HEAP, heap);
+    budget.take(budget.exceeds(heap) ? BodyCensus.heapOfBytes(body.size()) : heap, exchange);
   }
 
   /**
@@ -66,11 +83,18 @@ public class Inbox {
   void open(UUID id, SpooledBody body, String pathEvent, Exchange exchange) throws IOException {
     RawEvent event;
     String disposition;
+    if (exchange.getProperty(HEAP) == null) {
+      admit(body, exchange);
+    }
+    long heap = exchange.getProperty(HEAP, Long.class);
     try {
+      if (budget.exceeds(heap)) {
+        throw new NotUnderstoodException(budget.excess(heap));
+      }
       event = reader.read(id, body, pathEvent);
       disposition = event.disposition().name().toLowerCase(Locale.ROOT);
     } catch (NotUnderstoodException e) {
-      unread.enter(body, exchange);
+      budget.take(BodyCensus.heapOfBytes(body.size()), exchange);
       event = reader.asReceived(id, body, pathEvent);
       disposition = "unknown";
       exchange.setProperty("reason", e.getMessage());

@@ -114,6 +114,7 @@ public class Shelter {
       Exchange exchange)
       throws IOException {
     UUID event = UUID.fromString(id);
+    inbox.admit(SpooledBody.of(bytes), exchange);
     if (fingerprint == null) {
       inbox.open(event, SpooledBody.of(bytes), name, exchange);
       return;

@@ -13,6 +13,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.bactrian.evolution.EvolutionAccess;
 import io.bactrian.failure.RungDeadException;
+import io.bactrian.memory.AnswerTooLargeException;
+import io.bactrian.memory.LimitedStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -96,7 +98,11 @@ class EvolutionMedia {
     int status = response.getCode();
     if (status / 100 == 2) {
       // Evolution answers 201 for success.
-      decode(new LimitedStream(in, largestAnswer()), out);
+      try {
+        decode(new LimitedStream(in, settings.maxEvolutionEnvelope().toBytes()), out);
+      } catch (AnswerTooLargeException e) {
+        throw new RungDeadException(e.getMessage(), e);
+      }
       return;
     }
     int limit = (int) Math.min(settings.maxEvolutionEnvelope().toBytes(), Integer.MAX_VALUE - 8);
@@ -107,12 +113,12 @@ class EvolutionMedia {
     throw new RungDeadException(refusal.reason());
   }
 
-  private long largestAnswer() {
-    return settings.maxSize().toBytes() / 3 * 4 + settings.maxEvolutionEnvelope().toBytes();
-  }
-
-  /** Token by token, so that neither the base64 nor any other text is ever held as a whole. */
-  private static void decode(InputStream answer, OutputStream out) throws IOException {
+  /**
+   * Token by token, so that neither the base64 nor any other text is ever held as a whole. What is
+   * not media is small, before it and behind it: a parser remembers the names it has met.
+   */
+  private void decode(LimitedStream answer, OutputStream out) throws IOException {
+    long envelope = settings.maxEvolutionEnvelope().toBytes();
     boolean found = false;
     try (JsonParser parser = PARSERS.createParser(answer)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -121,7 +127,9 @@ class EvolutionMedia {
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         boolean media = parser.currentName().equals("base64");
         if (parser.nextToken() == JsonToken.VALUE_STRING && media && !found) {
+          answer.allow(settings.maxSize().toBytes() / 3 * 4 + envelope);
           parser.readBinaryValue(BASE64, out);
+          answer.allow(envelope);
           found = true;
         } else {
           parser.skipChildren();

@@ -2,6 +2,7 @@ package io.bactrian.media;
 
 import io.bactrian.failure.HouseFaultException;
 import io.bactrian.failure.RungDeadException;
+import io.bactrian.memory.AnswerHeads;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -65,6 +66,7 @@ class MediaHttp implements DisposableBean {
         .setConnectionManager(
             PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(names)
+                .setConnectionFactory(AnswerHeads.connections())
                 .setMaxConnTotal(settings.maxConnections())
                 .setMaxConnPerRoute(settings.maxConnectionsPerHost())
                 .setDefaultConnectionConfig(

@@ -1,5 +1,6 @@
 package io.bactrian.storage;
 
+import io.bactrian.memory.AnswerSettings;
 import java.net.URI;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -25,7 +26,7 @@ class S3Clients {
   }
 
   @Bean
-  S3Client s3Client(S3Endpoint s3, S3Settings settings) {
+  S3Client s3Client(S3Endpoint s3, S3Settings settings, AnswerSettings answers) {
     S3ClientBuilder builder =
         S3Client.builder()
             .region(Region.of(s3.region()))
@@ -43,6 +44,7 @@ class S3Clients {
             .overrideConfiguration(
                 override ->
                     override
+                        .addExecutionInterceptor(new S3AnswerLimit(answers))
                         .apiCallTimeout(settings.callTimeout())
                         .apiCallAttemptTimeout(settings.attemptTimeout())
                         .retryStrategy(

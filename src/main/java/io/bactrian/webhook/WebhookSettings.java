@@ -20,12 +20,10 @@ import org.springframework.validation.annotation.Validated;
  *     resends the same token for 20 minutes and more, though it expires after 10, and never resends
  *     what was answered 401
  * @param maxSize largest body, in bytes; a webhook with inline base64 may pass 100 MB
- * @param maxEventSize largest body without its inline base64, in bytes: this much is held in memory
- *     and decoded, what is larger is kept but not understood
+ * @param maxEventSize largest body without its inline base64, in bytes: what is larger is kept but
+ *     not understood
  * @param maxDepth deepest nesting that is understood
  * @param maxInlineMedia most inline media in one body that is understood
- * @param unreadWait how long a larger body that is not understood waits for another one: they are
- *     kept one at a time
  * @param retryAfter how long the sender of what was answered 503 is asked to wait; Evolution backs
  *     off by itself
  */
@@ -40,7 +38,6 @@ public record WebhookSettings(
     @NotNull @DefaultValue("16MB") DataSize maxEventSize,
     @Positive @DefaultValue("1000") int maxDepth,
     @Positive @DefaultValue("256") int maxInlineMedia,
-    @NotNull @DefaultValue("10s") Duration unreadWait,
     @NotNull @DefaultValue("10s") Duration retryAfter) {
 
   public WebhookSettings {

@@ -39,7 +39,8 @@ class EvolutionAnswerTest {
   @ParameterizedTest
   @MethodSource("responses")
   void everySampleOfSuccessIsRead(String file) throws IOException {
-    assertThat(answer.read(status(file), text(file))).isEqualTo(json.readTree(text(file)));
+    assertThat(answer.read(status(file), text(file)).toString())
+        .isEqualTo(json.readTree(text(file)).toString());
   }
 
   @ParameterizedTest

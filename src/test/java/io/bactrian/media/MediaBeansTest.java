@@ -3,6 +3,7 @@ package io.bactrian.media;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bactrian.evolution.EvolutionAccess;
+import io.bactrian.memory.AnswerSettings;
 import io.bactrian.profile.ProfileRequests;
 import io.bactrian.profile.ProfileSettings;
 import io.bactrian.storage.ObjectStorage;
@@ -28,7 +29,7 @@ class MediaBeansTest {
   private ApplicationContextRunner context;
 
   @ComponentScan(
-      basePackageClasses = MediaFetch.class,
+      basePackageClasses = {MediaFetch.class, ObjectStorage.class},
       // What writes to the database; the program's own tests have one.
       excludeFilters =
           @ComponentScan.Filter(
@@ -39,7 +40,12 @@ class MediaBeansTest {
                 MediaRecorder.class,
                 ProfileRequests.class
               }))
-  @EnableConfigurationProperties({MediaSettings.class, ProfileSettings.class, S3Settings.class})
+  @EnableConfigurationProperties({
+    AnswerSettings.class,
+    MediaSettings.class,
+    ProfileSettings.class,
+    S3Settings.class
+  })
   static class Scan {}
 
   private record Access(URI baseUri) implements EvolutionAccess {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.bactrian.failure.HouseFaultException;
 import io.bactrian.failure.RungDeadException;
 import io.bactrian.media.Settings;
+import io.bactrian.memory.AnswerSettings;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.util.unit.DataSize;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
@@ -78,7 +80,9 @@ class ObjectStorageIT {
     S3Endpoint s3 =
         clients.s3Endpoint(
             settings, new StaticListableBeanFactory().getBeanProvider(S3ConnectionDetails.class));
-    client = clients.s3Client(s3, settings);
+    client =
+        clients.s3Client(
+            s3, settings, new AnswerSettings(DataSize.ofMegabytes(16), Duration.ofSeconds(30)));
     presigner = clients.s3Presigner(s3);
     return new ObjectStorage(client, presigner, s3, settings);
   }

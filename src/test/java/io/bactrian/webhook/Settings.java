@@ -22,7 +22,6 @@ public final class Settings {
         DataSize.ofMegabytes(16),
         1000,
         256,
-        Duration.ofMillis(50),
         Duration.ofSeconds(10));
   }
 
@@ -35,7 +34,6 @@ public final class Settings {
         maxEventSize,
         maxDepth,
         maxInlineMedia,
-        Duration.ofMillis(50),
         Duration.ofSeconds(10));
   }
 }

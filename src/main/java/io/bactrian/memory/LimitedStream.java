@@ -1,17 +1,16 @@
-package io.bactrian.media;
+package io.bactrian.memory;
 
-import io.bactrian.failure.RungDeadException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** Reads no more than a limit, and does not close what it reads from. */
-final class LimitedStream extends FilterInputStream {
+public final class LimitedStream extends FilterInputStream {
 
-  private final long limit;
+  private long limit;
   private long count;
 
-  LimitedStream(InputStream in, long limit) {
+  public LimitedStream(InputStream in, long limit) {
     super(in);
     this.limit = limit;
   }
@@ -23,16 +22,21 @@ final class LimitedStream extends FilterInputStream {
   }
 
   /**
-   * @throws RungDeadException past the limit
+   * @throws AnswerTooLargeException past the limit
    */
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
     int read = in.read(bytes, offset, length);
     count += Math.max(0, read);
     if (count > limit) {
-      throw new RungDeadException("answer larger than %d bytes".formatted(limit));
+      throw new AnswerTooLargeException(limit);
     }
     return read;
+  }
+
+  /** Of what comes from here on, at most so much is read. */
+  public void allow(long more) {
+    limit = count + more;
   }
 
   /** Closing an HTTP body reads it to its end, which may never come. */
