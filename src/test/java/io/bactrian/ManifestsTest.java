@@ -202,7 +202,6 @@ class ManifestsTest {
             "monitoring.coreos.com/v1/ServiceMonitor",
             "monitoring.coreos.com/v1/PrometheusRule",
             "keda.sh/v1alpha1/ScaledObject",
-            "keda.sh/v1alpha1/TriggerAuthentication",
             "keda.sh/v1alpha1/TriggerAuthentication");
   }
 

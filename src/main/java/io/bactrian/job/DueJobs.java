@@ -2,7 +2,6 @@ package io.bactrian.job;
 
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +52,11 @@ public class DueJobs {
     List<JobRef> due =
         jdbc.sql(
                 """
-                select id, kind from job
+                select id, kind,"""
+                    + JobOwner.SQL
+                    + """
+                 as owner
+                from job
                 where state = 'pending'
                   and ((claimed_by is null and next_attempt_at <= now())
                     or (claimed_by is not null and claimed_by not in
@@ -75,7 +78,7 @@ public class DueJobs {
             .param("house", settings.houseDelay().toMillis() / 1000.0)
             .param("max", settings.maxRequeueDelay().toSeconds())
             .param("longest", settings.holdDoublings())
-            .query((row, n) -> new JobRef(row.getObject("id", UUID.class), row.getString("kind")))
+            .query(JobOwner::ref)
             .list();
     Map<String, List<JobRef>> byKind = due.stream().collect(Collectors.groupingBy(JobRef::kind));
     byKind.forEach(this::requeue);

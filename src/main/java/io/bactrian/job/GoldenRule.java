@@ -36,8 +36,10 @@ public final class GoldenRule {
       violations.add(setting + ": lane, reprocessable and expected-time must all be declared");
       return;
     }
-    if (kind.workers() < 1 || kind.prefetch() < 1) {
-      violations.add(setting + ": workers and prefetch are at least 1");
+    if (kind.workers() < 1) {
+      violations.add(setting + ": workers are at least 1");
+    } else if (kind.lane() == Lane.durable && kind.window() < kind.workers()) {
+      violations.add(setting + ": the window is at least as wide as there are workers");
     }
     if (kind.lostClaimSpendsAttempt() && kind.maxAttempts() < 1) {
       violations.add(

@@ -23,7 +23,8 @@ public record JobKindSettings(@DefaultValue Map<String, Declaration> kinds) {
    * @param reprocessable whether a lost job can be done again from what is stored; required
    * @param expectedTime how long one job usually takes; required
    * @param workers how many of its jobs are worked on at once
-   * @param prefetch how many jobs the broker hands to one worker ahead; durable lane only
+   * @param window how many jobs a copy has at hand to choose the next one from, so that no chat and
+   *     no instance keeps others waiting; durable lane only
    * @param requeueAfter how long a published job may wait before it is published again
    * @param maxRequeueDelay the cap of that time, which doubles at each time; not below {@code
    *     requeueAfter}; null for 30 s on the fast lane, as long as somebody who waits for a message
@@ -41,7 +42,7 @@ public record JobKindSettings(@DefaultValue Map<String, Declaration> kinds) {
       Boolean reprocessable,
       Duration expectedTime,
       @DefaultValue("4") int workers,
-      @DefaultValue("1") int prefetch,
+      @DefaultValue("128") int window,
       @DefaultValue("1m") Duration requeueAfter,
       Duration maxRequeueDelay,
       @DefaultValue("false") boolean lostClaimSpendsAttempt,

@@ -80,25 +80,26 @@ public class JobLedger {
   }
 
   private Optional<JobRef> open(UUID id, String kind, UUID subject, Instant expiresAt, UUID line) {
-    int rows =
+    Optional<JobRef> opened =
         jdbc.sql(
                 """
                 insert into job (id, kind, subject, next_attempt_at, expires_at, queued_at, line)
                 values (:id, :kind, :subject, now() + cast(:wait as float) * interval '1 ms',
                   :expires, now(), :line)
-                on conflict (kind, subject) where state <> 'done' do nothing""")
+                on conflict (kind, subject) where state <> 'done' do nothing
+                returning id, kind,"""
+                    + JobOwner.SQL
+                    + " as owner")
             .param("id", id)
             .param("kind", kind)
             .param("subject", subject)
             .param("wait", kinds.get(kind).requeueAfter().toMillis())
             .param("expires", expiresAt == null ? null : Timestamp.from(expiresAt))
             .param("line", line)
-            .update();
-    if (rows == 0) {
-      return Optional.empty();
-    }
-    announcer.changed(id);
-    return Optional.of(new JobRef(id, kind));
+            .query(JobOwner::ref)
+            .optional();
+    opened.ifPresent(ref -> announcer.changed(ref.id()));
+    return opened;
   }
 
   /**
@@ -119,12 +120,16 @@ public class JobLedger {
   public Optional<JobRef> next(UUID line) {
     return jdbc.sql(
             """
-            select id, kind from (
-              select id, kind, claimed_by from job where line = :line and state = 'pending'
+            select id, kind, owner from (
+              select id, kind, claimed_by,"""
+                + JobOwner.SQL
+                + """
+               as owner
+              from job where line = :line and state = 'pending'
               order by position limit 1) as first
             where claimed_by is null""")
         .param("line", line)
-        .query((row, n) -> new JobRef(row.getObject("id", UUID.class), row.getString("kind")))
+        .query(JobOwner::ref)
         .optional();
   }
 

@@ -1,5 +1,8 @@
 package io.bactrian.lane;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bactrian.job.JobKinds;
+import io.bactrian.job.Lane;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.component.springrabbit.DefaultListenerContainerFactory;
@@ -12,7 +15,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Consumers that do not give up: one whose queue was deleted waits until it is declared again, and
- * a JVM error in one job does not end the whole program.
+ * a JVM error in one job does not end the whole program. Those of a kind's queue let chats and
+ * instances take turns.
  */
 @Component("durableLaneContainers")
 public class DurableLaneContainers extends DefaultListenerContainerFactory {
@@ -20,18 +24,26 @@ public class DurableLaneContainers extends DefaultListenerContainerFactory {
   private static final Logger log = LoggerFactory.getLogger(DurableLaneContainers.class);
 
   private final LaneSettings settings;
+  private final JobKinds kinds;
+  private final ConfirmedQueue queues;
+  private final ObjectMapper json;
 
   /** The newest of each queue. */
   private final Map<String, AbstractMessageListenerContainer> containers =
       new ConcurrentHashMap<>();
 
-  public DurableLaneContainers(LaneSettings settings) {
+  DurableLaneContainers(
+      LaneSettings settings, JobKinds kinds, ConfirmedQueue queues, ObjectMapper json) {
     this.settings = settings;
+    this.kinds = kinds;
+    this.queues = queues;
+    this.json = json;
   }
 
   @Override
   public AbstractMessageListenerContainer createListenerContainer(SpringRabbitMQEndpoint endpoint) {
-    AbstractMessageListenerContainer container = super.createListenerContainer(endpoint);
+    AbstractMessageListenerContainer container =
+        isKind(endpoint.getQueues()) ? fair(endpoint) : super.createListenerContainer(endpoint);
     container.setRecoveryInterval(settings.recoveryInterval().toMillis());
     container.setFailedDeclarationRetryInterval(settings.recoveryInterval().toMillis());
     // A password that is being changed is no reason to give up for ever.
@@ -39,6 +51,7 @@ public class DurableLaneContainers extends DefaultListenerContainerFactory {
     container.setjavaLangErrorHandler(error -> log.error("a consumer met a JVM error", error));
     if (container instanceof SimpleMessageListenerContainer simple) {
       simple.setMissingQueuesFatal(false);
+      simple.setRetryDeclarationInterval(settings.recoveryInterval().toMillis());
     }
     if (RabbitTopology.WEBHOOK_EVENTS.equals(endpoint.getQueues())) {
       // No ledger knows these yet: what is not taken in goes back into the queue, never elsewhere.
@@ -47,6 +60,27 @@ public class DurableLaneContainers extends DefaultListenerContainerFactory {
     }
     containers.put(endpoint.getQueues(), container);
     return container;
+  }
+
+  private boolean isKind(String queue) {
+    return kinds.isDeclared(queue) && kinds.get(queue).lane() == Lane.durable;
+  }
+
+  private FairContainer fair(SpringRabbitMQEndpoint endpoint) {
+    LaneWindow window =
+        new LaneWindow(
+            kinds.get(endpoint.getQueues()),
+            endpoint.getConcurrentConsumers(),
+            endpoint.getPrefetchCount(),
+            settings,
+            queues,
+            json);
+    return new FairContainer(endpoint, window);
+  }
+
+  /** Jobs of a durable kind that this copy has at hand and that no worker has begun. */
+  int atHand(String kind) {
+    return containers.get(kind) instanceof FairContainer container ? container.atHand() : 0;
   }
 
   /**

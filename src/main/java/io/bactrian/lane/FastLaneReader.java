@@ -1,30 +1,28 @@
 package io.bactrian.lane;
 
-import java.util.ArrayList;
-import java.util.Collections;
+import io.bactrian.job.JobKind;
+import io.bactrian.job.JobKinds;
+import io.bactrian.lane.FastLane.Taken;
+import io.bactrian.lane.FastLaneTurns.Read;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.component.redis.RedisConstants;
-import org.apache.camel.support.CamelContextHelper;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
-import org.springframework.data.redis.RedisSystemException;
-import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * What the reader of a fast kind took from its list at once: a round trip to Redis for each job
+ * What the reader of a fast kind took from its lists at once: a round trip to Redis for each job
  * would be the limit of the lane. It takes no more than there are idle workers for, since what it
- * holds is lost to the lane with a crash, until the ledger finds it overdue. A stop puts it back.
+ * holds is lost to the lane with a crash, until the ledger finds it overdue. An instance that holds
+ * all the workers that it may is passed over, and its jobs stay in Redis. A stop puts back what was
+ * not begun.
  */
 @Component("fastLaneReader")
 public class FastLaneReader implements SmartLifecycle {
@@ -34,44 +32,76 @@ public class FastLaneReader implements SmartLifecycle {
   /** How long a pop waits in Redis; a stop of the program waits for its end. */
   private static final int BLOCK_SECONDS = 1;
 
-  private final StringRedisTemplate redis;
-  private final Map<String, Queue<String>> read = new ConcurrentHashMap<>();
-  private final AtomicBoolean told = new AtomicBoolean();
+  /** Between two looks for jobs of others while some are passed over. */
+  private static final long LOOK_MILLIS = 50;
+
+  private final FastLane lane;
+  private final JobKinds kinds;
+  private final LaneSettings settings;
+  private final Map<String, FastLaneTurns> turns = new ConcurrentHashMap<>();
   private volatile boolean running;
 
-  public FastLaneReader(StringRedisTemplate redis) {
-    this.redis = redis;
+  public FastLaneReader(FastLane lane, JobKinds kinds, LaneSettings settings) {
+    this.lane = lane;
+    this.kinds = kinds;
+    this.settings = settings;
   }
 
   /**
-   * The oldest job at hand, which is one that was read before or, where many wait, the first of as
-   * many as there are idle workers. Null if none waits: then Redis is to be asked to wait for one,
-   * by the headers that are set. What comes so is handed on with no further question.
+   * The next job, whose worker is held until the exchange is complete. Null if there is none that
+   * may be begun now; property {@code laneEmpty} then says whether none waits at all, and Redis is
+   * to be asked to wait for one, by the headers that are set.
    */
-  public String next(@ExchangeProperty("kind") String kind, Exchange exchange) {
-    exchange.getMessage().setHeader(RedisConstants.KEY, LaneMessages.redisKey(kind));
+  public String next(@ExchangeProperty("kind") String kind, Exchange exchange)
+      throws InterruptedException {
+    exchange.getMessage().setHeader(RedisConstants.KEY, FastLane.bell(kind));
     exchange.getMessage().setHeader(RedisConstants.TIMEOUT, BLOCK_SECONDS);
-    Queue<String> jobs = of(kind);
-    if (jobs.isEmpty()) {
-      read(kind, idle(exchange, kind), jobs);
+    FastLaneTurns of = turns.computeIfAbsent(kind, this::turns);
+    long end = System.nanoTime() + BLOCK_SECONDS * 1_000_000_000L;
+    boolean empty = false;
+    Read next = of.poll();
+    while (next == null && !empty && System.nanoTime() < end) {
+      long ended = of.ended();
+      Taken taken = read(kind, of);
+      empty = taken.jobs().isEmpty() && !taken.passedOver();
+      next = of.poll();
+      if (next == null && !empty) {
+        of.awaitEnd(ended, LOOK_MILLIS);
+      }
     }
-    return jobs.poll();
+    exchange.setProperty("laneEmpty", empty);
+    return next == null ? null : held(next, of, exchange);
   }
 
-  private void read(String kind, int most, Queue<String> jobs) {
-    if (most < 1) {
-      return;
+  private Taken read(String kind, FastLaneTurns of) {
+    int idle = of.idle();
+    if (idle < 1) {
+      return new Taken(List.of(), true);
     }
-    try {
-      List<String> waiting = redis.opsForList().rightPop(LaneMessages.redisKey(kind), most);
-      if (waiting != null) {
-        jobs.addAll(waiting);
-      }
-    } catch (RedisSystemException e) {
-      if (!told.getAndSet(true)) {
-        log.warn("jobs are read one at a time, Redis before 6.2 knows no more: {}", e.getMessage());
-      }
-    }
+    Taken taken = lane.take(kind, idle, of.share(), of.others(idle));
+    taken.jobs().forEach(job -> of.add(lane.instance(job), job));
+    return taken;
+  }
+
+  private static String held(Read next, FastLaneTurns of, Exchange exchange) {
+    exchange
+        .getExchangeExtension()
+        .addOnCompletion(
+            new SynchronizationAdapter() {
+              @Override
+              public void onDone(Exchange done) {
+                of.end(next.worker());
+              }
+            });
+    return next.job();
+  }
+
+  private FastLaneTurns turns(String name) {
+    JobKind kind = kinds.get(name);
+    long quick = kind.expectedTime().toNanos();
+    return new FastLaneTurns(
+        kind.workers(),
+        new Shares(kind.workers(), settings.instanceShare(), quick, System::nanoTime));
   }
 
   @Override
@@ -83,18 +113,12 @@ public class FastLaneReader implements SmartLifecycle {
   @Override
   public void stop() {
     running = false;
-    read.forEach(this::putBack);
+    turns.forEach((kind, of) -> putBack(kind, of.giveUp()));
   }
 
-  private void putBack(String kind, Queue<String> jobs) {
-    List<String> newestFirst = new ArrayList<>(jobs);
-    jobs.clear();
-    if (newestFirst.isEmpty()) {
-      return;
-    }
-    Collections.reverse(newestFirst);
+  private void putBack(String kind, List<String> newestFirst) {
     try {
-      redis.opsForList().rightPushAll(LaneMessages.redisKey(kind), newestFirst);
+      newestFirst.forEach(job -> lane.putBack(kind, job));
     } catch (DataAccessException e) {
       log.info(
           "{} jobs of {} are left to the ledger: {}", newestFirst.size(), kind, e.getMessage());
@@ -110,16 +134,5 @@ public class FastLaneReader implements SmartLifecycle {
   @Override
   public int getPhase() {
     return 1;
-  }
-
-  private Queue<String> of(String kind) {
-    return read.computeIfAbsent(kind, key -> new ConcurrentLinkedQueue<>());
-  }
-
-  private static int idle(Exchange exchange, String kind) {
-    ThreadPoolExecutor workers =
-        CamelContextHelper.mandatoryLookup(
-            exchange.getContext(), FastLaneWorkers.name(kind), ThreadPoolExecutor.class);
-    return workers.getMaximumPoolSize() - workers.getActiveCount();
   }
 }

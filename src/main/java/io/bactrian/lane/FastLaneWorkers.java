@@ -13,9 +13,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * The workers of each fast kind, as the thread pool {@code fast-lane-<kind>} that its Kamelet
- * names. When all are busy the reader waits for the first that is free, with one job in its hand:
- * it does not read ahead, for a crash would lose that for as long as the ledger waits, and does not
- * work itself, for a slow job would keep it from those who became free.
+ * names. The reader takes jobs for those that are idle and no more: it does not read ahead, for a
+ * crash would lose that for as long as the ledger waits, and does not work itself, for a slow job
+ * would keep it from those who became free.
  */
 @Component
 public class FastLaneWorkers implements CamelContextConfiguration {

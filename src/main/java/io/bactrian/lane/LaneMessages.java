@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.job.JobRef;
 import java.util.Optional;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeProperty;
 import org.springframework.stereotype.Component;
 
 /** What a lane carries of a job, and under which Redis key the fast lane keeps it. */
@@ -22,8 +21,11 @@ public class LaneMessages {
     this.json = json;
   }
 
-  /** The Redis list of a kind; the braces keep a kind on one node of a Redis Cluster. */
-  public static String redisKey(@ExchangeProperty("kind") String kind) {
+  /**
+   * The Redis list of a kind's jobs that are of no instance, and of those of versions that know no
+   * turns; the braces keep a kind on one node of a Redis Cluster.
+   */
+  public static String redisKey(String kind) {
     return "bactrian:{" + kind + "}:jobs";
   }
 

@@ -19,7 +19,8 @@ public class LaneProbe {
   /**
    * What a lane said.
    *
-   * @param depth jobs waiting; null if the server does not answer
+   * @param depth jobs waiting, on the durable lane with those that this copy has at hand; null if
+   *     the server does not answer
    * @param consumers of the queue; null where the server cannot tell
    */
   public record Reading(Long depth, Integer consumers) {}
@@ -27,11 +28,20 @@ public class LaneProbe {
   private final AmqpAdmin rabbit;
   private final StringRedisTemplate redis;
   private final JobKinds kinds;
+  private final FastLane fastLane;
+  private final DurableLaneContainers containers;
 
-  public LaneProbe(AmqpAdmin rabbit, StringRedisTemplate redis, JobKinds kinds) {
+  public LaneProbe(
+      AmqpAdmin rabbit,
+      StringRedisTemplate redis,
+      JobKinds kinds,
+      FastLane fastLane,
+      DurableLaneContainers containers) {
     this.rabbit = rabbit;
     this.redis = redis;
     this.kinds = kinds;
+    this.fastLane = fastLane;
+    this.containers = containers;
   }
 
   public Reading read(String kind) {
@@ -60,7 +70,7 @@ public class LaneProbe {
 
   private Reading fast(String kind) {
     try {
-      return new Reading(redis.opsForList().size(LaneMessages.redisKey(kind)), null);
+      return new Reading(fastLane.depth(kind), null);
     } catch (DataAccessException e) {
       return new Reading(null, null);
     }
@@ -69,9 +79,12 @@ public class LaneProbe {
   private Reading durable(String kind) {
     try {
       QueueInformation queue = rabbit.getQueueInfo(kind);
-      return queue == null
-          ? new Reading(null, null)
-          : new Reading((long) queue.getMessageCount(), queue.getConsumerCount());
+      if (queue == null) {
+        return new Reading(null, null);
+      }
+      Long waiting = queueDepth(RabbitTopology.waiting(kind));
+      long depth = (waiting == null ? 0 : waiting) + containers.atHand(kind);
+      return new Reading(depth + queue.getMessageCount(), queue.getConsumerCount());
     } catch (AmqpException e) {
       return new Reading(null, null);
     }

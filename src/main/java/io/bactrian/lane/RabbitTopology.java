@@ -5,7 +5,9 @@ import io.bactrian.job.JobKinds;
 import io.bactrian.job.Lane;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.springframework.amqp.core.Binding;
+import org.springframework.amqp.core.Binding.DestinationType;
 import org.springframework.amqp.core.BindingBuilder;
 import org.springframework.amqp.core.Declarable;
 import org.springframework.amqp.core.Declarables;
@@ -18,9 +20,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The durable lane on the broker: a quorum queue for every durable kind, named as the kind, its
- * dead-letter queue, and an alternate exchange that catches what no queue takes. In Java since
- * Camel's YAML reader mangles queue arguments.
+ * The durable lane on the broker: a quorum queue for every durable kind, named as the kind, one for
+ * those of its jobs that have to wait for others, its dead-letter queue, and an alternate exchange
+ * that catches what no queue takes. In Java since Camel's YAML reader mangles queue arguments.
  */
 @Configuration
 public class RabbitTopology {
@@ -37,8 +39,19 @@ public class RabbitTopology {
   /** Announcements for downstream systems, by topic. */
   public static final String EVENTS = "bactrian.events";
 
+  private static final String WAITING = ".waiting";
+
   /** Webhooks that came while the database was away, in the order in which they came. */
   public static final String WEBHOOK_EVENTS = "webhook_events";
+
+  /** Jobs of a kind that exceed what their chat or instance may have at hand. */
+  public static String waiting(String kind) {
+    return kind + WAITING;
+  }
+
+  static boolean isWaiting(String queue) {
+    return queue.endsWith(WAITING);
+  }
 
   @Bean
   Declarables durableLane(JobKinds kinds, LaneSettings settings) {
@@ -68,6 +81,7 @@ public class RabbitTopology {
     for (JobKind kind : kinds.all()) {
       if (kind.lane() == Lane.durable) {
         declarables.addAll(queue(builder(kind.name(), settings).build(), jobs, dead));
+        declarables.addAll(waiting(kind.name(), settings));
       }
     }
     return new Declarables(declarables);
@@ -79,6 +93,14 @@ public class RabbitTopology {
         .deliveryLimit(settings.deliveryLimit())
         .deadLetterExchange(DEAD)
         .deadLetterRoutingKey(name);
+  }
+
+  /** Reached by its name alone; what the broker rejects is a dead letter of the kind. */
+  private static List<Declarable> waiting(String kind, LaneSettings settings) {
+    Queue queue = builder(waiting(kind), settings).build();
+    Binding buried =
+        new Binding(kind + ".dead", DestinationType.QUEUE, DEAD, queue.getName(), Map.of());
+    return List.of(queue, buried);
   }
 
   private static List<Declarable> queue(Queue queue, DirectExchange jobs, DirectExchange dead) {

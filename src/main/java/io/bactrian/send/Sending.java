@@ -40,7 +40,6 @@ public class Sending {
   private final TransactionOperations transaction;
   private final SendCalls calls;
   private final SendPace pace;
-  private final SendShares shares;
   private final SentMessages sent;
   private final SendingSettings settings;
   private final JobLedger ledger;
@@ -54,7 +53,6 @@ public class Sending {
       TransactionOperations transaction,
       SendCalls calls,
       SendPace pace,
-      SendShares shares,
       SentMessages sent,
       SendingSettings settings,
       JobLedger ledger,
@@ -66,7 +64,6 @@ public class Sending {
     this.transaction = transaction;
     this.calls = calls;
     this.pace = pace;
-    this.shares = shares;
     this.sent = sent;
     this.settings = settings;
     this.ledger = ledger;
@@ -80,31 +77,16 @@ public class Sending {
    * Builds the call, and writes down that it begins. Nothing follows from the message yet: what
    * does becomes a property once it is known to have left.
    *
-   * @return null if there is nothing to call: the message has left already, its instance's pace or
-   *     share makes it wait, or an earlier call broke off; only then property {@code ambiguous} is
-   *     true
+   * @return null if there is nothing to call: the message has left already, its instance's pace
+   *     makes it wait, or an earlier call broke off; only then property {@code ambiguous} is true
    */
   public EvolutionCall begin(@ExchangeProperty("job") Job job, Exchange exchange) {
     exchange.setProperty("jobs", List.of());
     return OwnServers.named(
         () -> {
-          if (!hasWorker(job, exchange)) {
-            return null;
-          }
           OutgoingRow message = transaction.execute(status -> admitted(job, exchange));
           return message == null ? null : call(message, job, exchange);
         });
-  }
-
-  private boolean hasWorker(Job job, Exchange exchange) {
-    boolean entered =
-        OutgoingRow.read(jdbc, job.subject())
-            .map(message -> shares.enter(message.instance(), exchange))
-            .orElse(true);
-    if (!entered) {
-      ledger.postpone(job, settings.shareDelay(), "waits for others of its instance");
-    }
-    return entered;
   }
 
   private OutgoingRow admitted(Job job, Exchange exchange) {

@@ -1,7 +1,5 @@
 package io.bactrian.send;
 
-import jakarta.validation.constraints.DecimalMax;
-import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -28,10 +26,6 @@ import org.springframework.validation.annotation.Validated;
  * @param evidence how far before the call Evolution's messages are looked at, to see whether it
  *     keeps any: one that was not seen to proves nothing by not having one
  * @param clockSkew how far Evolution's clock may lie behind ours
- * @param instanceShare of a copy's workers that one instance may have at once; at least one worker
- * @param sharePatience how long a message waits in a worker's hands for one of its instance to be
- *     through, if the instance has answered so shortly before
- * @param shareDelay how long it waits else, without spending an attempt
  * @param pageSize messages of one page of Evolution's answer
  */
 @Validated
@@ -48,9 +42,6 @@ public record SendingSettings(
     @DefaultValue("park") Unreconciled unreconciled,
     @DefaultValue("1d") Duration evidence,
     @DefaultValue("30s") Duration clockSkew,
-    @DefaultValue("0.5") @DecimalMin("0.01") @DecimalMax("1") double instanceShare,
-    @DefaultValue("250ms") Duration sharePatience,
-    @DefaultValue("1s") Duration shareDelay,
     @DefaultValue("100") @Min(1) int pageSize) {
 
   /** What becomes of a message of which nobody can say whether it left. */

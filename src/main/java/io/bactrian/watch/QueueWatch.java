@@ -48,6 +48,9 @@ public class QueueWatch {
   private Stream<String> queues() {
     return Stream.concat(
         Stream.of(RabbitTopology.WEBHOOK_EVENTS),
-        kinds.all().stream().filter(kind -> kind.lane() == Lane.durable).map(JobKind::name));
+        kinds.all().stream()
+            .filter(kind -> kind.lane() == Lane.durable)
+            .map(JobKind::name)
+            .flatMap(kind -> Stream.of(kind, RabbitTopology.waiting(kind))));
   }
 }

@@ -24,10 +24,14 @@ final class BenchClient {
   }
 
   void post(String number, String text) {
+    post(INSTANCE, number, text);
+  }
+
+  void post(String instance, String number, String text) {
     String body =
         JsonNodeFactory.instance
             .objectNode()
-            .put("instance", INSTANCE)
+            .put("instance", instance)
             .put("to", number)
             .put("text", text)
             .toString();

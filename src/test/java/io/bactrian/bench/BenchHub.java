@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -69,6 +70,7 @@ final class BenchHub implements AutoCloseable {
             "bactrian.webhook.token=webhook-token-of-the-bench",
             "bactrian.api.token=" + BenchClient.TOKEN,
             "bactrian.sending.pace=0s",
+            "bactrian.kinds[send_message].requeue-after=5m",
             "bactrian.kinds[no_op].lane=fast",
             "bactrian.kinds[no_op].reprocessable=true",
             "bactrian.kinds[no_op].expected-time=1ms",
@@ -97,10 +99,43 @@ final class BenchHub implements AutoCloseable {
     return noOp;
   }
 
+  /** What is posted from now on waits. */
+  void pauseSends() {
+    control(false);
+  }
+
+  void resumeSends() {
+    control(true);
+  }
+
+  private void control(boolean run) {
+    CamelContext camel = hub.getBean(CamelContext.class);
+    String reader =
+        camel.getRoutes().stream()
+            .filter(
+                route -> route.getEndpoint().getEndpointUri().contains("fast-lane-send_message"))
+            .map(Route::getId)
+            .findFirst()
+            .orElseThrow();
+    try {
+      if (run) {
+        camel.getRouteController().resumeRoute(reader);
+      } else {
+        camel.getRouteController().suspendRoute(reader);
+      }
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** The calls that sent the texts of that beginning, once there are so many. */
   List<Call> awaitSent(String beginning, int count) {
+    return awaitSent(beginning, count, Duration.ofMinutes(1));
+  }
+
+  List<Call> awaitSent(String beginning, int count, Duration patience) {
     return await(count + " sent")
-        .atMost(Duration.ofMinutes(1))
+        .atMost(patience)
         .until(
             () ->
                 standIn.sends().stream().filter(call -> call.text().startsWith(beginning)).toList(),

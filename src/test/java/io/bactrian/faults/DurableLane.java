@@ -13,13 +13,19 @@ final class DurableLane {
   /** The queue of the media jobs. */
   static final String MEDIA = "process_incoming_media";
 
+  /** The queue of those that exceed what a chat or an instance may have at hand. */
+  static final String MEDIA_WAITING = "process_incoming_media.waiting";
+
   private static final List<String> QUEUES =
       List.of(
           MEDIA,
+          MEDIA_WAITING,
           MEDIA + ".dead",
           "accept_event",
+          "accept_event.waiting",
           "accept_event.dead",
           "derive_media",
+          "derive_media.waiting",
           "derive_media.dead",
           "webhook_events",
           "webhook_events.dead",

@@ -39,15 +39,20 @@ final class MediaWebhooks {
   private final EvolutionStandIn standIn;
   private final String address;
   private final String instance;
+
+  /** The only one, or null for a few. */
+  private final String chat;
+
   private final ObjectNode image;
   private final ObjectNode video;
   private final Map<String, ObjectNode> samples;
 
   MediaWebhooks(EvolutionStandIn standIn, String instance) {
-    this(standIn, instance, standIn.baseUrl());
+    this(standIn, instance, standIn.baseUrl(), null);
   }
 
-  private MediaWebhooks(EvolutionStandIn standIn, String instance, String address) {
+  private MediaWebhooks(EvolutionStandIn standIn, String instance, String address, String chat) {
+    this.chat = chat;
     this.standIn = standIn;
     this.address = address;
     this.instance = instance;
@@ -68,7 +73,12 @@ final class MediaWebhooks {
 
   /** The same, whose links lead to the stand-in by another address. */
   MediaWebhooks at(String other) {
-    return new MediaWebhooks(standIn, instance, other);
+    return new MediaWebhooks(standIn, instance, other, chat);
+  }
+
+  /** The same, all in one chat, whose media lie in a folder {@code only}. */
+  MediaWebhooks ofChat(String only) {
+    return new MediaWebhooks(standIn, instance, address, only);
   }
 
   String instance() {
@@ -134,7 +144,7 @@ final class MediaWebhooks {
   private SentMedia media(ObjectNode webhook, String kind, Content content, List<String> rungs) {
     int number = NUMBER.incrementAndGet();
     EncryptedMedia media = EncryptedMedia.of(mediaKey(number), kind, content);
-    String path = PATH + instance + "/" + number + ".enc";
+    String path = PATH + instance + (chat == null ? "/" : "/only/") + number + ".enc";
     standIn.put(path, media);
     standIn.put(path + URL, media);
     String expiry = Long.toHexString(Instant.now().plus(Duration.ofDays(20)).getEpochSecond());
@@ -142,7 +152,8 @@ final class MediaWebhooks {
     String id = String.format("3AFA%016X", number) + ProcessHandle.current().pid();
     webhook.put("instance", instance);
     Webhooks.key(webhook).put("id", id);
-    Webhooks.key(webhook).put("remoteJid", "1555020%04d@s.whatsapp.net".formatted(number % CHATS));
+    String some = "1555020%04d@s.whatsapp.net".formatted(number % CHATS);
+    Webhooks.key(webhook).put("remoteJid", chat == null ? some : chat);
     Webhooks.key(webhook).remove("remoteJidAlt");
     ((ObjectNode) webhook.at("/data")).put("messageTimestamp", Instant.now().getEpochSecond());
     ObjectNode fields = Webhooks.content(webhook, kind + "Message");

@@ -12,8 +12,8 @@ class PurgedQueueFault extends FaultTest {
 
   private static final int JOBS = 1_000;
 
-  /** More than the workers take out of the queue until it is purged. */
-  private static final int IN_HAND = 40;
+  /** More than a copy takes out of its two queues until they are purged. */
+  private static final int IN_HAND = 300;
 
   @Test
   void aThousandPurgedJobsAreStoredWithoutAnyoneActing() {
@@ -29,12 +29,20 @@ class PurgedQueueFault extends FaultTest {
     assertThat(deliveries.deliver(hub.client(), webhooks.images(JOBS + IN_HAND))).isEmpty();
     await("published")
         .atMost(PATIENCE)
-        .until(() -> DurableLane.waiting(servers.rabbit.port(), DurableLane.MEDIA) >= JOBS);
-    int purged = DurableLane.purge(servers.rabbit.port(), DurableLane.MEDIA);
+        .until(() -> waiting(DurableLane.MEDIA) + waiting(DurableLane.MEDIA_WAITING) >= JOBS);
+    int purged = purge(DurableLane.MEDIA) + purge(DurableLane.MEDIA_WAITING);
     FaultReport.line("%s: purged %d waiting jobs", label(), purged);
     assertThat(purged).isGreaterThanOrEqualTo(JOBS);
     assertThat(inDatabase("STORED")).isLessThanOrEqualTo(IN_HAND);
     servers.standIn.clearFaults();
     finish(hub).checkAllStored();
+  }
+
+  private int waiting(String queue) {
+    return DurableLane.waiting(servers.rabbit.port(), queue);
+  }
+
+  private int purge(String queue) {
+    return DurableLane.purge(servers.rabbit.port(), queue);
   }
 }

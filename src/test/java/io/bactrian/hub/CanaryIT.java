@@ -171,7 +171,9 @@ class CanaryIT extends ObservedHubTest {
               }
               List<String> messages = new ArrayList<>(media);
               for (String kind : FAST) {
-                messages.addAll(redis.opsForList().range("bactrian:{" + kind + "}:jobs", 0, -1));
+                for (String list : redis.keys("bactrian:{" + kind + "}:jobs*")) {
+                  messages.addAll(redis.opsForList().range(list, 0, -1));
+                }
               }
               return messages;
             },

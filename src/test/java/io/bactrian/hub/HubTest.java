@@ -51,6 +51,8 @@ import org.springframework.test.context.DynamicPropertySource;
       "bactrian.media.max-size=16MB",
       "bactrian.kinds[process_incoming_media].retry-delay=300ms",
       "bactrian.kinds[process_incoming_media].max-retry-delay=1s",
+      // Or a test would need hundreds of jobs until one waits in a queue.
+      "bactrian.kinds[process_incoming_media].window=16",
       "bactrian.kinds[reconcile_messages].retry-delay=300ms",
       "bactrian.kinds[send_message].retry-delay=300ms",
       "bactrian.kinds[send_message].workers=8",

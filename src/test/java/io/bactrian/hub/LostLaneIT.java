@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.embedded.standin.Content;
 import io.bactrian.embedded.standin.Fault;
-import io.bactrian.lane.LaneMessages;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -20,6 +20,8 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 class LostLaneIT extends SendMessageTest {
 
   private static final int MORE_THAN_WORKERS = 16;
+  private static final int MORE_THAN_A_CHATS_ROOM = 30;
+  private static final String WAITING = "process_incoming_media.waiting";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @Autowired private StringRedisTemplate redis;
@@ -36,10 +38,11 @@ class LostLaneIT extends SendMessageTest {
       ownNumber();
       messages.add(send(text("Message " + i).put("instance", instance + i % 4)));
     }
-    String list = LaneMessages.redisKey(KIND);
-    Awaitility.await().atMost(PATIENCE).until(() -> redis.opsForList().size(list) > 0);
+    String lists = "bactrian:{" + KIND + "}:jobs*";
+    Set<String> lost =
+        Awaitility.await().atMost(PATIENCE).until(() -> redis.keys(lists), keys -> !keys.isEmpty());
 
-    redis.delete(list);
+    redis.delete(lost);
     dueAtOnce(KIND);
 
     for (UUID message : messages) {
@@ -55,19 +58,20 @@ class LostLaneIT extends SendMessageTest {
     String held = "/" + instance + "/held.jpg";
     STAND_IN.put(held, Content.of(STAND_IN.sample("image")), "image/jpeg");
     STAND_IN.fault(Fault.delay(held, Duration.ofSeconds(1)).times(8));
-    for (int i = 0; i < MORE_THAN_WORKERS; i++) {
+    for (int i = 0; i < MORE_THAN_A_CHATS_ROOM; i++) {
       hub.post(image(held));
     }
     Awaitility.await()
         .atMost(PATIENCE)
-        .until(() -> rabbit.getQueueInfo("process_incoming_media").getMessageCount() > 0);
+        .until(() -> rabbit.getQueueInfo(WAITING).getMessageCount() > 0);
 
     rabbit.purgeQueue("process_incoming_media", false);
+    rabbit.purgeQueue(WAITING, false);
     dueAtOnce("process_incoming_media");
 
     hub.until(
         "/api/attachments?status=STORED&instance=" + instance,
-        answer -> answer.path("items").size() == MORE_THAN_WORKERS);
+        answer -> answer.path("items").size() == MORE_THAN_A_CHATS_ROOM);
   }
 
   private ObjectNode image(String path) {

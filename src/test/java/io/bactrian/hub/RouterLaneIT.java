@@ -41,9 +41,9 @@ class RouterLaneIT extends SendMessageTest {
 
   @Test
   void aFastLaneThatTakesNothingIsTriedAgainUntilItDoes() {
-    String list = LaneMessages.redisKey(KIND);
-    // Redis is there but refuses the list: what the key holds is none.
-    redis.opsForValue().set(list, "no list");
+    String ring = "bactrian:{" + KIND + "}:ring";
+    // Redis is there but refuses the job: what the key holds is no ring.
+    redis.opsForValue().set(ring, "no ring");
     UUID id;
     try {
       id = send(text("Hello"));
@@ -54,7 +54,7 @@ class RouterLaneIT extends SendMessageTest {
       // Longer than a blocking pop, so that the worker meets it too.
       Awaitility.await().during(Duration.ofMillis(1500)).until(() -> calls("sendText") == 0);
     } finally {
-      redis.delete(list);
+      redis.delete(ring);
     }
 
     message(id, "SENT");

@@ -91,24 +91,12 @@ class GoldenRuleTest {
   }
 
   private static Declaration kind(Lane lane, Boolean reprocessable, Duration expected) {
-    return declaration(lane, reprocessable, expected, 4, 1);
+    return declaration(lane, reprocessable, expected, 4, 4);
   }
 
   private static Declaration declaration(
-      Lane lane, Boolean reprocessable, Duration expected, int workers, int prefetch) {
+      Lane lane, Boolean reprocessable, Duration expected, int workers, int window) {
     return new Declaration(
-        lane,
-        reprocessable,
-        expected,
-        workers,
-        prefetch,
-        SHORT,
-        null,
-        false,
-        SHORT,
-        2,
-        SHORT,
-        10,
-        8);
+        lane, reprocessable, expected, workers, window, SHORT, null, false, SHORT, 2, SHORT, 10, 8);
   }
 }

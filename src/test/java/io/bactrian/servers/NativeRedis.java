@@ -29,11 +29,6 @@ public final class NativeRedis extends NativeServer {
         List.of("--cluster-enabled", "yes", "--cluster-announce-ip", "127.0.0.1"));
   }
 
-  /** Refuses to take several at once off a list, as Redis does before 6.2. */
-  public static NativeRedis withoutPops() {
-    return new NativeRedis(List.of("--rename-command", "RPOP", ""));
-  }
-
   /** Gives all keys to this node of a cluster. */
   public void ownAllSlots() {
     try {

@@ -1,0 +1,10 @@
+-- KEYS: list of the instance, ring, bell. ARGV: job, instance, LPUSH or RPUSH.
+if not redis.call('ZSCORE', KEYS[2], ARGV[2]) then
+  local last = redis.call('ZREVRANGE', KEYS[2], 0, 0, 'WITHSCORES')
+  redis.call('ZADD', KEYS[2], (tonumber(last[2]) or 0) + 1, ARGV[2])
+end
+redis.call(ARGV[3], KEYS[1], ARGV[1])
+-- One reader wakes for each token; more than a few tokens tell nothing more.
+redis.call('LPUSH', KEYS[3], '1')
+redis.call('LTRIM', KEYS[3], 0, 15)
+return 1
