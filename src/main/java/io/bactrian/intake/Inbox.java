@@ -138,7 +138,7 @@ public class Inbox {
       try {
         storage.putInline(media.objectKey(), media.open(), media.decodedLength());
       } catch (UndecodableMediaException e) {
-        log.info("event {}: inline media file {} is not base64", event.id(), media.index());
+        log.info("event {}: inline media {} is no base64", event.id(), media.index());
         undecodable.add(media);
       }
     }
@@ -160,7 +160,7 @@ public class Inbox {
     String why = reason == null ? String.valueOf(failure.getMessage()) : reason;
     // With a reason of its own it is not understood, whatever went wrong besides.
     if (reason == null && failure != null && !(failure instanceof NotUnderstoodException)) {
-      log.warn("event {} cannot be recorded as it is", event.id(), failure);
+      log.warn("event {} could not be recorded and is parked", event.id(), failure);
       why = failure.getClass().getSimpleName();
     }
     if (events.park(event, why, opened)) {
