@@ -118,7 +118,7 @@ class FairWindowTest {
 
     assertThat(window.removeBeyondRoom(job -> !job.endsWith("stays")))
         .containsExactly("a4", "a6", "b3");
-    assertThat(window.size()).isEqualTo(6);
+    assertThat(window.size()).isEqualTo(7);
   }
 
   @Test
