@@ -25,18 +25,21 @@ class ConversationMerge {
   private final EarlyUpdates early;
   private final MessageChanges edits;
   private final Changes changes;
+  private final SendJobs sends;
 
   ConversationMerge(
       JdbcClient jdbc,
       MessageMerge messageMerge,
       EarlyUpdates early,
       MessageChanges edits,
-      Changes changes) {
+      Changes changes,
+      SendJobs sends) {
     this.jdbc = jdbc;
     this.messageMerge = messageMerge;
     this.early = early;
     this.edits = edits;
     this.changes = changes;
+    this.sends = sends;
   }
 
   void merge(String instance, String lid, String phone) {
@@ -83,11 +86,7 @@ class ConversationMerge {
         .param("source", source)
         .update();
     carryOver(source, target);
-    // What waits to be sent to either stands in one line from now on.
-    jdbc.sql("update job set line = :target where line = :source and state <> 'done'")
-        .param("target", target)
-        .param("source", source)
-        .update();
+    sends.join(source, target);
     jdbc.sql("delete from conversation where id = :source").param("source", source).update();
   }
 

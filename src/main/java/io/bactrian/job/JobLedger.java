@@ -78,6 +78,14 @@ public class JobLedger {
     return open(UUID.randomUUID(), kind, subject, null, line);
   }
 
+  /** What is open in one line stands in another from now on; in the caller's transaction. */
+  public void joinLines(UUID from, UUID to) {
+    jdbc.sql("update job set line = :to where line = :from and state <> 'done'")
+        .param("to", to)
+        .param("from", from)
+        .update();
+  }
+
   private Optional<JobRef> open(UUID id, String kind, UUID subject, Instant expiresAt, UUID line) {
     Optional<JobRef> opened =
         jdbc.sql(
@@ -210,7 +218,7 @@ public class JobLedger {
     return told(job, released, () -> journal.retried(job, error, next));
   }
 
-  /** A fault of our own house: the attempt is not spent, the job waits a little. */
+  /** An infrastructure failure: the attempt is not spent, the job waits a little. */
   @Transactional
   public void defer(Job job, String error) {
     if (job == null) { // not even claimed: the row comes due by itself
@@ -244,7 +252,7 @@ public class JobLedger {
     return told(job, settlement.park(job, reason), () -> journal.parked(job, reason));
   }
 
-  /** No lane took the job: it is due again soon, and its time in a lane begins anew. */
+  /** No lane took the job: it is due again soon, and its time in a lane begins again. */
   public void publishFailed(JobRef ref, String error) {
     jdbc.sql(
             """

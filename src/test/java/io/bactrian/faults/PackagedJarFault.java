@@ -82,8 +82,8 @@ class PackagedJarFault extends FaultTest {
     }
   }
 
-  /** The newest, if earlier versions lie there too. */
-  private static Optional<Path> jar() throws IOException {
+  /** The packaged jar, the newest if earlier versions lie there too. */
+  static Optional<Path> jar() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("target"))) {
       return files
           .filter(file -> file.getFileName().toString().matches("bactrian-.*\\.jar"))
