@@ -38,12 +38,14 @@ final class ClosingResponse extends HttpServletResponseWrapper {
 
   @Override
   public void sendError(int status) throws IOException {
+    begin();
     left = true;
     super.sendError(status);
   }
 
   @Override
   public void sendError(int status, String message) throws IOException {
+    begin();
     left = true;
     super.sendError(status, message);
   }

@@ -1,5 +1,6 @@
 package io.bactrian.web;
 
+import org.apache.catalina.core.StandardHost;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -29,6 +30,13 @@ class WebConfiguration {
 
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> edgeOfTheWebServer() {
-    return factory -> factory.addEngineValves(new UnreadBodyValve());
+    return factory -> {
+      // Some requests never get as far as a host: TRACE, for one.
+      factory.addEngineValves(new UnreadBodyValve(), new ProblemReportValve());
+      factory.addContextCustomizers(
+          context ->
+              ((StandardHost) context.getParent())
+                  .setErrorReportValveClass(ProblemReportValve.class.getName()));
+    };
   }
 }

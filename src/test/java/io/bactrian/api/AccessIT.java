@@ -86,8 +86,8 @@ class AccessIT {
   }
 
   @Test
-  void aNulCharacterIsABadRequest() {
-    assertProblem(server.api().get("/api/messages?instance=%00"), 400, "NUL");
+  void aControlCharacterIsABadRequest() {
+    assertProblem(server.api().get("/api/messages?instance=%00"), 400, "control");
   }
 
   @Test

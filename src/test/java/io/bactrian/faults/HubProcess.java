@@ -35,6 +35,7 @@ final class HubProcess implements AutoCloseable {
 
   private static final Duration READY = Duration.ofMinutes(4);
   private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
+  private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
   private final String name;
   private final Map<String, String> settings;
@@ -211,11 +212,36 @@ final class HubProcess implements AutoCloseable {
     return new HubClient(base(), WEBHOOK_TOKEN, API_TOKEN, new ObjectMapper());
   }
 
+  /** Where it listens for webhooks and the API. */
+  int port() {
+    return port;
+  }
+
+  /** Where its health and metrics are. */
+  int managementPort() {
+    return managementPort;
+  }
+
+  /** The same by another address, a proxy's for one. */
+  HubClient clientAt(int otherPort) {
+    return new HubClient(
+        "http://127.0.0.1:" + otherPort, WEBHOOK_TOKEN, API_TOKEN, new ObjectMapper());
+  }
+
   /** The greatest resident size so far, in MiB, from {@code /proc}. */
   long peakMegabytes() {
+    return megabytes(PEAK);
+  }
+
+  /** The resident size now, in MiB. */
+  long residentMegabytes() {
+    return megabytes(RESIDENT);
+  }
+
+  private long megabytes(Pattern line) {
     try {
       String status = Files.readString(Path.of("/proc", String.valueOf(process.pid()), "status"));
-      return PEAK.matcher(status).results().mapToLong(found -> Long.parseLong(found.group(1))).sum()
+      return line.matcher(status).results().mapToLong(found -> Long.parseLong(found.group(1))).sum()
           / 1024;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -25,8 +25,10 @@ final class ErrorProblems implements ErrorController {
     } else if (status == null) {
       status = HttpStatus.INTERNAL_SERVER_ERROR;
     }
+    ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, status.getReasonPhrase());
+    problem.setInstance(ProblemWriter.instance(request));
     return ResponseEntity.status(status)
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-        .body(ProblemDetail.forStatusAndDetail(status, status.getReasonPhrase()));
+        .body(problem);
   }
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import io.bactrian.failure.DatabaseFault;
 import io.bactrian.failure.HouseFaultException;
 import io.bactrian.send.TooManyWaitingException;
+import io.bactrian.web.RareLog;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -26,6 +28,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.context.request.async.AsyncRequestTimeoutException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
@@ -40,6 +43,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
 
+  private final RareLog nowhere = new RareLog(log, "Requests for paths where nothing is");
   private final ApiSettings settings;
 
   ProblemAdvice(ApiSettings settings) {
@@ -60,7 +64,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
   /** Object storage, as a rule: what is sent is kept there before it is accepted. */
   @ExceptionHandler
   ResponseEntity<Object> houseFault(HouseFaultException e, WebRequest request) {
-    log.warn("A server of our own does not answer: {}", e.getMessage());
+    log.warn("A store does not answer: {}", e.getMessage());
     return unavailable("A store of this hub does not answer now.", request);
   }
 
@@ -125,12 +129,14 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
   @Override
   protected ResponseEntity<Object> handleNoResourceFoundException(
       NoResourceFoundException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+    nowhere.happened();
     return answer(e, headers, status, "There is nothing at this path.", request);
   }
 
   @Override
   protected ResponseEntity<Object> handleNoHandlerFoundException(
       NoHandlerFoundException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+    nowhere.happened();
     return answer(e, headers, status, "There is nothing at this path.", request);
   }
 
@@ -154,6 +160,9 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
           + Arrays.stream(type.getEnumConstants())
               .map(Object::toString)
               .collect(Collectors.joining(", "));
+    }
+    if (type == Instant.class) {
+      return "a time as 2026-01-31T12:00:00Z";
     }
     return type == UUID.class ? "a UUID" : "a whole number";
   }
@@ -190,6 +199,9 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
   @Override
   protected ResponseEntity<Object> createResponseEntity(
       Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+    if (body instanceof ProblemDetail problem && problem.getInstance() == null) {
+      problem.setInstance(ProblemWriter.instance(((ServletWebRequest) request).getRequest()));
+    }
     HttpHeaders all = new HttpHeaders();
     all.addAll(headers);
     // Set here, the type holds whatever the client said it accepts.

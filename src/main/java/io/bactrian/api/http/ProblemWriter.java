@@ -20,11 +20,21 @@ public final class ProblemWriter {
     this.json = json;
   }
 
+  /** What was asked for, as far as it can be named: not every path that comes is a URI. */
+  static URI instance(HttpServletRequest request) {
+    String path = request.getRequestURI();
+    try {
+      return URI.create(path.startsWith("//") ? path.replaceFirst("^/+", "/") : path);
+    } catch (IllegalArgumentException e) {
+      return URI.create("/");
+    }
+  }
+
   void write(
       HttpServletRequest request, HttpServletResponse response, HttpStatus status, String detail)
       throws IOException {
     ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-    problem.setInstance(URI.create(request.getRequestURI()));
+    problem.setInstance(instance(request));
     response.setStatus(status.value());
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     json.writeValue(response.getOutputStream(), problem);

@@ -24,9 +24,6 @@ public final class Where {
     if (value == null || value.toString().isBlank()) {
       return this;
     }
-    if (value.toString().indexOf('\0') >= 0) {
-      throw ApiProblem.badRequest("'%s' must not hold a NUL character.".formatted(name));
-    }
     conditions.add(condition);
     values.put(name, value instanceof Enum<?> constant ? constant.name() : value);
     return this;
