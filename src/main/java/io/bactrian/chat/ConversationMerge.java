@@ -24,13 +24,19 @@ class ConversationMerge {
   private final MessageMerge messageMerge;
   private final EarlyUpdates early;
   private final Changes changes;
+  private final SendJobs sends;
 
   ConversationMerge(
-      JdbcClient jdbc, MessageMerge messageMerge, EarlyUpdates early, Changes changes) {
+      JdbcClient jdbc,
+      MessageMerge messageMerge,
+      EarlyUpdates early,
+      Changes changes,
+      SendJobs sends) {
     this.jdbc = jdbc;
     this.messageMerge = messageMerge;
     this.early = early;
     this.changes = changes;
+    this.sends = sends;
   }
 
   void merge(String instance, String lid, String phone) {
@@ -75,11 +81,7 @@ class ConversationMerge {
         .param("source", source)
         .update();
     carryOver(source, target);
-    // What waits to be sent to either stands in one line from now on.
-    jdbc.sql("update job set line = :target where line = :source and state <> 'done'")
-        .param("target", target)
-        .param("source", source)
-        .update();
+    sends.join(source, target);
     jdbc.sql("delete from conversation where id = :source").param("source", source).update();
   }
 

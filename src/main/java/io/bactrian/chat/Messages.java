@@ -218,4 +218,9 @@ public class Messages {
             .list();
     return found.size() == 1 ? found.get(0) : null;
   }
+
+  /** Something of it has changed that is kept elsewhere. */
+  public void touch(UUID message) {
+    jdbc.sql("update message set updated_at = now() where id = :id").param("id", message).update();
+  }
 }

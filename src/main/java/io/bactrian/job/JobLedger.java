@@ -79,6 +79,14 @@ public class JobLedger {
     return open(UUID.randomUUID(), kind, subject, null, line);
   }
 
+  /** What is open in one line stands in another from now on; in the caller's transaction. */
+  public void joinLines(UUID from, UUID to) {
+    jdbc.sql("update job set line = :to where line = :from and state <> 'done'")
+        .param("to", to)
+        .param("from", from)
+        .update();
+  }
+
   private Optional<JobRef> open(UUID id, String kind, UUID subject, Instant expiresAt, UUID line) {
     Optional<JobRef> opened =
         jdbc.sql(
