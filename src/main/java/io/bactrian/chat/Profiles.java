@@ -37,7 +37,7 @@ public class Profiles {
 
   /**
    * Takes over where a picture can be had; null leaves what is known. WhatsApp signs the same link
-   * anew every few hours, so that only its path tells one picture from another.
+   * again every few hours, so that only its path tells one picture from another.
    */
   public boolean pictureSource(UUID conversation, String url) {
     return jdbc.sql(

@@ -157,7 +157,7 @@ public class EnvelopeReader {
 
   private void addInline(Outline outline, long offset) throws NotUnderstoodException {
     if (outline.inline.size() == maxInlineMedia) {
-      throw new NotUnderstoodException("more than " + maxInlineMedia + " inline media");
+      throw new NotUnderstoodException("more than " + maxInlineMedia + " inline media files");
     }
     outline.inline.add(offset);
   }

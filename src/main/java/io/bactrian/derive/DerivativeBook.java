@@ -83,7 +83,7 @@ public class DerivativeBook {
     DerivedFile transcoded = derivation.transcoded();
     Measures measures = derivation.measures();
     settle(job.subject(), derivation.state(), derivation.reason());
-    // What an earlier run made still lies there, and stays until this one made it anew.
+    // What an earlier run made still lies there, and stays until this one made it again.
     jdbc.sql(
             """
             update derivative set

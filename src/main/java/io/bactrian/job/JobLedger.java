@@ -230,7 +230,7 @@ public class JobLedger {
     return told(job, released, () -> journal.retried(job, error, next));
   }
 
-  /** A fault of our own house: the attempt is not spent, the job waits a little. */
+  /** An infrastructure failure: the attempt is not spent, the job waits a little. */
   @Transactional
   public void defer(Job job, String error) {
     if (job == null) { // not even claimed: the row comes due by itself
@@ -264,7 +264,7 @@ public class JobLedger {
     return told(job, settlement.park(job, reason), () -> journal.parked(job, reason));
   }
 
-  /** No lane took the job: it is due again soon, and its time in a lane begins anew. */
+  /** No lane took the job: it is due again soon, and its time in a lane begins again. */
   public void publishFailed(JobRef ref, String error) {
     jdbc.sql(
             """

@@ -35,7 +35,7 @@ public class JobOutcome {
     ledger.retry(job, reason(failure));
   }
 
-  /** After a fault of our own house: spends no attempt. */
+  /** After an infrastructure failure: spends no attempt. */
   public void defer(
       @ExchangeProperty("job") Job job,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {

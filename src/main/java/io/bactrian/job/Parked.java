@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The jobs that were given up for now. One that is put back starts its attempts anew and is due at
+ * The jobs that were given up for now. One that is put back starts its attempts again and is due at
  * once, at the end of its line.
  */
 @Component("parked")

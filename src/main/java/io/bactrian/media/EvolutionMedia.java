@@ -26,7 +26,9 @@ import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriUtils;
 
-/** Asks Evolution for a media it downloads and decrypts itself; the answer is base64 in JSON. */
+/**
+ * Asks Evolution for a media file it downloads and decrypts itself; the answer is base64 in JSON.
+ */
 @Component
 class EvolutionMedia {
 

@@ -25,7 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What is written of a media while it is obtained, stored or given up. */
+/** What is written of a media file while it is obtained, stored or given up. */
 @Component("mediaBook")
 public class MediaBook {
 
@@ -130,7 +130,7 @@ public class MediaBook {
 
   /**
    * Not obtained now: the schedule says when to try again. Neither this nor giving up changes
-   * anything of a media that another copy has stored, or has in hand.
+   * anything of a media file that another copy has stored, or has in hand.
    */
   @Transactional
   public void later(
@@ -151,7 +151,7 @@ public class MediaBook {
     }
   }
 
-  /** Given up for now; keys and addresses stay, a replay tries the ladder anew. */
+  /** Given up for now; keys and addresses stay, a replay tries the ladder again. */
   @Transactional
   public void park(
       @ExchangeProperty("job") Job job, @ExchangeProperty("attempt") MediaAttempt attempt) {
@@ -163,8 +163,8 @@ public class MediaBook {
   }
 
   /**
-   * The delivery broke off. After a fault of our own house it is deferred; what would fail the same
-   * way for ever spends an attempt, and is parked in the end like any other.
+   * The delivery broke off. After an infrastructure failure it is deferred; what would fail the
+   * same way for ever spends an attempt, and is parked in the end like any other.
    */
   @Transactional
   public void brokenOff(
@@ -175,7 +175,7 @@ public class MediaBook {
       ledger.defer(job, reason);
       return;
     }
-    log.warn("{} {} failed as it never should", job.kind(), job.id(), failure);
+    log.warn("{} {} failed unexpectedly", job.kind(), job.id(), failure);
     boolean last = ledger.exhausted(job);
     Attachment attachment = lock(job);
     if (last ? ledger.park(job, reason) : ledger.retry(job, reason)) {

@@ -178,7 +178,7 @@ public final class HubClient {
         .findFirst();
   }
 
-  /** Returns when no media of the instance is on its way any more. */
+  /** Returns when no media file of the instance is on its way any more. */
   void awaitMedia(String instance) {
     Awaitility.await("media of " + instance)
         .atMost(PATIENCE)
