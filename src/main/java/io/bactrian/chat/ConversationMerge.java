@@ -23,6 +23,7 @@ class ConversationMerge {
   private final JdbcClient jdbc;
   private final MessageMerge messageMerge;
   private final EarlyUpdates early;
+  private final MessageChanges edits;
   private final Changes changes;
   private final SendJobs sends;
 
@@ -30,11 +31,13 @@ class ConversationMerge {
       JdbcClient jdbc,
       MessageMerge messageMerge,
       EarlyUpdates early,
+      MessageChanges edits,
       Changes changes,
       SendJobs sends) {
     this.jdbc = jdbc;
     this.messageMerge = messageMerge;
     this.early = early;
+    this.edits = edits;
     this.changes = changes;
     this.sends = sends;
   }
@@ -49,6 +52,7 @@ class ConversationMerge {
         .param("instance", instance)
         .param("lid", lid)
         .update();
+    edits.rename(instance, lid, phone);
     Optional<UUID> source = find(instance, lid);
     Optional<UUID> target = find(instance, phone);
     if (source.isEmpty()) {
@@ -72,6 +76,7 @@ class ConversationMerge {
 
   private void catchUp(UUID conversation) {
     early.applyAll(conversation).forEach(changes::messageStatus);
+    edits.catchUp(conversation, null).forEach(changes::messageStatus);
   }
 
   private void move(UUID source, UUID target) {

@@ -23,6 +23,8 @@ import org.springframework.validation.annotation.Validated;
  * @param databaseHold for how long a database that did not answer is left alone at least
  * @param shortestTime least time of a job that its histograms tell from less
  * @param longestTime greatest time of a job that its histograms tell from more
+ * @param garbageLogInterval how often a line of the log tells of what a lane delivered and is no
+ *     job
  */
 @Validated
 @ConfigurationProperties("bactrian.ledger")
@@ -36,4 +38,5 @@ public record LedgerSettings(
     @DefaultValue("1h") Duration maxRequeueDelay,
     @DefaultValue("1s") Duration databaseHold,
     @DefaultValue("500us") Duration shortestTime,
-    @DefaultValue("10m") Duration longestTime) {}
+    @DefaultValue("10m") Duration longestTime,
+    @DefaultValue("10s") Duration garbageLogInterval) {}
