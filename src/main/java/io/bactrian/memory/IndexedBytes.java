@@ -92,7 +92,7 @@ public final class IndexedBytes extends BaseJsonNode {
 
   /** It can't change, so it is its own copy. */
   @Override
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   public <T extends JsonNode> T deepCopy() {
     return (T) this;
   }
