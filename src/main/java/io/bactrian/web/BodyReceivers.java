@@ -34,6 +34,8 @@ public class BodyReceivers implements DisposableBean {
             return thread;
           });
 
+  // The checks end with the clock.
+  @SuppressWarnings("FutureReturnValueIgnored")
   public BodyReceivers(HttpSettings settings) {
     this.settings = settings;
     spool = new Spool(settings.spoolDir());
