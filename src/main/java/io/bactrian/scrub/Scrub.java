@@ -2,6 +2,7 @@ package io.bactrian.scrub;
 
 import io.bactrian.job.JobLedger;
 import io.bactrian.job.JobOutcome;
+import io.bactrian.job.JobRef;
 import io.bactrian.job.Parked;
 import io.bactrian.storage.ObjectState;
 import java.time.Duration;
@@ -80,22 +81,29 @@ public class Scrub {
     meter.read(ObjectState.INTACT, media.size());
   }
 
-  /** The attachment is pending again and shows its damage; its job is opened anew. */
+  /**
+   * The attachment is pending again and shows its damage; its job is opened anew.
+   *
+   * @return the job, to be published after the commit; empty if there is none that is new
+   */
   @Transactional
-  public void damaged(ScrubbedMedia media, ObjectState state) {
+  public Optional<JobRef> damaged(ScrubbedMedia media, ObjectState state) {
     String reason =
         state == ObjectState.MISSING
             ? "the media is not in object storage any more"
             : "object storage has other bytes than were stored";
+    Optional<JobRef> job = Optional.empty();
     Optional<Instant> until = repository.damaged(media, state, reason, grace);
     if (until.isPresent()) {
-      if (ledger.open(PROCESS, media.attachment(), until.get()).isEmpty()) {
+      job = ledger.open(PROCESS, media.attachment(), until.get());
+      if (job.isEmpty()) {
         parked.replay(media.attachment());
       }
       log.warn("attachment {}: {}, it is fetched again", media.attachment(), reason);
       meter.read(state, media.size());
     }
     repository.passed(media);
+    return job;
   }
 
   /**
