@@ -26,7 +26,7 @@ class JobClaims {
   private final JobsInHand inHand;
   private final JobTimers timers;
   private final LedgerSettings settings;
-  private final Gathering<UUID, Claimed> gathering;
+  private final Gathering<JobRef, Claimed> gathering;
 
   JobClaims(
       JdbcClient jdbc,
@@ -44,14 +44,18 @@ class JobClaims {
     this.gathering = new Gathering<>(settings.batch(), this::claim);
   }
 
-  /** The job, in this copy's hands until the exchange is complete; null if it is not to be had. */
-  Job claim(UUID id, Exchange exchange) {
+  /**
+   * The job, in this copy's hands until the exchange is complete; null if it is not to be had, or
+   * is of another kind.
+   */
+  Job claim(JobRef ref, Exchange exchange) {
+    UUID id = ref.id();
     if (!inHand.reachFor(id)) {
       return null;
     }
     Claimed claimed = null;
     try {
-      claimed = gathering.ask(id);
+      claimed = gathering.ask(ref);
     } finally {
       if (claimed == null) {
         inHand.letGo(id);
@@ -76,14 +80,16 @@ class JobClaims {
    * What a copy that is presumed dead had in hand was lost with it, which spends an attempt where
    * the kind says so.
    */
-  private Map<UUID, Claimed> claim(List<UUID> ids) {
-    Map<UUID, Claimed> claimed = new HashMap<>();
+  private Map<JobRef, Claimed> claim(List<JobRef> refs) {
+    Map<JobRef, Claimed> claimed = new HashMap<>();
     jdbc.sql(
             """
             with quick as materialized (select set_config('synchronous_commit', 'off', true)),
             free as materialized (
-              select job.id from job, quick
-              where job.id = any(:ids) and job.state = 'pending' and queued_at is not null
+              select job.id from quick, job
+                join unnest(cast(:ids as uuid[]), cast(:kinds as text[])) as asked(id, kind)
+                  on job.id = asked.id and job.kind = asked.kind
+              where job.state = 'pending' and queued_at is not null
                 and (claimed_by is null or claimed_by not in
                   (select id from hub where seen_at > now() - make_interval(secs => :dead)))
                 and (line is null or not exists (
@@ -97,13 +103,14 @@ class JobClaims {
             from free where job.id = free.id
             returning job.id, kind, subject, attempts, expires_at, replayed_at, started_at,
               extract(epoch from now() - queued_at) as waited""")
-        .param("ids", ids.toArray(UUID[]::new))
+        .param("ids", refs.stream().map(JobRef::id).toArray(UUID[]::new))
+        .param("kinds", refs.stream().map(JobRef::kind).toArray(String[]::new))
         .param("dead", settings.presumedDead().toSeconds())
         .param("hub", hub.id())
         .param("spending", kinds.spendingByLostClaim())
         .query((row, n) -> claimed(row))
         .list()
-        .forEach(each -> claimed.put(each.job().id(), each));
+        .forEach(each -> claimed.put(new JobRef(each.job().id(), each.job().kind()), each));
     return claimed;
   }
 

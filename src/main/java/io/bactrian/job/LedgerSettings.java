@@ -18,11 +18,13 @@ import org.springframework.validation.annotation.Validated;
  *     a copy's own that is not in hand is left alone grows no more
  * @param heartbeat how often a running copy says that it lives
  * @param presumedDead after how long without a heartbeat a copy's claims are free again
- * @param houseDelay how long a job waits after a fault of our own house (database, S3, broker)
+ * @param houseDelay how long a job waits after an infrastructure failure (database, S3, broker)
  * @param maxRequeueDelay cap of the growing time a published job may wait in its lane, of all kinds
  * @param databaseHold for how long a database that did not answer is left alone at least
  * @param shortestTime least time of a job that its histograms tell from less
  * @param longestTime greatest time of a job that its histograms tell from more
+ * @param garbageLogInterval how often a line of the log tells of what a lane delivered and is no
+ *     job
  */
 @Validated
 @ConfigurationProperties("bactrian.ledger")
@@ -36,4 +38,5 @@ public record LedgerSettings(
     @DefaultValue("1h") Duration maxRequeueDelay,
     @DefaultValue("1s") Duration databaseHold,
     @DefaultValue("500us") Duration shortestTime,
-    @DefaultValue("10m") Duration longestTime) {}
+    @DefaultValue("10m") Duration longestTime,
+    @DefaultValue("10s") Duration garbageLogInterval) {}

@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bactrian.chat.Changes;
 import io.bactrian.chat.Jid;
+import io.bactrian.chat.OutgoingMessageRepository;
 import io.bactrian.evolution.EvolutionCall;
 import io.bactrian.evolution.UnknownOutcomeException;
 import io.bactrian.failure.PermanentFailureException;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobLedger;
 import io.bactrian.job.JobRef;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +37,7 @@ public class Sending {
   private static final String STARTED = "sendStarted";
 
   private final JdbcClient jdbc;
+  private final OutgoingMessageRepository messages;
   private final TransactionOperations transaction;
   private final SendCalls calls;
   private final SendPace pace;
@@ -50,6 +51,7 @@ public class Sending {
 
   public Sending(
       JdbcClient jdbc,
+      OutgoingMessageRepository messages,
       TransactionOperations transaction,
       SendCalls calls,
       SendPace pace,
@@ -61,6 +63,7 @@ public class Sending {
       Clock clock,
       @Value("${bactrian.evolution.response-timeout-ms}") long responseTimeout) {
     this.jdbc = jdbc;
+    this.messages = messages;
     this.transaction = transaction;
     this.calls = calls;
     this.pace = pace;
@@ -143,20 +146,10 @@ public class Sending {
   }
 
   private boolean start(OutgoingRow message, Job job, EvolutionCall call, Instant now) {
-    int rows =
-        jdbc.sql(
-                """
-                update message set send_started_at = :now, send_busy_until = :busy,
-                  send_unstored = false, ambiguous_since = null, send_slot = null,
-                  updated_at = now()
-                where id = :id and whatsapp_id is null
-                  and send_started_at is not distinct from cast(:seen as timestamptz)""")
-            .param("now", Timestamp.from(now))
-            .param("busy", Timestamp.from(now.plus(call.hold()).plus(responseTimeout)))
-            .param("id", message.id())
-            .param("seen", message.started() == null ? null : Timestamp.from(message.started()))
-            .update();
-    return rows == 1 && (message.started() == null ? ledger.holds(job) : ledger.spend(job));
+    boolean begun =
+        messages.begin(
+            message.id(), now, now.plus(call.hold()).plus(responseTimeout), message.started());
+    return begun && (message.started() == null ? ledger.holds(job) : ledger.spend(job));
   }
 
   private SendRequest request(OutgoingRow message) {
@@ -171,13 +164,7 @@ public class Sending {
   @Transactional
   public void notSent(
       @ExchangeProperty("job") Job job, @ExchangeProperty(STARTED) Instant started) {
-    jdbc.sql(
-            """
-            update message set send_started_at = null, ambiguous_since = null
-            where id = :id and send_started_at = cast(:started as timestamptz)""")
-        .param("id", job.subject())
-        .param("started", started == null ? null : Timestamp.from(started))
-        .update();
+    messages.notSent(job.subject(), started);
   }
 
   /** The call broke off: the message may have left. Spends no attempt; sending it again will. */
@@ -190,17 +177,7 @@ public class Sending {
         failure instanceof UnknownOutcomeException outcome
             ? outcome
             : new UnknownOutcomeException(failure.getMessage());
-    jdbc.sql(
-            """
-            update message set ambiguous_since = :now, send_unstored = :unstored,
-              send_busy_until = case when :over then :now else send_busy_until end
-            where id = :id and send_started_at = cast(:started as timestamptz)""")
-        .param("now", Timestamp.from(clock.instant()))
-        .param("unstored", told.isUnstored())
-        .param("over", told.isOver())
-        .param("id", job.subject())
-        .param("started", started == null ? null : Timestamp.from(started))
-        .update();
+    messages.brokeOff(job.subject(), started, clock.instant(), told.isOver(), told.isUnstored());
     ledger.postpone(
         job,
         settings.reconcileInterval(),
@@ -252,14 +229,7 @@ public class Sending {
     if (ledger.isOthers(job)) {
       return;
     }
-    jdbc.sql(
-            """
-            update message set status = case when status = 'PENDING' then 'FAILED' else status end,
-              last_error = :error, updated_at = now()
-            where id = :id""")
-        .param("error", failure.getMessage())
-        .param("id", job.subject())
-        .update();
+    messages.failed(job.subject(), failure.getMessage());
     changes.messageStatus(job.subject());
   }
 }

@@ -143,7 +143,8 @@ class LostClaimAttemptIT extends DerivationTest {
           status -> {
             claimed(kind, subject, UUID.randomUUID());
             UUID id = JobRow.of(jdbc, kind, subject).id();
-            Job job = ledger.claim("{\"id\":\"%s\",\"kind\":\"%s\"}".formatted(id, kind), exchange);
+            Job job =
+                ledger.claim("{\"id\":\"%s\",\"kind\":\"%s\"}".formatted(id, kind), kind, exchange);
             delete(subject);
             return job;
           });
