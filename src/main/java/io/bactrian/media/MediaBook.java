@@ -138,7 +138,7 @@ public class MediaBook {
     return attachment;
   }
 
-  /** A media that was found damaged lies in S3 as it was stored: somebody put it back. */
+  /** A media file that was found damaged lies in S3 as it was stored: somebody put it back. */
   @Transactional
   public void foundIntact(Job job) {
     Attachment attachment = lock(job);

@@ -107,6 +107,8 @@ public class Scrub {
   }
 
   /**
+   * Asks for the object later, as long as it has attempts left.
+   *
    * @param stops whether the hub stops, which is no failure of the media
    */
   @Transactional

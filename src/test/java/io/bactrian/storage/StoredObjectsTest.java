@@ -78,6 +78,11 @@ class StoredObjectsTest {
           public int read() throws IOException {
             throw new IOException("reset");
           }
+
+          @Override
+          public int read(byte[] target, int offset, int length) throws IOException {
+            return read();
+          }
         };
     when(storage.open("k")).thenReturn(broken);
     assertThatThrownBy(this::compare).isInstanceOf(HouseFaultException.class);

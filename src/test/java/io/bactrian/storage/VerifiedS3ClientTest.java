@@ -46,7 +46,7 @@ class VerifiedS3ClientTest {
 
   private void answers(Consumer<PutObjectResponse.Builder> answer) {
     when(store.putObject(any(PutObjectRequest.class), any(RequestBody.class)))
-        .thenReturn(PutObjectResponse.builder().applyMutation(answer::accept).build());
+        .thenReturn(PutObjectResponse.builder().applyMutation(answer).build());
   }
 
   private void has(long length) {
