@@ -1,5 +1,6 @@
 package io.bactrian.scrub;
 
+import io.bactrian.chat.Attachments;
 import io.bactrian.job.JobLedger;
 import io.bactrian.job.JobOutcome;
 import io.bactrian.job.JobRef;
@@ -27,6 +28,7 @@ public class Scrub {
   private static final String PROCESS = "process_incoming_media";
 
   private final ScrubRepository repository;
+  private final Attachments attachments;
   private final JobLedger ledger;
   private final Parked parked;
   private final ScrubMeter meter;
@@ -35,12 +37,14 @@ public class Scrub {
 
   Scrub(
       ScrubRepository repository,
+      Attachments attachments,
       JobLedger ledger,
       Parked parked,
       ScrubMeter meter,
       ScrubSettings settings,
       @Value("${bactrian.media.grace:1h}") Duration grace) {
     this.repository = repository;
+    this.attachments = attachments;
     this.ledger = ledger;
     this.parked = parked;
     this.meter = meter;
@@ -76,7 +80,7 @@ public class Scrub {
 
   @Transactional
   public void intact(ScrubbedMedia media) {
-    repository.checked(media.attachment());
+    attachments.checked(media.attachment());
     repository.passed(media);
     meter.read(ObjectState.INTACT, media.size());
   }
@@ -93,7 +97,8 @@ public class Scrub {
             ? "the media is not in object storage any more"
             : "object storage has other bytes than were stored";
     Optional<JobRef> job = Optional.empty();
-    Optional<Instant> until = repository.damaged(media, state, reason, grace);
+    Optional<Instant> until =
+        attachments.damaged(media.attachment(), media.objectKey(), state.name(), reason, grace);
     if (until.isPresent()) {
       job = ledger.open(PROCESS, media.attachment(), until.get());
       if (job.isEmpty()) {

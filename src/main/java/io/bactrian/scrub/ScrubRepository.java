@@ -1,6 +1,5 @@
 package io.bactrian.scrub;
 
-import io.bactrian.storage.ObjectState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -122,35 +121,6 @@ class ScrubRepository {
         .param("wait", wait.toMillis())
         .param("lease", media.lease())
         .update();
-  }
-
-  void checked(UUID attachment) {
-    jdbc.sql("update attachment set checked_at = now() where id = :id")
-        .param("id", attachment)
-        .update();
-  }
-
-  /**
-   * The media is not stored any more.
-   *
-   * @param grace for which it is looked for at least, however old its sources are
-   * @return until when it is looked for; empty if it was put anew meanwhile, or is gone
-   */
-  Optional<Instant> damaged(ScrubbedMedia media, ObjectState state, String reason, Duration grace) {
-    return jdbc.sql(
-            """
-                update attachment set status = 'PENDING', damage = :damage, damaged_at = now(),
-                  checked_at = now(), dead_rungs = '', last_error = :reason, updated_at = now()
-                where id = :id and status = 'STORED' and object_key = :key
-                returning greatest(expires_at,
-                  now() + cast(:grace as float) * interval '1 ms')""")
-        .param("damage", state.name())
-        .param("reason", reason)
-        .param("id", media.attachment())
-        .param("key", media.objectKey())
-        .param("grace", grace.toMillis())
-        .query((row, n) -> row.getTimestamp(1).toInstant())
-        .optional();
   }
 
   /** How many media are damaged, by the state of their attachment: none of them is stored. */
