@@ -57,6 +57,21 @@ public class Identities {
         .list();
   }
 
+  /** All names by which a person is known: the given one, the phone, and the LIDs that hide it. */
+  public List<String> names(String instance, String jid) {
+    return jdbc.sql(
+            """
+            select :jid as name
+            union select phone from identity where instance = :instance and lid = :jid
+            union select lid from identity where instance = :instance and phone in (
+              select :jid union select phone from identity
+              where instance = :instance and lid = :jid)""")
+        .param("instance", instance)
+        .param("jid", jid)
+        .query(String.class)
+        .list();
+  }
+
   /** The phone behind a LID, else the given JID itself. */
   public String canonical(String instance, String jid) {
     if (!Jid.isLid(jid)) {

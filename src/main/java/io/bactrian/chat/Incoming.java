@@ -3,6 +3,7 @@ package io.bactrian.chat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** One thing a webhook says, decoded: the same whatever version of Evolution sent it. */
 public sealed interface Incoming {
@@ -21,6 +22,7 @@ public sealed interface Incoming {
    * @param media what it carries, in order: one as a rule, several in a carousel, or none
    * @param byApi whether it was sent by Evolution's API ({@code send.message}), as ours are, and
    *     not written on a phone
+   * @param secret with which edits of it, votes and the like are encrypted; null if none came
    */
   record Message(
       MessageKey key,
@@ -33,8 +35,42 @@ public sealed interface Incoming {
       String quotedId,
       String albumId,
       List<IncomingMedia> media,
-      boolean byApi)
+      boolean byApi,
+      byte[] secret)
+      implements Incoming {
+
+    /** The same with another text. */
+    public Message withText(String other) {
+      return new Message(
+          key, kind, other, content, pushName, status, timestamp, quotedId, albumId, media, byApi,
+          secret);
+    }
+  }
+
+  /**
+   * What somebody says of another message, encrypted with the secret of that one.
+   *
+   * @param message as which it came: in its chat, quoting the other one, of the kind that it is,
+   *     without a text
+   * @param kind what it is
+   * @param payload with the tag of the cipher at its end
+   * @param hints what else of names is told: those that the sender has for the other message's
+   *     writer and its chat
+   * @param actor who says it
+   * @param told what Evolution says of it because it has opened it itself, or null
+   */
+  record Sealed(
+      Message message,
+      SecretKind kind,
+      byte[] payload,
+      byte[] iv,
+      List<String> hints,
+      Actor actor,
+      String told)
       implements Incoming {}
+
+  /** How many voted for each option of a poll by now; others of its options have no vote. */
+  record Votes(MessageKey key, Map<String, Integer> counts) implements Incoming {}
 
   /** Progress of a message ({@code messages.update}). */
   record Status(MessageKey key, MessageStatus status) implements Incoming {}

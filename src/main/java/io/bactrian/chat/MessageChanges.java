@@ -87,6 +87,21 @@ public class MessageChanges {
     return changed;
   }
 
+  /** Takes in again what was parked for want of a message, or of its secret. */
+  void tryAgain(UUID conversation, String whatsappId) {
+    jdbc.sql(
+            """
+            delete from awaited_message using conversation
+            where conversation.id = :conversation and whatsapp_id = :whatsappId
+              and awaited_message.instance = conversation.instance
+            returning event""")
+        .param("conversation", conversation)
+        .param("whatsappId", whatsappId)
+        .query(UUID.class)
+        .list()
+        .forEach(unfit::tryAgain);
+  }
+
   void rename(String instance, String lid, String phone) {
     waiting.rename(instance, lid, phone);
   }

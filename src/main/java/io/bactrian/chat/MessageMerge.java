@@ -50,6 +50,7 @@ public class MessageMerge {
               quoted_id = coalesce(kept.quoted_id, twin.quoted_id),
               album_id = coalesce(kept.album_id, twin.album_id),
               by_api = coalesce(kept.by_api, twin.by_api),
+              secret = coalesce(kept.secret, twin.secret),
               updated_at = now()
             from message twin where kept.id = :kept and twin.id = :twin""")
         .param("kept", kept)

@@ -24,12 +24,19 @@ public class Messages {
   private final OwnMessages own;
   private final EarlyUpdates early;
   private final MessageChanges edits;
+  private final Originals originals;
 
-  public Messages(JdbcClient jdbc, OwnMessages own, EarlyUpdates early, MessageChanges edits) {
+  public Messages(
+      JdbcClient jdbc,
+      OwnMessages own,
+      EarlyUpdates early,
+      MessageChanges edits,
+      Originals originals) {
     this.jdbc = jdbc;
     this.own = own;
     this.early = early;
     this.edits = edits;
+    this.originals = originals;
   }
 
   /** Records a message in its conversation; a known one only gets further. */
@@ -38,6 +45,7 @@ public class Messages {
     if (ours.isPresent()) {
       advance(ours.get(), MessageStatus.SENT);
       advance(ours.get(), message.status());
+      keepSecret(ours.get(), conversation.id(), message);
       catchUp(conversation.id(), message.key().id());
       return new Recorded(ours.get(), false, true, true);
     }
@@ -48,13 +56,13 @@ public class Messages {
                 """
                 insert into message (id, conversation_id, whatsapp_id, direction, kind, text, content,
                   status, sender, push_name, quoted_id, album_id, sent_at,
-                  by_api)
+                  by_api, secret)
                 values (:id, :conversation, :whatsappId, :direction, :kind, :text,
                   cast(:content as jsonb), :status, :sender, :pushName, :quoted, :album, :sentAt,
-                  :byApi)
+                  :byApi, :secret)
                 on conflict (conversation_id, whatsapp_id) do nothing
-                returning exists (
-                  select 1 from waiting_change where whatsapp_id = :whatsappId)""")
+                returning exists (select 1 from waiting_change where whatsapp_id = :whatsappId)
+                  or exists (select 1 from awaited_message where whatsapp_id = :whatsappId)""")
             .param("id", id)
             .param("conversation", conversation.id())
             .param("whatsappId", message.key().id())
@@ -68,6 +76,7 @@ public class Messages {
             .param("quoted", message.quotedId())
             .param("album", message.albumId())
             .param("byApi", message.byApi())
+            .param("secret", message.secret())
             .param(
                 "sentAt", Timestamp.from(message.timestamp() == null ? now : message.timestamp()))
             .query(Boolean.class)
@@ -76,12 +85,20 @@ public class Messages {
       early.apply(conversation.id(), message.key().id());
       if (created.get()) {
         edits.catchUp(conversation.id(), message.key().id());
+        edits.tryAgain(conversation.id(), message.key().id());
       }
       return new Recorded(id, true, true, false);
     }
     UUID known = find(conversation.id(), message.key().id());
     boolean filled = fill(known, message);
+    keepSecret(known, conversation.id(), message);
     return new Recorded(known, false, advance(known, message.status()) || filled, false);
+  }
+
+  private void keepSecret(UUID id, UUID conversation, Incoming.Message message) {
+    if (message.secret() != null && originals.keepSecret(id, message.secret())) {
+      edits.tryAgain(conversation, message.key().id());
+    }
   }
 
   private Optional<UUID> ours(UUID conversation, Incoming.Message message, Instant now) {
@@ -115,6 +132,7 @@ public class Messages {
   public void catchUp(UUID conversation, String whatsappId) {
     early.apply(conversation, whatsappId);
     edits.catchUp(conversation, whatsappId);
+    edits.tryAgain(conversation, whatsappId);
   }
 
   /** Merges a status into a message; true if that brought it further. */

@@ -189,9 +189,9 @@ public class OutgoingMessageRepository {
     jdbc.sql(
             """
             insert into message (id, conversation_id, direction, kind, text, status, sender,
-              push_name, quoted_id, album_id, sent_at, edited_at, deleted_at, by_api)
+              push_name, quoted_id, album_id, sent_at, edited_at, deleted_at, by_api, secret)
             select :id, conversation_id, direction, kind, text, status, sender,
-              push_name, quoted_id, album_id, sent_at, edited_at, deleted_at, true
+              push_name, quoted_id, album_id, sent_at, edited_at, deleted_at, true, secret
             from message where id = :message""")
         .param("id", theirs)
         .param("message", message)

@@ -81,6 +81,7 @@ public class OwnMessages {
               text = coalesce(request #>> '{media,caption}', request ->> 'text'),
               edited_at = null, deleted_at = null, sender = null, push_name = null,
               quoted_id = request ->> 'quoted', album_id = null, content = null, by_api = null,
+              secret = null,
               updated_at = now()
             where id = :id""")
         .param("id", message)

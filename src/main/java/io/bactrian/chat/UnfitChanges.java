@@ -2,11 +2,15 @@ package io.bactrian.chat;
 
 import java.util.UUID;
 
-/**
- * Where edits and deletions go that turn out not to be allowed after their webhook was answered.
- */
+/** Events that were answered, and of which a part could not be decided on then. */
 public interface UnfitChanges {
 
-  /** Parks the event that brought one, in the caller's transaction. */
+  /**
+   * Parks the event of an edit or a deletion that turned out not to be allowed. In the caller's
+   * transaction, as below.
+   */
   void park(UUID event, String reason);
+
+  /** Takes a parked event in again, now that there is what it waited for. */
+  void tryAgain(UUID event);
 }

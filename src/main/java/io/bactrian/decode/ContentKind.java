@@ -19,6 +19,25 @@ import java.util.stream.StreamSupport;
  */
 record ContentKind(String kind, boolean mayHoldMedia, List<JsonPointer> texts) {
 
+  /**
+   * What is no message and changes none, and why: the only contents that are ignored. Whatever else
+   * a person says ends as a message, as a change of one, or parked.
+   */
+  static final Map<String, String> IGNORED =
+      Map.of(
+          "protocolMessage",
+          "keys, settings and histories that phones exchange; edits and deletions are read",
+          "keepInChatMessage",
+          "whether a disappearing message is kept on phones",
+          "pinInChatMessage",
+          "which message is pinned at the top of the chat",
+          "requestPhoneNumberMessage",
+          "a button by which a phone number may be shared",
+          "messageHistoryBundle",
+          "a file with the messages of a group for who joins it",
+          "stickerSyncRmrMessage",
+          "which stickers a person's devices have");
+
   private static final Map<String, ContentKind> BY_TYPE = new HashMap<>();
 
   static {
@@ -63,21 +82,7 @@ record ContentKind(String kind, boolean mayHoldMedia, List<JsonPointer> texts) {
     rich("interactive", "highlyStructuredMessage");
     rich("product", "productMessage", "/product/title", "/body");
     rich("order", "orderMessage", "/orderTitle", "/message");
-    for (String type :
-        List.of(
-            "protocolMessage",
-            "pollUpdateMessage",
-            "encReactionMessage",
-            "encCommentMessage",
-            "encEventResponseMessage",
-            "secretEncryptedMessage",
-            "keepInChatMessage",
-            "pinInChatMessage",
-            "requestPhoneNumberMessage",
-            "messageHistoryBundle",
-            "stickerSyncRmrMessage")) {
-      plain(null, type);
-    }
+    IGNORED.keySet().forEach(type -> plain(null, type));
   }
 
   /** Null for a type nobody told us of. */

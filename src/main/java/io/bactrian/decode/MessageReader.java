@@ -5,6 +5,7 @@ import io.bactrian.chat.Incoming;
 import io.bactrian.chat.IncomingMedia;
 import io.bactrian.chat.MessageKey;
 import io.bactrian.chat.MessageStatus;
+import io.bactrian.chat.SecretKind;
 import io.bactrian.webhook.WebhookEvent;
 import java.util.List;
 import java.util.Objects;
@@ -27,6 +28,12 @@ final class MessageReader {
     if (content.type().equals("protocolMessage")) {
       return protocol.readCarried(envelope, key, content.body());
     }
+    SecretKind sealed = SealedReader.kind(content);
+    if (sealed != null) {
+      Incoming.Message carrier =
+          message(envelope, data, key, content, sealed.messageKind(), null, List.of());
+      return List.of(SealedReader.read(carrier, sealed, data, content.body(), envelope.self()));
+    }
     List<IncomingMedia> attached = media.read(envelope.eventId(), data.get("key"), content);
     ContentKind known = ContentKind.of(content.type());
     if (known == null && attached.isEmpty()) {
@@ -36,19 +43,38 @@ final class MessageReader {
       return List.of();
     }
     return List.of(
-        new Incoming.Message(
+        message(
+            envelope,
+            data,
             key,
+            content,
             attached.isEmpty() ? known.kind() : attached.get(0).kind().name(),
             text(known, content.body()),
-            Contents.read(data, content),
-            // Of what we wrote it is the word "You" in Evolution's language.
-            key.fromMe() ? null : WireValues.nonBlank(data.path("pushName")),
-            MessageStatus.fromEvolution(WireValues.text(data.path("status"))),
-            WireValues.instant(data.path("messageTimestamp")),
-            quotedId(data, content),
-            albumId(content),
-            attached,
-            envelope.event() == WebhookEvent.SEND_MESSAGE));
+            attached));
+  }
+
+  private static Incoming.Message message(
+      Envelope envelope,
+      JsonNode data,
+      MessageKey key,
+      MessageContent content,
+      String kind,
+      String text,
+      List<IncomingMedia> attached) {
+    return new Incoming.Message(
+        key,
+        kind,
+        text,
+        Contents.read(data, content),
+        // Of what we wrote it is the word "You" in Evolution's language.
+        key.fromMe() ? null : WireValues.nonBlank(data.path("pushName")),
+        MessageStatus.fromEvolution(WireValues.text(data.path("status"))),
+        WireValues.instant(data.path("messageTimestamp")),
+        quotedId(data, content),
+        albumId(content),
+        attached,
+        envelope.event() == WebhookEvent.SEND_MESSAGE,
+        secret(content));
   }
 
   private static String text(ContentKind known, JsonNode body) {
@@ -64,10 +90,28 @@ final class MessageReader {
   }
 
   private static String quotedId(JsonNode data, MessageContent content) {
+    SecretKind sealed = SealedReader.kind(content);
+    if (sealed != null) {
+      return KeyReader.id(SealedReader.target(content.body()).path("id"));
+    }
     return first(
         content.type().equals("reactionMessage") ? content.body().at("/key/id") : data.path("-"),
         content.body().at("/contextInfo/stanzaId"),
         data.at("/contextInfo/stanzaId"));
+  }
+
+  /** Other lengths are none that could be used. */
+  private static byte[] secret(MessageContent content) {
+    return content.levels().stream()
+        .flatMap(
+            level ->
+                Stream.of(
+                    level.at("/messageContextInfo/messageSecret"),
+                    level.at("/contextInfo/messageSecret")))
+        .map(WireValues::bytes)
+        .filter(bytes -> bytes != null && bytes.length == SecretCipher.SECRET_LENGTH)
+        .findFirst()
+        .orElse(null);
   }
 
   private static String albumId(MessageContent content) {

@@ -5,7 +5,9 @@ import io.bactrian.chat.Actor;
 import io.bactrian.chat.Incoming;
 import io.bactrian.chat.MessageKey;
 import io.bactrian.chat.MessageStatus;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Reads {@code messages.update} and {@code messages.delete}. */
 final class UpdateReader {
@@ -13,8 +15,8 @@ final class UpdateReader {
   /**
    * The id is {@code keyId}: {@code messageId} is a row of Evolution's own database.
    *
-   * <p>A status nobody knows asks nothing of us; nor do the votes of a poll, which come with a
-   * status made up for want of one. DELETED is such a one too: Evolution 2.3.6 says it of every
+   * <p>A status nobody knows asks nothing of us; nor does that which comes with the votes of a
+   * poll, made up for want of one. DELETED is such a one too: Evolution 2.3.6 says it of every
    * update without a status, while a real deletion comes as {@code messages.delete}.
    */
   List<Incoming> readStatus(Envelope envelope, JsonNode data) throws NotUnderstoodException {
@@ -24,12 +26,25 @@ final class UpdateReader {
     MessageKey read =
         new KeyReader(envelope.self()).read(key, id == null ? KeyReader.id(nested.path("id")) : id);
     if (data.path("pollUpdates").size() > 0) {
-      return List.of();
+      return List.of(new Incoming.Votes(read, votes(data.path("pollUpdates"))));
     }
     JsonNode given = data.hasNonNull("status") ? data.get("status") : data.at("/update/status");
     String status = WireValues.text(given);
     MessageStatus progress = MessageStatus.fromEvolution(status);
     return progress == null ? List.of() : List.of(new Incoming.Status(read, progress));
+  }
+
+  /** Evolution names who voted for each option; an option for which nobody did may be left out. */
+  private static Map<String, Integer> votes(JsonNode options) throws NotUnderstoodException {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    for (JsonNode option : options) {
+      String name = WireValues.nonBlank(option.path("name"));
+      if (name == null || !option.path("voters").isArray()) {
+        throw new NotUnderstoodException("the votes do not name options and voters");
+      }
+      counts.put(name, option.path("voters").size());
+    }
+    return counts;
   }
 
   /**

@@ -4,6 +4,10 @@ import io.bactrian.chat.UnfitChanges;
 import io.bactrian.decode.RawEvent;
 import io.bactrian.decode.WireValues;
 import io.bactrian.job.Parked;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -68,6 +72,31 @@ public class EventBook implements UnfitChanges {
     log.warn("event {} partly parked: {}", event, reason);
   }
 
+  @Override
+  public void tryAgain(UUID event) {
+    parked.replay(event);
+  }
+
+  /** What was kept of an instance at that moment. */
+  List<Kept> keptAt(String instance, OffsetDateTime moment) {
+    return jdbc.sql(
+            """
+            select id, name, opened, raw from event
+            where instance = :instance and received_at = :moment""")
+        .param("instance", instance)
+        .param("moment", moment)
+        .query((row, n) -> kept(row))
+        .list();
+  }
+
+  private static Kept kept(ResultSet row) throws SQLException {
+    return new Kept(
+        row.getObject("id", UUID.class),
+        row.getString("name"),
+        row.getBoolean("opened"),
+        row.getBytes("raw"));
+  }
+
   /** A body that could not be read before could be now: keeps it without its base64. */
   public void reopened(RawEvent event) {
     jdbc.sql(
@@ -103,13 +132,7 @@ public class EventBook implements UnfitChanges {
   public Optional<Kept> load(UUID event) {
     return jdbc.sql("select id, name, opened, raw from event where id = :id")
         .param("id", event)
-        .query(
-            (row, n) ->
-                new Kept(
-                    row.getObject("id", UUID.class),
-                    row.getString("name"),
-                    row.getBoolean("opened"),
-                    row.getBytes("raw")))
+        .query((row, n) -> kept(row))
         .optional();
   }
 

@@ -33,6 +33,12 @@ record EventNames(List<Alias> aliases, List<String> names) {
         key(edit.key(), names);
       } else if (item instanceof Incoming.Deletion deletion) {
         key(deletion.key(), names);
+      } else if (item instanceof Incoming.Votes votes) {
+        key(votes.key(), names);
+      } else if (item instanceof Incoming.Sealed sealed) {
+        key(sealed.message().key(), names);
+        // Of the message that it belongs to, which may come at this moment.
+        names.add(sealed.message().quotedId());
       } else if (item instanceof Incoming.Contact contact) {
         Alias.of(contact.chat(), contact.chatAlt()).ifPresent(aliases::add);
       } else if (item instanceof Incoming.Group group) {

@@ -10,15 +10,20 @@ import io.bactrian.chat.MessageChange;
 import io.bactrian.chat.MessageChanges;
 import io.bactrian.chat.MessageKey;
 import io.bactrian.chat.Messages;
+import io.bactrian.chat.Originals;
 import io.bactrian.decode.Decoded;
+import io.bactrian.decode.NotUnderstoodException;
 import io.bactrian.job.JobRef;
 import io.bactrian.job.WaitingJobs;
 import io.bactrian.profile.ProfileRecorder;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Records what an event says, item by item, in the caller's transaction. */
@@ -39,6 +44,9 @@ class ItemRecorder {
   private final ProfileRecorder profiles;
   private final EarlyUpdates early;
   private final MessageChanges edits;
+  private final Originals originals;
+  private final SealedRecorder sealed;
+  private final Polls polls;
   private final Instances instances;
   private final WaitingJobs waitingJobs;
   private final Changes changes;
@@ -51,6 +59,9 @@ class ItemRecorder {
       ProfileRecorder profiles,
       EarlyUpdates early,
       MessageChanges edits,
+      Originals originals,
+      SealedRecorder sealed,
+      Polls polls,
       Instances instances,
       WaitingJobs waitingJobs,
       Changes changes,
@@ -61,6 +72,9 @@ class ItemRecorder {
     this.profiles = profiles;
     this.early = early;
     this.edits = edits;
+    this.originals = originals;
+    this.sealed = sealed;
+    this.polls = polls;
     this.instances = instances;
     this.waitingJobs = waitingJobs;
     this.changes = changes;
@@ -92,6 +106,10 @@ class ItemRecorder {
         UUID known = find(instance, decoded.self(), deletion.key());
         MessageChange change = MessageChange.of(deletion, clock.instant());
         news |= change(instance, known, deletion.key(), change, event, problems);
+      } else if (item instanceof Incoming.Sealed said) {
+        news |= sealed(instance, said, event, jobs, problems);
+      } else if (item instanceof Incoming.Votes votes) {
+        news |= votes(instance, votes, event, problems);
       } else if (item instanceof Incoming.Connection connection) {
         instances.connection(instance, connection.state(), connection.reason());
         if (connection.state().equals("open")) {
@@ -113,6 +131,59 @@ class ItemRecorder {
       return true;
     }
     return announce(known, messages.advance(known, status.status()));
+  }
+
+  /** What can't be opened is kept with the event, and tried again if what is missing comes. */
+  private boolean sealed(
+      String instance, Incoming.Sealed said, UUID event, List<JobRef> jobs, List<String> problems) {
+    Incoming.Message message = said.message();
+    try {
+      UUID target = target(instance, message.key(), message.quotedId());
+      SealedRecorder.Opened opened;
+      if (target != null) {
+        opened = sealed.open(said, originals.get(target));
+      } else if (said.told() != null) {
+        opened = new SealedRecorder.Opened(said.told(), null);
+      } else {
+        throw new NotUnderstoodException("the message that it belongs to has not come yet");
+      }
+      if (!said.kind().edits()) {
+        return messageRecorder.record(instance, message.withText(opened.text()), jobs);
+      }
+      Instant at =
+          Stream.of(opened.at(), message.timestamp())
+              .filter(Objects::nonNull)
+              .findFirst()
+              .orElseGet(clock::instant);
+      MessageChange change =
+          new MessageChange(message.quotedId(), said.actor(), false, opened.text(), at);
+      return change(instance, target, message.key(), change, event, problems);
+    } catch (NotUnderstoodException e) {
+      originals.await(instance, message.quotedId(), event);
+      problems.add(e.getMessage());
+      return false;
+    }
+  }
+
+  private boolean votes(String instance, Incoming.Votes votes, UUID event, List<String> problems) {
+    UUID poll = target(instance, votes.key(), votes.key().id());
+    if (poll == null) {
+      originals.await(instance, votes.key().id(), event);
+      problems.add("the poll has not come yet");
+      return false;
+    }
+    String content = polls.counted(originals.get(poll).content(), votes.counts());
+    return announce(poll, originals.votes(poll, content));
+  }
+
+  /** Under whichever name of its chat: what is opened with a message's secret belongs to it. */
+  private UUID target(String instance, MessageKey key, String id) {
+    UUID inChat =
+        conversations
+            .findLocked(instance, key.chat(), key.chatAlt())
+            .map(conversation -> messages.find(conversation, id))
+            .orElse(null);
+    return inChat == null ? messages.findOnly(instance, id) : inChat;
   }
 
   /** What is not allowed is kept with the event, and with the reason. */

@@ -146,18 +146,6 @@ class MessageDecodingTest {
     void withoutContentAreNotUnderstood(String content) {
       assertThatThrownBy(() -> message(content)).isInstanceOf(NotUnderstoodException.class);
     }
-
-    @Test
-    void thatAreVotesOrPinsAreNoMessages() throws Exception {
-      for (String type : new String[] {"pollUpdateMessage", "pinInChatMessage"}) {
-        assertThat(
-                WebhookDecoderTest.decode(
-                        "messages.upsert",
-                        "{'key':{'remoteJid':'1@lid','id':'A'},'message':{'" + type + "':{}}}")
-                    .disposition())
-            .isEqualTo(Disposition.IGNORED);
-      }
-    }
   }
 
   @Nested

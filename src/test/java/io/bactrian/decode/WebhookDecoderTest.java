@@ -8,6 +8,7 @@ import io.bactrian.chat.MessageStatus;
 import io.bactrian.webhook.Settings;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,8 +142,18 @@ class WebhookDecoderTest {
     void thatAreNoProgressAskNothing() throws Exception {
       asksNothing("messages.update", "{'key':" + KEY + ",'status':'MOON'}");
       asksNothing("messages.update", "{'key':" + KEY + "}");
-      asksNothing(
-          "messages.update", "{'key':" + KEY + ",'status':'DELETED','pollUpdates':[{'name':'x'}]}");
+    }
+
+    @Test
+    void thatCountVotesAreRead() throws Exception {
+      String update = "{'key':" + KEY + ",'status':'DELETED','pollUpdates':[%s]}";
+      Decoded decoded =
+          decode("messages.update", update.formatted("{'name':'x','voters':['1@lid','2@lid']}"));
+      assertThat(decoded.items())
+          .singleElement()
+          .satisfies(
+              item -> assertThat(((Incoming.Votes) item).counts()).isEqualTo(Map.of("x", 2)));
+      notUnderstood("messages.update", update.formatted("{'name':'x'}"));
     }
 
     @Test
