@@ -5,11 +5,13 @@ import io.bactrian.chat.Changes;
 import io.bactrian.derive.tool.DerivationFolders;
 import io.bactrian.derive.tool.Measures;
 import io.bactrian.job.Job;
+import io.bactrian.job.JobGivenUp;
 import io.bactrian.job.JobLedger;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -34,8 +36,7 @@ public class DerivativeBook {
   /**
    * Sets property {@code derivation} for the job's attachment, with a folder that goes when the
    * exchange is complete. An attachment that is gone or has no stored original leaves it unset, and
-   * the job is done. So does one over which workers died as often as the kind allows: it may be
-   * what kills them.
+   * the job is done.
    */
   @Transactional
   public void open(@ExchangeProperty("job") Job job, Exchange exchange) {
@@ -54,10 +55,6 @@ public class DerivativeBook {
             .optional();
     if (source.isEmpty()) {
       ledger.done(job);
-      return;
-    }
-    if (ledger.spent(job)) {
-      giveUp(job, "given up after %d attempts: its worker died over it".formatted(job.attempts()));
       return;
     }
     exchange.setProperty(
@@ -111,6 +108,16 @@ public class DerivativeBook {
       return;
     }
     giveUp(job, cause.getMessage());
+  }
+
+  /** Copies died over it: it may be what kills them, and is made again only by a replay. */
+  @EventListener
+  @Transactional
+  public void givenUp(JobGivenUp job) {
+    if (job.kind().equals(DerivationRuns.KIND)) {
+      settle(job.subject(), DerivativeState.FAILED, job.reason());
+      changes.attachmentDerived(job.subject());
+    }
   }
 
   private void giveUp(Job job, String reason) {

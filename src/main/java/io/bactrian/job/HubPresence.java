@@ -21,15 +21,18 @@ public class HubPresence implements SmartLifecycle {
 
   private final UUID id = UUID.randomUUID();
   private final JdbcClient jdbc;
-  private final JobKinds kinds;
+  private final Deaths deaths;
   private final LedgerSettings settings;
   private final DatabaseWatch database;
   private volatile boolean running;
 
+  /** Whether the ledger was told of this copy before. */
+  private volatile boolean known;
+
   public HubPresence(
-      JdbcClient jdbc, JobKinds kinds, LedgerSettings settings, DatabaseWatch database) {
+      JdbcClient jdbc, Deaths deaths, LedgerSettings settings, DatabaseWatch database) {
     this.jdbc = jdbc;
-    this.kinds = kinds;
+    this.deaths = deaths;
     this.settings = settings;
     this.database = database;
   }
@@ -50,14 +53,7 @@ public class HubPresence implements SmartLifecycle {
   public void stop() {
     running = false;
     try {
-      // What the stop cut short is no fault of the job, and must not look as if we died over it.
-      jdbc.sql(
-              """
-              update job set claimed_by = null, next_attempt_at = now(), updated_at = now()
-              where claimed_by = :id and state = 'pending' and kind = any(:spending)""")
-          .param("id", id)
-          .param("spending", kinds.spendingByLostClaim())
-          .update();
+      // Who is not there any more did not die: what the stop cut short is no fault of the job.
       jdbc.sql("delete from hub where id = :id").param("id", id).update();
     } catch (DataAccessException | TransactionException e) {
       log.info("could not sign off; claims are free in {}", settings.presumedDead());
@@ -81,15 +77,18 @@ public class HubPresence implements SmartLifecycle {
       return;
     }
     try {
-      jdbc.sql(
-              """
-              insert into hub (id) values (:id)
-              on conflict (id) do update set seen_at = now()""")
-          .param("id", id)
-          .update();
-      jdbc.sql("delete from hub where seen_at < now() - make_interval(secs => :secs) * 20")
-          .param("secs", settings.presumedDead().toSeconds())
-          .update();
+      boolean unknown =
+          jdbc.sql(
+                  """
+                  insert into hub (id) values (:id)
+                  on conflict (id) do update set seen_at = now() returning xmax = 0""")
+              .param("id", id)
+              .query(Boolean.class)
+              .single();
+      if (unknown && known) {
+        deaths.takeBack(id);
+      }
+      known = true;
       database.answered();
     } catch (DataAccessException | TransactionException e) {
       database.note(e);

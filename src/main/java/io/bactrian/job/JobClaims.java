@@ -18,10 +18,9 @@ import org.springframework.stereotype.Component;
 @Component
 class JobClaims {
 
-  private record Claimed(Job job, Duration waited) {}
+  private record Claimed(Job job, Duration waited, boolean suspect) {}
 
   private final JdbcClient jdbc;
-  private final JobKinds kinds;
   private final HubPresence hub;
   private final JobsInHand inHand;
   private final JobTimers timers;
@@ -30,13 +29,11 @@ class JobClaims {
 
   JobClaims(
       JdbcClient jdbc,
-      JobKinds kinds,
       HubPresence hub,
       JobsInHand inHand,
       JobTimers timers,
       LedgerSettings settings) {
     this.jdbc = jdbc;
-    this.kinds = kinds;
     this.hub = hub;
     this.inHand = inHand;
     this.timers = timers;
@@ -60,6 +57,11 @@ class JobClaims {
     if (claimed == null) {
       return null;
     }
+    if (claimed.suspect() && !inHand.suspect(id, settings.suspectTime())) {
+      putBack(claimed.job());
+      inHand.letGo(id);
+      return null;
+    }
     String kind = claimed.job().kind();
     long begun = System.nanoTime();
     inHand.hold(
@@ -73,8 +75,7 @@ class JobClaims {
    * nobody has. Rows that somebody else has locked are passed over: who locks a job settles it or
    * publishes it again. A job that was put back is not to be had until {@link DueJobs} publishes
    * it: the lane may still hold copies of its message, of a time when it waited there for long.
-   * What a copy that is presumed dead had in hand was lost with it, which spends an attempt where
-   * the kind says so.
+   * What a copy had in hand that is presumed dead is not to be had before its death was counted.
    */
   private Map<UUID, Claimed> claim(List<UUID> ids) {
     Map<UUID, Claimed> claimed = new HashMap<>();
@@ -84,27 +85,36 @@ class JobClaims {
             free as materialized (
               select job.id from job, quick
               where job.id = any(:ids) and job.state = 'pending' and queued_at is not null
-                and (claimed_by is null or claimed_by not in
-                  (select id from hub where seen_at > now() - make_interval(secs => :dead)))
+                and (claimed_by is null or claimed_by not in (select id from hub))
                 and (line is null or not exists (
                   select 1 from job earlier
                   where earlier.line = job.line and earlier.state = 'pending'
                     and earlier.position < job.position))
               for update of job skip locked)
-            update job set claimed_by = :hub, started_at = now(), updated_at = now(),
-              attempts = attempts + case when claimed_by <> :hub and kind = any(:spending)
-                then 1 else 0 end
+            update job set claimed_by = :hub, started_at = now(), updated_at = now()
             from free where job.id = free.id
             returning job.id, kind, subject, attempts, expires_at, replayed_at, started_at,
-              extract(epoch from now() - queued_at) as waited""")
+              deaths is not null as suspect, extract(epoch from now() - queued_at) as waited""")
         .param("ids", ids.toArray(UUID[]::new))
-        .param("dead", settings.presumedDead().toSeconds())
         .param("hub", hub.id())
-        .param("spending", kinds.spendingByLostClaim())
         .query((row, n) -> claimed(row))
         .list()
         .forEach(each -> claimed.put(each.job().id(), each));
     return claimed;
+  }
+
+  /** A copy died over it and over another that is in hand: which of them it was, is to be seen. */
+  private void putBack(Job job) {
+    jdbc.sql(
+            """
+            update job set claimed_by = null, queued_at = null, updated_at = now(),
+              next_attempt_at = now() + cast(:wait as float) * interval '1 ms'
+            where id = :id and state = 'pending' and claimed_by = :hub and started_at = :at""")
+        .param("wait", settings.suspectDelay().toMillis())
+        .param("id", job.id())
+        .param("hub", job.claim().hub())
+        .param("at", job.claim().at())
+        .update();
   }
 
   private Claimed claimed(ResultSet row) throws SQLException {
@@ -117,7 +127,8 @@ class JobClaims {
             instant(row.getTimestamp("expires_at")),
             instant(row.getTimestamp("replayed_at")),
             new Claim(hub.id(), row.getObject("started_at", OffsetDateTime.class))),
-        Duration.ofNanos(Math.round(row.getDouble("waited") * 1e9)));
+        Duration.ofNanos(Math.round(row.getDouble("waited") * 1e9)),
+        row.getBoolean("suspect"));
   }
 
   private static Instant instant(Timestamp timestamp) {

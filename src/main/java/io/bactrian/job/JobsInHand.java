@@ -1,5 +1,6 @@
 package io.bactrian.job;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -21,6 +22,9 @@ public class JobsInHand {
   /** Those the ledger is asked for now; by how many, since a lane may deliver one job twice. */
   private final Map<UUID, Integer> reachedFor = new ConcurrentHashMap<>();
 
+  private UUID suspect;
+  private long suspectSince;
+
   /** Reaches for a job, until {@link #hold} or {@link #letGo}; false if it is held already. */
   boolean reachFor(UUID id) {
     reachedFor.merge(id, 1, Integer::sum);
@@ -29,6 +33,23 @@ public class JobsInHand {
       return false;
     }
     return true;
+  }
+
+  /**
+   * Says of a job that is reached for that a copy died over it. False if another such one is in
+   * hand, for less than that time: it has to be found out which of them it was.
+   */
+  synchronized boolean suspect(UUID id, Duration alone) {
+    boolean busy =
+        suspect != null
+            && !suspect.equals(id)
+            && (held.contains(suspect) || reachedFor.containsKey(suspect))
+            && System.nanoTime() - suspectSince < alone.toNanos();
+    if (!busy) {
+      suspect = id;
+      suspectSince = System.nanoTime();
+    }
+    return !busy;
   }
 
   /** The ledger gave it: it is held until the exchange is complete. */

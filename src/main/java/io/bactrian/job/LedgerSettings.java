@@ -18,6 +18,10 @@ import org.springframework.validation.annotation.Validated;
  *     a copy's own that is not in hand is left alone grows no more
  * @param heartbeat how often a running copy says that it lives
  * @param presumedDead after how long without a heartbeat a copy's claims are free again
+ * @param maxDeaths after so many copies in a row that died over a job it is parked
+ * @param suspectTime for how long a job over which a copy died is worked on without another such
+ *     job beside it
+ * @param suspectDelay how long such another one waits before it asks again
  * @param houseDelay how long a job waits after a fault of our own house (database, S3, broker)
  * @param maxRequeueDelay cap of the growing time a published job may wait in its lane, of all kinds
  * @param databaseHold for how long a database that did not answer is left alone at least
@@ -32,6 +36,9 @@ public record LedgerSettings(
     @PositiveOrZero @Max(20) @DefaultValue("3") int holdDoublings,
     @DefaultValue("3s") Duration heartbeat,
     @DefaultValue("15s") Duration presumedDead,
+    @Positive @DefaultValue("3") int maxDeaths,
+    @DefaultValue("30s") Duration suspectTime,
+    @DefaultValue("2s") Duration suspectDelay,
     @DefaultValue("15s") Duration houseDelay,
     @DefaultValue("1h") Duration maxRequeueDelay,
     @DefaultValue("1s") Duration databaseHold,

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ReopenedSends implements SendJobs {
 
-  private static final String KIND = "send_message";
+  static final String KIND = "send_message";
 
   private final JdbcClient jdbc;
   private final FoundDone found;
