@@ -10,9 +10,11 @@ import org.springframework.stereotype.Component;
  * Finds the job in whose work copies die, so that it does not end every copy there is for ever.
  *
  * <p>What a dead copy had in hand is suspected, and from then on worked on by a copy one at a time:
- * the next death names the culprit. A death of a copy that had nobody suspected in hand shows that
- * something else kills, and all that is suspected begins anew. So a job that only happened to be in
- * hand is given up only if it is killed alone, time after time, and nothing else is meanwhile.
+ * the next death names the culprit. Before the try that may be its last, a copy has to live without
+ * it for a time, once to twice as long as the job ran when a copy died. A death of a copy that had
+ * nobody suspected in hand shows that something else kills, and all that is suspected begins anew.
+ * So kills from outside, at whatever pace, find a job alone in hand now and then, but not again and
+ * again while they spare the copies that are without it.
  */
 @Component
 class Deaths {
@@ -58,21 +60,31 @@ class Deaths {
     }
   }
 
+  /** Of several suspects in hand it is the one begun last: the others had gone well so far. */
   private void count(UUID copy) {
     boolean suspected =
         update(
                 """
-                update job set deaths = array_append(deaths, :copy)
-                where claimed_by = :copy and state = 'pending' and deaths is not null""",
+                update job set deaths = array_append(deaths, :copy),
+                  deadly_after = greatest(deadly_after, coalesce(
+                    (select seen_at from hub where id = :copy) - started_at, '0'))
+                where id = (
+                  select id from job
+                  where claimed_by = :copy and state = 'pending' and deaths is not null
+                  order by started_at desc limit 1)""",
                 copy)
             > 0;
     if (!suspected) {
-      jdbc.sql("update job set deaths = null where state = 'pending' and deaths is not null")
+      jdbc.sql(
+              """
+              update job set deaths = null, deadly_after = null
+              where state = 'pending' and deaths is not null""")
           .update();
     }
     update(
         """
-        update job set deaths = array[cast(:copy as uuid)]
+        update job set deaths = array[cast(:copy as uuid)],
+          deadly_after = (select seen_at from hub where id = :copy) - started_at
         where claimed_by = :copy and state = 'pending' and deaths is null""",
         copy);
     update("delete from hub where id = :copy", copy);
@@ -80,7 +92,7 @@ class Deaths {
 
   private void giveUp() {
     String reason =
-        "given up: %d copies in a row died over it, each with no other suspect in hand"
+        "given up: %d copies of the hub died while they worked on it"
             .formatted(settings.maxDeaths());
     jdbc.sql(
             """
@@ -103,12 +115,12 @@ class Deaths {
     announcer.settled(culprit.line());
   }
 
-  /** This copy was presumed dead and is not: what it had in hand did not kill it. */
+  /** This copy was or will be presumed dead and is not: what it had in hand did not kill it. */
   void takeBack(UUID copy) {
     update(
         """
         update job set deaths = nullif(array_remove(deaths, :copy), '{}')
-        where state = 'pending' and :copy = any(deaths)""",
+        where state = 'pending' and deaths is not null and :copy = any(deaths)""",
         copy);
   }
 

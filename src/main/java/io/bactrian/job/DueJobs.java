@@ -52,7 +52,9 @@ public class DueJobs {
   public List<JobRef> take() {
     // Our own claims must not look abandoned when the database was away for a while.
     hub.beat();
-    deaths.count();
+    if (hub.judges()) {
+      deaths.count();
+    }
     List<JobRef> due =
         jdbc.sql(
                 """
@@ -63,8 +65,7 @@ public class DueJobs {
                 from job
                 where state = 'pending'
                   and ((claimed_by is null and next_attempt_at <= now())
-                    or (claimed_by is not null and claimed_by not in
-                      (select id from hub where seen_at > now() - make_interval(secs => :dead)))
+                    or (claimed_by is not null and claimed_by not in (select id from hub))
                     or (claimed_by = :hub and not (id = any(:inHand))
                       and coalesce(started_at, '-infinity') < now() - make_interval(
                         secs => least(:max, :house * power(2, least(requeues, :longest))))))
@@ -75,7 +76,6 @@ public class DueJobs {
                 order by next_attempt_at
                 limit :batch
                 for update skip locked""")
-            .param("dead", settings.presumedDead().toSeconds())
             .param("batch", settings.batch())
             .param("hub", hub.id())
             .param("inHand", inHand.ids())

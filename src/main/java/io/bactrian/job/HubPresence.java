@@ -1,5 +1,6 @@
 package io.bactrian.job;
 
+import java.time.Duration;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,12 @@ public class HubPresence implements SmartLifecycle {
   /** Whether the ledger was told of this copy before. */
   private volatile boolean known;
 
+  private volatile boolean away;
+  private volatile long startedAt;
+
+  /** Until then nobody is presumed dead: who could not reach the database had no way to say so. */
+  private volatile long judgesFrom;
+
   public HubPresence(
       JdbcClient jdbc, Deaths deaths, LedgerSettings settings, DatabaseWatch database) {
     this.jdbc = jdbc;
@@ -45,6 +52,8 @@ public class HubPresence implements SmartLifecycle {
   @Override
   public void start() {
     running = true;
+    startedAt = System.nanoTime();
+    judgesFrom = startedAt;
     beat();
   }
 
@@ -53,7 +62,8 @@ public class HubPresence implements SmartLifecycle {
   public void stop() {
     running = false;
     try {
-      // Who is not there any more did not die: what the stop cut short is no fault of the job.
+      // What the stop cut short is no fault of the job, though the stop took long.
+      deaths.takeBack(id);
       jdbc.sql("delete from hub where id = :id").param("id", id).update();
     } catch (DataAccessException | TransactionException e) {
       log.info("could not sign off; claims are free in {}", settings.presumedDead());
@@ -89,10 +99,28 @@ public class HubPresence implements SmartLifecycle {
         deaths.takeBack(id);
       }
       known = true;
+      if (away) {
+        judgesFrom = System.nanoTime() + settings.presumedDead().toNanos();
+        away = false;
+      }
       database.answered();
     } catch (DataAccessException | TransactionException e) {
+      away = true;
       database.note(e);
       log.warn("no heartbeat: the database does not answer ({})", e.getClass().getSimpleName());
     }
+  }
+
+  /** How long this copy has lived. */
+  Duration lived() {
+    return Duration.ofNanos(System.nanoTime() - startedAt);
+  }
+
+  /**
+   * Whether this copy can tell that another is dead: not so while it was away from the database
+   * itself, or has only just come back, as the others may be about to.
+   */
+  boolean judges() {
+    return !away && System.nanoTime() - judgesFrom >= 0;
   }
 }

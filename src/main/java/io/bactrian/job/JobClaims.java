@@ -20,6 +20,9 @@ class JobClaims {
 
   private record Claimed(Job job, Duration waited, boolean suspect) {}
 
+  /** Another one at every start, so that no pace of kills from outside fits it. */
+  private final double patience = 1 + Math.random();
+
   private final JdbcClient jdbc;
   private final HubPresence hub;
   private final JobsInHand inHand;
@@ -57,11 +60,6 @@ class JobClaims {
     if (claimed == null) {
       return null;
     }
-    if (claimed.suspect() && !inHand.suspect(id, settings.suspectTime())) {
-      putBack(claimed.job());
-      inHand.letGo(id);
-      return null;
-    }
     String kind = claimed.job().kind();
     long begun = System.nanoTime();
     inHand.hold(
@@ -76,6 +74,8 @@ class JobClaims {
    * publishes it again. A job that was put back is not to be had until {@link DueJobs} publishes
    * it: the lane may still hold copies of its message, of a time when it waited there for long.
    * What a copy had in hand that is presumed dead is not to be had before its death was counted.
+   * Of those over which copies died, one is given at most (see {@link Deaths}): the others are not
+   * claimed even for a moment, or the death of this copy would be laid at their door as well.
    */
   private Map<UUID, Claimed> claim(List<UUID> ids) {
     Map<UUID, Claimed> claimed = new HashMap<>();
@@ -83,38 +83,46 @@ class JobClaims {
             """
             with quick as materialized (select set_config('synchronous_commit', 'off', true)),
             free as materialized (
-              select job.id from job, quick
+              select job.id, deaths is not null as suspect,
+                cardinality(deaths) < :most - 1
+                  or :lived >= :patience * greatest(:alone, extract(epoch from deadly_after))
+                  as ready
+              from job, quick
               where job.id = any(:ids) and job.state = 'pending' and queued_at is not null
                 and (claimed_by is null or claimed_by not in (select id from hub))
                 and (line is null or not exists (
                   select 1 from job earlier
                   where earlier.line = job.line and earlier.state = 'pending'
                     and earlier.position < job.position))
-              for update of job skip locked)
+              for update of job skip locked),
+            given as materialized (
+              select id from free where not suspect
+              union all
+              (select id from free where suspect and ready and not :busy
+              order by random() limit 1)),
+            later as (
+              update job set claimed_by = null, queued_at = null, updated_at = now(),
+                next_attempt_at = now() + make_interval(secs => :delay)
+              where id in (select id from free where suspect and id not in (select id from given)))
             update job set claimed_by = :hub, started_at = now(), updated_at = now()
-            from free where job.id = free.id
+            from given where job.id = given.id
             returning job.id, kind, subject, attempts, expires_at, replayed_at, started_at,
               deaths is not null as suspect, extract(epoch from now() - queued_at) as waited""")
         .param("ids", ids.toArray(UUID[]::new))
         .param("hub", hub.id())
+        .param("most", settings.maxDeaths())
+        .param("lived", seconds(hub.lived()))
+        .param("patience", patience)
+        .param("alone", seconds(settings.suspectTime()))
+        .param("busy", inHand.hasSuspectBeside(ids, settings.suspectTime()))
+        .param("delay", seconds(settings.suspectDelay()))
         .query((row, n) -> claimed(row))
         .list()
         .forEach(each -> claimed.put(each.job().id(), each));
+    claimed.values().stream()
+        .filter(Claimed::suspect)
+        .forEach(each -> inHand.suspect(each.job().id()));
     return claimed;
-  }
-
-  /** A copy died over it and over another that is in hand: which of them it was, is to be seen. */
-  private void putBack(Job job) {
-    jdbc.sql(
-            """
-            update job set claimed_by = null, queued_at = null, updated_at = now(),
-              next_attempt_at = now() + cast(:wait as float) * interval '1 ms'
-            where id = :id and state = 'pending' and claimed_by = :hub and started_at = :at""")
-        .param("wait", settings.suspectDelay().toMillis())
-        .param("id", job.id())
-        .param("hub", job.claim().hub())
-        .param("at", job.claim().at())
-        .update();
   }
 
   private Claimed claimed(ResultSet row) throws SQLException {
@@ -129,6 +137,10 @@ class JobClaims {
             new Claim(hub.id(), row.getObject("started_at", OffsetDateTime.class))),
         Duration.ofNanos(Math.round(row.getDouble("waited") * 1e9)),
         row.getBoolean("suspect"));
+  }
+
+  private static double seconds(Duration time) {
+    return time.toMillis() / 1000.0;
   }
 
   private static Instant instant(Timestamp timestamp) {

@@ -1,6 +1,7 @@
 package io.bactrian.job;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -36,20 +37,20 @@ public class JobsInHand {
   }
 
   /**
-   * Says of a job that is reached for that a copy died over it. False if another such one is in
-   * hand, for less than that time: it has to be found out which of them it was.
+   * Whether a job over which a copy died, and none of these, is in hand, for less than that time:
+   * another such one has to wait, to find out which of them it was.
    */
-  synchronized boolean suspect(UUID id, Duration alone) {
-    boolean busy =
-        suspect != null
-            && !suspect.equals(id)
-            && (held.contains(suspect) || reachedFor.containsKey(suspect))
-            && System.nanoTime() - suspectSince < alone.toNanos();
-    if (!busy) {
-      suspect = id;
-      suspectSince = System.nanoTime();
-    }
-    return !busy;
+  synchronized boolean hasSuspectBeside(Collection<UUID> ids, Duration alone) {
+    return suspect != null
+        && !ids.contains(suspect)
+        && (held.contains(suspect) || reachedFor.containsKey(suspect))
+        && System.nanoTime() - suspectSince < alone.toNanos();
+  }
+
+  /** Says of a job that is reached for that a copy died over it. */
+  synchronized void suspect(UUID id) {
+    suspect = id;
+    suspectSince = System.nanoTime();
   }
 
   /** The ledger gave it: it is held until the exchange is complete. */

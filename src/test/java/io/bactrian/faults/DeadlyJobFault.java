@@ -31,6 +31,8 @@ class DeadlyJobFault extends FaultTest {
                 "bactrian.ledger.heartbeat",
                 "1s",
                 "bactrian.ledger.presumed-dead",
+                "3s",
+                "bactrian.ledger.suspect-time",
                 "3s")
             .option("-D" + DeadlyMedia.FILE + "=" + file);
     hub.launch();

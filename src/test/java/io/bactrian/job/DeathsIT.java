@@ -3,13 +3,17 @@ package io.bactrian.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bactrian.hub.HubTest;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -25,6 +29,8 @@ class DeathsIT extends HubTest {
   @Autowired private Parked parked;
   @Autowired private LedgerSettings settings;
   @Autowired private DatabaseWatch database;
+  @Autowired private HubPresence presence;
+  @Autowired private JobTimers timers;
   @Autowired private TransactionTemplate transactions;
 
   private final List<UUID> jobs = new ArrayList<>();
@@ -122,18 +128,91 @@ class DeathsIT extends HubTest {
   }
 
   @Test
-  void ofTwoSuspectsOneIsInHandAtATime() {
-    JobsInHand inHand = new JobsInHand();
-    UUID one = UUID.randomUUID();
-    UUID two = UUID.randomUUID();
-    inHand.reachFor(one);
-    inHand.reachFor(two);
+  void aCopyThatTookLongToStopDidNotDie() {
+    rolledBack(
+        () -> {
+          UUID job = job();
+          HubPresence stopping = new HubPresence(jdbc, deaths, settings, database);
+          stopping.start();
+          claimed(job, stopping.id());
+          silent(stopping.id());
+          dueJobs.take();
+          assertThat(deathsOf(job)).isOne();
 
-    assertThat(inHand.suspect(one, Duration.ofMinutes(1))).isTrue();
-    assertThat(inHand.suspect(two, Duration.ofMinutes(1))).isFalse();
-    assertThat(inHand.suspect(two, Duration.ZERO)).isTrue();
-    inHand.letGo(two);
-    assertThat(inHand.suspect(one, Duration.ofMinutes(1))).isTrue();
+          stopping.stop();
+
+          assertThat(deathsOf(job)).isZero();
+        });
+  }
+
+  @Test
+  void ofTwoSuspectsOneIsGivenAndTheOtherIsNotEvenClaimed() {
+    rolledBack(
+        () -> {
+          UUID one = job();
+          UUID two = job();
+          UUID unsuspected = job();
+          die(one, two);
+          due(one, two);
+          JobClaims claims = claims("1h");
+
+          assertThat(claims.claim(one, exchange())).isNotNull();
+          assertThat(claims.claim(two, exchange())).isNull();
+          assertThat(column("claimed_by", two, UUID.class)).isNull();
+          assertThat(column("queued_at is null", two, Boolean.class)).isTrue();
+          assertThat(claims.claim(unsuspected, exchange())).isNotNull();
+        });
+  }
+
+  @Test
+  void theTryThatMayBeTheLastIsMadeByACopyThatLivedWithoutIt() {
+    rolledBack(
+        () -> {
+          UUID suspect = job();
+          die(suspect);
+          die(suspect);
+
+          due(suspect);
+          assertThat(claims("1h").claim(suspect, exchange())).isNull();
+          due(suspect);
+          assertThat(claims("0s").claim(suspect, exchange())).isNotNull();
+        });
+  }
+
+  @Test
+  void theLongerItRanTheLongerACopyHasToLiveWithoutIt() {
+    rolledBack(
+        () -> {
+          UUID suspect = job();
+          die(suspect);
+          die(suspect);
+          jdbc.sql("update job set deadly_after = interval '1 h' where id = :id")
+              .param("id", suspect)
+              .update();
+
+          due(suspect);
+          assertThat(claims("0s").claim(suspect, exchange())).isNull();
+        });
+  }
+
+  private JobClaims claims(String suspectTime) {
+    LedgerSettings own =
+        new Binder(new MapConfigurationPropertySource(Map.of("suspect-time", suspectTime)))
+            .bindOrCreate("", LedgerSettings.class);
+    return new JobClaims(jdbc, presence, new JobsInHand(), timers, own);
+  }
+
+  private Exchange exchange() {
+    return new DefaultExchange(camel);
+  }
+
+  /** Waits in its lane. */
+  private void due(UUID... ids) {
+    for (UUID id : ids) {
+      jdbc.sql("update job set queued_at = now(), claimed_by = null where id = :id")
+          .param("id", id)
+          .update();
+    }
   }
 
   private void rolledBack(Runnable test) {
