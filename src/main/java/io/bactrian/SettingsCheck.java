@@ -1,5 +1,6 @@
 package io.bactrian;
 
+import io.bactrian.evolution.InstanceKeys;
 import io.bactrian.job.GoldenRule;
 import io.bactrian.job.GoldenRuleViolation;
 import io.bactrian.job.JobKindSettings;
@@ -92,6 +93,7 @@ public class SettingsCheck implements EnvironmentPostProcessor, Ordered {
     addresses(env, problems);
     contradictions(env, problems);
     halfConfigured(env, problems);
+    problems.addAll(InstanceKeys.of(env).problems());
     return problems;
   }
 

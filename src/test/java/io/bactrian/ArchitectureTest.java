@@ -52,7 +52,7 @@ class ArchitectureTest {
           above("job", "failure"),
           above("storage", "memory", "chat", "failure"),
           above("lane", "job", "chat"),
-          above("evolution", "memory", "job", "failure"),
+          above("evolution", "memory", "job", "chat", "failure"),
           above("media", "memory", "evolution", "storage", "job", "chat", "failure"),
           above("derive", "media", "storage", "job", "chat", "failure"),
           above("profile", "media", "evolution", "storage", "job", "chat", "failure"),
@@ -61,7 +61,7 @@ class ArchitectureTest {
               "chat", "failure"),
           above("send", "profile", "evolution", "storage", "job", "chat", "failure"),
           above("reconcile", "send", "evolution", "job", "chat", "failure"),
-          above("audit", "evolution"),
+          above("audit", "evolution", "chat"),
           above("watch", "lane", "job", "chat"),
           above(
               "api",

@@ -39,6 +39,7 @@ final class ProgramSettings {
     found.put("BACTRIAN_ROUTES", "");
     // One a name of an instance.
     found.put("BACTRIAN_EVOLUTION_INSTANCES_<NAME>_API_KEY", "");
+    found.put("BACTRIAN_EVOLUTION_INSTANCES_<NAME>_NAME", "");
     Stream.of("src/main/java", "src/main/resources", "routes")
         .flatMap(ProgramSettings::placeholders)
         .forEach(

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** An attachment as the API shows it. */
-@Schema(name = "Attachment", description = "The media of a message")
+@Schema(name = "Attachment", description = "The media file of a message")
 public record AttachmentView(
     UUID id,
     @Schema(description = "Id of its message") UUID message,
@@ -31,7 +31,9 @@ public record AttachmentView(
     String lastError,
     @Schema(description = "Path of a small picture of it, or null") String thumbnail,
     @Schema(description = "Path of a form every browser plays, or null") String transcoded,
-    @Schema(description = "What came of thumbnail and transcoded; null before the media is stored")
+    @Schema(
+            description =
+                "What came of thumbnail and transcoded; null before the media file is stored")
         DerivativeState derivatives,
     @Schema(
             description =

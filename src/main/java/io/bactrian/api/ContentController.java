@@ -30,7 +30,7 @@ final class ContentController {
   }
 
   @GetMapping("/content")
-  @Operation(summary = "The media itself")
+  @Operation(summary = "The media file itself")
   @ApiResponse(responseCode = "302", description = "To a short-lived address of the bytes")
   @ApiResponse(responseCode = "409", description = "Not stored yet, or parked")
   ResponseEntity<Void> content(@PathVariable UUID id) {
@@ -41,7 +41,7 @@ final class ContentController {
   }
 
   @GetMapping("/thumbnail")
-  @Operation(summary = "A small picture of the media")
+  @Operation(summary = "A thumbnail of the media file")
   @ApiResponse(responseCode = "302", description = "To a short-lived address of the bytes")
   @ApiResponse(responseCode = "404", description = "Its type has none, or it could not be made")
   @ApiResponse(responseCode = "409", description = "Not stored or not made yet, or parked")
@@ -51,7 +51,7 @@ final class ContentController {
   }
 
   @GetMapping("/transcoded")
-  @Operation(summary = "The media in a form every browser plays")
+  @Operation(summary = "The media file in a form that every browser plays")
   @ApiResponse(responseCode = "302", description = "To a short-lived address of the bytes")
   @ApiResponse(responseCode = "404", description = "Its type has none, or it could not be made")
   @ApiResponse(responseCode = "409", description = "Not stored or not made yet, or parked")

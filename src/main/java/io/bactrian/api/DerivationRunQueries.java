@@ -22,7 +22,7 @@ class DerivationRunQueries {
       from (select * from derivation_run r
       """;
 
-  // A media that a later run took over counts as done here, as what it is there.
+  // A media file that a later run took over counts as done here, as what it is there.
   private static final String WITH_PROGRESS =
       """
       ) r cross join lateral (

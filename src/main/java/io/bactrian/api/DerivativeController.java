@@ -57,7 +57,7 @@ final class DerivativeController {
   }
 
   @PostMapping
-  @Operation(summary = "Has the derivatives of stored media made again")
+  @Operation(summary = "Makes the derivatives of stored media files again")
   @ApiResponse(responseCode = "202", description = "The run, which can be watched")
   @ApiResponse(responseCode = "409", description = "The routes declare no kind that makes them")
   ResponseEntity<DerivationRun> start(

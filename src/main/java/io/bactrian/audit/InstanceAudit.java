@@ -1,6 +1,7 @@
 package io.bactrian.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.bactrian.chat.InstanceName;
 import io.bactrian.evolution.EvolutionCall;
 import io.bactrian.evolution.EvolutionKeys;
 import io.bactrian.evolution.EvolutionSettings;
@@ -73,7 +74,8 @@ public class InstanceAudit {
         names.add(named.path("name").asText(old));
       }
     }
-    names.remove("");
+    // What was recorded or is listed under another name can't be asked for.
+    names.removeIf(name -> !InstanceName.isFit(name));
     if (!settings.instances().isEmpty()) {
       names.retainAll(settings.instances());
       names.addAll(settings.instances());

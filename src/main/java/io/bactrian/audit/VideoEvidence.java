@@ -49,7 +49,7 @@ class VideoEvidence {
                 new Drift(
                     instance,
                     SETTING,
-                    "no video among the last " + media + " media by Evolution's storage",
+                    "no video among the last " + media + " media files of Evolution's storage",
                     "true",
                     REMEDY,
                     now));

@@ -27,7 +27,7 @@ public class Attachments {
   }
 
   /**
-   * Records a media of a message, once.
+   * Records a media file of a message, once.
    *
    * @param position its place among the media of the message, from 0
    */
@@ -64,8 +64,8 @@ public class Attachments {
   }
 
   /**
-   * What is known of a media that is not stored yet; nobody else changes it before the transaction
-   * ends. Empty if it is stored.
+   * What is known of a media file that is not stored yet; nobody else changes it before the
+   * transaction ends. Empty if it is stored.
    */
   public Optional<IncomingMedia> unstored(UUID id) {
     return jdbc.sql(

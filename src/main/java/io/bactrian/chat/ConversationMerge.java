@@ -23,14 +23,23 @@ class ConversationMerge {
   private final JdbcClient jdbc;
   private final MessageMerge messageMerge;
   private final EarlyUpdates early;
+  private final MessageChanges edits;
   private final Changes changes;
+  private final SendJobs sends;
 
   ConversationMerge(
-      JdbcClient jdbc, MessageMerge messageMerge, EarlyUpdates early, Changes changes) {
+      JdbcClient jdbc,
+      MessageMerge messageMerge,
+      EarlyUpdates early,
+      MessageChanges edits,
+      Changes changes,
+      SendJobs sends) {
     this.jdbc = jdbc;
     this.messageMerge = messageMerge;
     this.early = early;
+    this.edits = edits;
     this.changes = changes;
+    this.sends = sends;
   }
 
   void merge(String instance, String lid, String phone) {
@@ -43,6 +52,7 @@ class ConversationMerge {
         .param("instance", instance)
         .param("lid", lid)
         .update();
+    edits.rename(instance, lid, phone);
     Optional<UUID> source = find(instance, lid);
     Optional<UUID> target = find(instance, phone);
     if (source.isEmpty()) {
@@ -66,6 +76,7 @@ class ConversationMerge {
 
   private void catchUp(UUID conversation) {
     early.applyAll(conversation).forEach(changes::messageStatus);
+    edits.catchUp(conversation, null).forEach(changes::messageStatus);
   }
 
   private void move(UUID source, UUID target) {
@@ -75,11 +86,7 @@ class ConversationMerge {
         .param("source", source)
         .update();
     carryOver(source, target);
-    // What waits to be sent to either stands in one line from now on.
-    jdbc.sql("update job set line = :target where line = :source and state <> 'done'")
-        .param("target", target)
-        .param("source", source)
-        .update();
+    sends.join(source, target);
     jdbc.sql("delete from conversation where id = :source").param("source", source).update();
   }
 

@@ -1,14 +1,13 @@
 package io.bactrian.chat;
 
-import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * What webhooks say of a message before the message itself has come: kept, and merged when it does.
+ * How far messages are that have not come themselves yet: kept, and merged when they do. Edits and
+ * deletions among them are of the previous version; now they wait as {@link WaitingChanges}.
  */
 @Component
 public class EarlyUpdates {
@@ -21,52 +20,22 @@ public class EarlyUpdates {
 
   /** Keeps how far a message is, and whose it is. */
   public void keep(String instance, String chat, MessageKey key, MessageStatus status) {
-    keep(instance, chat, key.id(), status, null, null, null);
-    if (key.fromMe()) {
-      jdbc.sql(
-              """
-              update early_update set from_me = true
-              where instance = :instance and chat = :chat and whatsapp_id = :whatsappId""")
-          .param("instance", instance)
-          .param("chat", chat)
-          .param("whatsappId", key.id())
-          .update();
-    }
-  }
-
-  /** Keeps an update; null arguments say nothing. */
-  public void keep(
-      String instance,
-      String chat,
-      String whatsappId,
-      MessageStatus status,
-      String text,
-      Instant editedAt,
-      Instant deletedAt) {
     jdbc.sql(
             """
-            insert into early_update as known
-              (instance, chat, whatsapp_id, status, text, edited_at, deleted_at)
-            values (:instance, :chat, :whatsappId, :status, :text, :editedAt, :deletedAt)
+            insert into early_update as known (instance, chat, whatsapp_id, status, from_me)
+            values (:instance, :chat, :whatsappId, :status, :fromMe)
             on conflict (instance, chat, whatsapp_id) do update set
               status = case
                 when array_position(:order::text[], excluded.status)
                   > coalesce(array_position(:order::text[], known.status), 0)
                 then excluded.status else known.status end,
-              text = case
-                when excluded.edited_at is not null
-                  and (known.edited_at is null or known.edited_at < excluded.edited_at)
-                then excluded.text else known.text end,
-              edited_at = greatest(known.edited_at, excluded.edited_at),
-              deleted_at = coalesce(known.deleted_at, excluded.deleted_at)""")
+              from_me = known.from_me or excluded.from_me""")
         .param("instance", instance)
         .param("chat", chat)
-        .param("whatsappId", whatsappId)
-        .param("status", status == null ? null : status.name())
+        .param("whatsappId", key.id())
+        .param("status", status.name())
+        .param("fromMe", key.fromMe())
         .param("order", order())
-        .param("text", text)
-        .param("editedAt", editedAt == null ? null : Timestamp.from(editedAt))
-        .param("deletedAt", deletedAt == null ? null : Timestamp.from(deletedAt))
         .update();
   }
 

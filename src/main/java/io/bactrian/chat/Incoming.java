@@ -40,10 +40,10 @@ public sealed interface Incoming {
   record Status(MessageKey key, MessageStatus status) implements Incoming {}
 
   /** New text of a message ({@code messages.edited}); {@code at} may be null. */
-  record Edit(MessageKey key, String text, Instant at) implements Incoming {}
+  record Edit(MessageKey key, Actor actor, String text, Instant at) implements Incoming {}
 
   /** A message was revoked ({@code messages.delete}). */
-  record Deletion(MessageKey key) implements Incoming {}
+  record Deletion(MessageKey key, Actor actor) implements Incoming {}
 
   /**
    * A person's name or picture ({@code contacts.*}).

@@ -2,7 +2,7 @@ package io.bactrian.chat;
 
 import java.util.UUID;
 
-/** Where it is known how media are obtained: two attachments turn out to be of one media. */
+/** Where it is known how media are obtained: two attachments turn out to be of one media file. */
 public interface MediaTwins {
 
   /**

@@ -23,11 +23,13 @@ public class Messages {
   private final JdbcClient jdbc;
   private final OwnMessages own;
   private final EarlyUpdates early;
+  private final MessageChanges edits;
 
-  public Messages(JdbcClient jdbc, OwnMessages own, EarlyUpdates early) {
+  public Messages(JdbcClient jdbc, OwnMessages own, EarlyUpdates early, MessageChanges edits) {
     this.jdbc = jdbc;
     this.own = own;
     this.early = early;
+    this.edits = edits;
   }
 
   /** Records a message in its conversation; a known one only gets further. */
@@ -36,20 +38,23 @@ public class Messages {
     if (ours.isPresent()) {
       advance(ours.get(), MessageStatus.SENT);
       advance(ours.get(), message.status());
-      early.apply(conversation.id(), message.key().id());
+      catchUp(conversation.id(), message.key().id());
       return new Recorded(ours.get(), false, true, true);
     }
     UUID id = UUID.randomUUID();
     MessageStatus first = message.key().fromMe() ? MessageStatus.PENDING : MessageStatus.DELIVERED;
-    int created =
+    Optional<Boolean> created =
         jdbc.sql(
                 """
                 insert into message (id, conversation_id, whatsapp_id, direction, kind, text, content,
                   status, sender, push_name, quoted_id, album_id, sent_at,
                   by_api)
                 values (:id, :conversation, :whatsappId, :direction, :kind, :text,
-                  cast(:content as jsonb), :status, :sender, :pushName, :quoted, :album, :sentAt, :byApi)
-                on conflict (conversation_id, whatsapp_id) do nothing""")
+                  cast(:content as jsonb), :status, :sender, :pushName, :quoted, :album, :sentAt,
+                  :byApi)
+                on conflict (conversation_id, whatsapp_id) do nothing
+                returning exists (
+                  select 1 from waiting_change where whatsapp_id = :whatsappId)""")
             .param("id", id)
             .param("conversation", conversation.id())
             .param("whatsappId", message.key().id())
@@ -65,9 +70,13 @@ public class Messages {
             .param("byApi", message.byApi())
             .param(
                 "sentAt", Timestamp.from(message.timestamp() == null ? now : message.timestamp()))
-            .update();
-    if (created == 1) {
+            .query(Boolean.class)
+            .optional();
+    if (created.isPresent()) {
       early.apply(conversation.id(), message.key().id());
+      if (created.get()) {
+        edits.catchUp(conversation.id(), message.key().id());
+      }
       return new Recorded(id, true, true, false);
     }
     UUID known = find(conversation.id(), message.key().id());
@@ -105,6 +114,7 @@ public class Messages {
   /** Merges into a message that has just got its WhatsApp id what webhooks said under that id. */
   public void catchUp(UUID conversation, String whatsappId) {
     early.apply(conversation, whatsappId);
+    edits.catchUp(conversation, whatsappId);
   }
 
   /** Merges a status into a message; true if that brought it further. */
@@ -131,31 +141,6 @@ public class Messages {
             .param("id", id)
             .query(String.class)
             .single());
-  }
-
-  /** Takes a newer text; an older edit that comes late changes nothing. */
-  public boolean edit(UUID id, String text, Instant at) {
-    return jdbc.sql(
-                """
-                update message set text = :text, edited_at = :at, updated_at = now()
-                where id = :id and (edited_at is null or edited_at < :at)""")
-            .param("text", text)
-            .param("at", Timestamp.from(at))
-            .param("id", id)
-            .update()
-        == 1;
-  }
-
-  /** Marks it revoked; its media stays. */
-  public boolean delete(UUID id, Instant at) {
-    return jdbc.sql(
-                """
-                update message set deleted_at = :at, updated_at = now()
-                where id = :id and deleted_at is null""")
-            .param("at", Timestamp.from(at))
-            .param("id", id)
-            .update()
-        == 1;
   }
 
   /** The message with WhatsApp's id in a conversation, or null. */
@@ -217,5 +202,10 @@ public class Messages {
             .query(UUID.class)
             .list();
     return found.size() == 1 ? found.get(0) : null;
+  }
+
+  /** Something of it has changed that is kept elsewhere. */
+  public void touch(UUID message) {
+    jdbc.sql("update message set updated_at = now() where id = :id").param("id", message).update();
   }
 }

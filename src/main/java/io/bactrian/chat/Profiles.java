@@ -17,10 +17,14 @@ public class Profiles {
 
   private final JdbcClient jdbc;
   private final ObjectMapper json;
+  private final MessageChanges edits;
+  private final Changes changes;
 
-  public Profiles(JdbcClient jdbc, ObjectMapper json) {
+  public Profiles(JdbcClient jdbc, ObjectMapper json, MessageChanges edits, Changes changes) {
     this.jdbc = jdbc;
     this.json = json;
+    this.edits = edits;
+    this.changes = changes;
   }
 
   /** Takes over a person's name; null leaves what is known. */
@@ -37,7 +41,7 @@ public class Profiles {
 
   /**
    * Takes over where a picture can be had; null leaves what is known. WhatsApp signs the same link
-   * anew every few hours, so that only its path tells one picture from another.
+   * again every few hours, so that only its path tells one picture from another.
    */
   public boolean pictureSource(UUID conversation, String url) {
     return jdbc.sql(
@@ -83,8 +87,9 @@ public class Profiles {
     if (group.members() != null) {
       members = write(GroupMembership.listed(known(conversation), group.members()));
     }
-    return jdbc.sql(
-                """
+    boolean news =
+        jdbc.sql(
+                    """
                 update conversation set name = coalesce(:name, name),
                   description = coalesce(:description, description),
                   participants = coalesce(cast(:participants as jsonb), participants),
@@ -92,26 +97,38 @@ public class Profiles {
                 where id = :id and (name is distinct from coalesce(:name, name)
                   or description is distinct from coalesce(:description, description)
                   or participants <> coalesce(cast(:participants as jsonb), participants))""")
-            .param("name", group.subject())
-            .param("description", group.description())
-            .param("participants", members)
-            .param("id", conversation)
-            .update()
-        > 0;
+                .param("name", group.subject())
+                .param("description", group.description())
+                .param("participants", members)
+                .param("id", conversation)
+                .update()
+            > 0;
+    if (members != null) {
+      lookAgain(conversation);
+    }
+    return news;
   }
 
   /** Applies members that came, went or changed rank. */
   public boolean members(UUID conversation, String action, List<Incoming.Member> members) {
     String now = write(GroupMembership.apply(known(conversation), action, members));
-    return jdbc.sql(
-                """
+    boolean news =
+        jdbc.sql(
+                    """
                 update conversation set participants = cast(:participants as jsonb),
                   updated_at = now()
                 where id = :id and participants <> cast(:participants as jsonb)""")
-            .param("participants", now)
-            .param("id", conversation)
-            .update()
-        > 0;
+                .param("participants", now)
+                .param("id", conversation)
+                .update()
+            > 0;
+    lookAgain(conversation);
+    return news;
+  }
+
+  /** What hung on who is an admin can be decided now. */
+  private void lookAgain(UUID conversation) {
+    edits.catchUp(conversation, null).forEach(changes::messageStatus);
   }
 
   private List<Incoming.Member> known(UUID conversation) {

@@ -11,4 +11,7 @@ public interface SendJobs {
    * chat.
    */
   void reopen(UUID message);
+
+  /** What waits to be sent to either conversation stands in one line, the second's, from now on. */
+  void join(UUID from, UUID to);
 }

@@ -83,7 +83,7 @@ final class Base64Stream extends InputStream {
       decoded = Base64.getDecoder().decode(Arrays.copyOf(characters, count));
       position = 0;
     } catch (IllegalArgumentException e) {
-      throw new UndecodableMediaException("the inline media is no base64", e);
+      throw new UndecodableMediaException("the inline media file is not base64", e);
     }
   }
 
@@ -107,7 +107,7 @@ final class Base64Stream extends InputStream {
   private static void requireBase64(String prefix) throws UndecodableMediaException {
     // The alphabet is mapped before the prefix is cut off, hence '+' for '-'.
     if (!prefix.startsWith("data:") || !prefix.endsWith(";base64")) {
-      throw new UndecodableMediaException("the inline media is no base64");
+      throw new UndecodableMediaException("the inline media file is not base64");
     }
   }
 

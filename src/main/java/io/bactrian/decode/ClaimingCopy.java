@@ -61,7 +61,7 @@ final class ClaimingCopy {
   private void copyUntil(InputStream in, long end) throws NotUnderstoodException, IOException {
     if (copy.size() + end - offset > maxSize) {
       throw new NotUnderstoodException(
-          "more than " + maxSize + " bytes even without its inline media");
+          "more than " + maxSize + " bytes even without its inline media files");
     }
     while (offset < end) {
       require(in);

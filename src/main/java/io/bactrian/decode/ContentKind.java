@@ -14,7 +14,7 @@ import java.util.stream.StreamSupport;
  * What a key of {@code message} means to a reader of the chat.
  *
  * @param kind the word for it in the API; null for what is no message of its own (a vote, a pin)
- * @param mayHoldMedia whether a media may lie further inside, as in the header of a template
+ * @param mayHoldMedia whether a media file may lie further inside, as in the header of a template
  * @param texts where its text may be, the first that is there counts
  */
 record ContentKind(String kind, boolean mayHoldMedia, List<JsonPointer> texts) {

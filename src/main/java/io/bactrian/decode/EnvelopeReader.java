@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.bactrian.chat.InstanceName;
 import io.bactrian.memory.BodyCensus;
 import io.bactrian.web.SpooledBody;
 import io.bactrian.webhook.WebhookEvent;
@@ -157,7 +158,7 @@ public class EnvelopeReader {
 
   private void addInline(Outline outline, long offset) throws NotUnderstoodException {
     if (outline.inline.size() == maxInlineMedia) {
-      throw new NotUnderstoodException("more than " + maxInlineMedia + " inline media");
+      throw new NotUnderstoodException("more than " + maxInlineMedia + " inline media files");
     }
     outline.inline.add(offset);
   }
@@ -174,7 +175,9 @@ public class EnvelopeReader {
       if (name.equals("event")) {
         event = text(parser);
       } else if (name.equals("instance")) {
-        instance = text(parser);
+        boolean fit =
+            parser.currentToken() == JsonToken.VALUE_STRING && InstanceName.isFit(parser.getText());
+        instance = fit ? parser.getText() : null;
       }
     }
 

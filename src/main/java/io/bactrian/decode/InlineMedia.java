@@ -39,7 +39,7 @@ public final class InlineMedia {
   }
 
   /**
-   * The media's bytes, decoded as they are read; each call starts anew.
+   * The media's bytes, decoded as they are read; each call starts again.
    *
    * <p>Reading throws {@link UndecodableMediaException} where the text is no base64.
    */
@@ -79,7 +79,7 @@ public final class InlineMedia {
         : null;
   }
 
-  /** Whether a text in the place of a media names where it is, and is not the media itself. */
+  /** Whether a text in the place of a media file names where it is, and is not the media itself. */
   static boolean isLink(String text) {
     return text != null && (text.startsWith("http://") || text.startsWith("https://"));
   }

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A media as a message holds it.
+ * A media file as a message holds it.
  *
- * @param type the name Evolution knows such a media by, {@code imageMessage}
+ * @param type the name Evolution knows such a media file by, {@code imageMessage}
  */
 record MediaContent(String type, AttachmentKind kind, JsonNode body) {
 
@@ -64,7 +64,9 @@ record MediaContent(String type, AttachmentKind kind, JsonNode body) {
     return type.equals(STICKER_PACK) ? "WhatsApp Sticker Pack Keys" : null;
   }
 
-  /** Whether it is a media itself: a known one, or one by its looks under a name nobody knows. */
+  /**
+   * Whether it is a media file itself: a known one, or one by its looks under a name nobody knows.
+   */
   static boolean isMedia(String type, JsonNode body) {
     return KINDS.containsKey(type) || (ContentKind.of(type) == null && looksLikeMedia(body));
   }

@@ -9,13 +9,16 @@ import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 
-/** Gathers every way to obtain a media that a message names. */
+/** Gathers every way to obtain a media file that a message names. */
 final class MediaReader {
 
   private static final int MEDIA_KEY_LENGTH = 32;
   private static final int SHA256_LENGTH = 32;
 
-  /** Neither needed to download a media nor small; the context holds the quoted message's media. */
+  /**
+   * Neither needed to download a media file nor small; the context holds the quoted message's
+   * media.
+   */
   private static final List<String> NOT_FOR_EVOLUTION =
       List.of(
           "jpegThumbnail",

@@ -25,7 +25,7 @@ final class MessageReader {
     MessageKey key = new KeyReader(envelope.self()).read(data.path("key"));
     MessageContent content = MessageContent.of(data);
     if (content.type().equals("protocolMessage")) {
-      return protocol.readCarried(key, content.body());
+      return protocol.readCarried(envelope, key, content.body());
     }
     List<IncomingMedia> attached = media.read(envelope.eventId(), data.get("key"), content);
     ContentKind known = ContentKind.of(content.type());

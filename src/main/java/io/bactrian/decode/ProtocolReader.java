@@ -3,6 +3,7 @@ package io.bactrian.decode;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bactrian.chat.Actor;
 import io.bactrian.chat.Incoming;
 import io.bactrian.chat.MessageKey;
 import java.util.List;
@@ -21,19 +22,21 @@ final class ProtocolReader {
     }
     KeyReader keys = new KeyReader(envelope.self());
     if (carried.isObject()) {
-      return readCarried(keys.read(data.path("key")), carried);
+      return readCarried(envelope, keys.read(data.path("key")), carried);
     }
     if (concernsNoMessage(data)) {
       return List.of();
     }
-    return read(keys.read(data.path("key")), data);
+    MessageKey target = keys.read(data.path("key"));
+    return read(target, Actor.content(target, envelope.self()), data);
   }
 
   /**
    * As the content of a message in the chat of {@code carrier}. Its own key is written from its
    * sender's point of view: there the chat is ours, and "from me" is from them.
    */
-  List<Incoming> readCarried(MessageKey carrier, JsonNode protocol) throws NotUnderstoodException {
+  List<Incoming> readCarried(Envelope envelope, MessageKey carrier, JsonNode protocol)
+      throws NotUnderstoodException {
     if (concernsNoMessage(protocol)) {
       return List.of();
     }
@@ -50,13 +53,13 @@ final class ProtocolReader {
             fromMe,
             carrier.participant(),
             carrier.participantAlt());
-    return read(target, protocol);
+    return read(target, Actor.sender(carrier, envelope.self()), protocol);
   }
 
-  private static List<Incoming> read(MessageKey target, JsonNode protocol)
+  private static List<Incoming> read(MessageKey target, Actor actor, JsonNode protocol)
       throws NotUnderstoodException {
     if (isRevoke(protocol)) {
-      return List.of(new Incoming.Deletion(target));
+      return List.of(new Incoming.Deletion(target, actor));
     }
     JsonNode edited = protocol.path("editedMessage");
     if (!edited.isObject()) {
@@ -71,7 +74,10 @@ final class ProtocolReader {
     }
     return List.of(
         new Incoming.Edit(
-            target, kind.text(content.body()), WireValues.instant(protocol.path("timestampMs"))));
+            target,
+            actor,
+            kind.text(content.body()),
+            WireValues.instant(protocol.path("timestampMs"))));
   }
 
   private static boolean isRevoke(JsonNode protocol) {

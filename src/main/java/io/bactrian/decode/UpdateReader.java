@@ -1,6 +1,7 @@
 package io.bactrian.decode;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.bactrian.chat.Actor;
 import io.bactrian.chat.Incoming;
 import io.bactrian.chat.MessageKey;
 import io.bactrian.chat.MessageStatus;
@@ -31,10 +32,17 @@ final class UpdateReader {
     return progress == null ? List.of() : List.of(new Incoming.Status(read, progress));
   }
 
-  /** The data is the key, or holds it. */
+  /**
+   * The data is the key with which WhatsApp told who revokes; or it is Evolution's own record of a
+   * message that was revoked by its API, and holds the message's key.
+   */
   List<Incoming> readDeletion(Envelope envelope, JsonNode data) throws NotUnderstoodException {
-    JsonNode key = data.path("key");
-    return List.of(
-        new Incoming.Deletion(new KeyReader(envelope.self()).read(key.isObject() ? key : data)));
+    KeyReader keys = new KeyReader(envelope.self());
+    if (data.path("key").isObject()) {
+      MessageKey target = keys.read(data.get("key"));
+      return List.of(new Incoming.Deletion(target, Actor.api(target, envelope.self())));
+    }
+    MessageKey told = keys.read(data);
+    return List.of(new Incoming.Deletion(told, Actor.sender(told, envelope.self())));
   }
 }

@@ -2,6 +2,7 @@ package io.bactrian.decode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bactrian.chat.Incoming;
+import io.bactrian.chat.InstanceName;
 import io.bactrian.webhook.WebhookEvent;
 import io.bactrian.webhook.WebhookSettings;
 import java.util.ArrayList;
@@ -53,12 +54,14 @@ public class WebhookDecoder {
     if (name == null) {
       throw new NotUnderstoodException("no event is named");
     }
-    String instance = WireValues.nonBlank(root.path("instance"));
+    // As it is: a name that has to be mended first is not the one that it would become.
+    String instance =
+        root.path("instance").isValueNode() ? root.path("instance").asText(null) : null;
     WebhookEvent event = WebhookEvent.of(name).orElse(null);
     if (event == null) {
       return ignored(name, instance);
     }
-    if (instance == null || instance.length() > WireValues.LONGEST_NAME) {
+    if (!InstanceName.isFit(instance)) {
       throw new NotUnderstoodException("no usable instance is named");
     }
     String self = KeyReader.jid(root.path("sender"));

@@ -52,7 +52,7 @@ public final class Derivation {
     return folder;
   }
 
-  /** Begins anew, as after a fault of our own house in the middle. */
+  /** Begins again, as after an infrastructure failure in the middle. */
   void reset() {
     faults.clear();
     missing.clear();

@@ -40,7 +40,7 @@ public class DerivationRuns {
 
   /**
    * Opens a run; its jobs come due newest media first, at the pace of the settings. What was made
-   * before stays until it is made anew.
+   * before stays until it is made again.
    *
    * @param instance null for all
    * @param state only those whose derivatives are in that state; null for all
@@ -79,7 +79,7 @@ public class DerivationRuns {
     jdbc.sql("update derivation_run set total = ? where id = ?")
         .params(attachments.size(), run)
         .update();
-    log.info("derivation run {}: {} media", run, attachments.size());
+    log.info("derivation run {}: {} media files", run, attachments.size());
     return run;
   }
 

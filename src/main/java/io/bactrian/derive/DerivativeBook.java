@@ -2,15 +2,20 @@ package io.bactrian.derive;
 
 import io.bactrian.chat.AttachmentKind;
 import io.bactrian.chat.Changes;
+import io.bactrian.derive.tool.DerivationBrokenOffException;
 import io.bactrian.derive.tool.DerivationFolders;
 import io.bactrian.derive.tool.Measures;
+import io.bactrian.failure.HouseFaults;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobGivenUp;
 import io.bactrian.job.JobLedger;
+import io.bactrian.job.JobOutcome;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -19,6 +24,8 @@ import org.springframework.transaction.annotation.Transactional;
 /** What is written of derivatives. The attachment's own row is never touched. */
 @Component("derivativeBook")
 public class DerivativeBook {
+
+  private static final Logger log = LoggerFactory.getLogger(DerivativeBook.class);
 
   private final JdbcClient jdbc;
   private final JobLedger ledger;
@@ -73,7 +80,7 @@ public class DerivativeBook {
     DerivedFile transcoded = derivation.transcoded();
     Measures measures = derivation.measures();
     settle(job.subject(), derivation.state(), derivation.reason());
-    // What an earlier run made still lies there, and stays until this one made it anew.
+    // What an earlier run made still lies there, and stays until this one made it again.
     jdbc.sql(
             """
             update derivative set
@@ -98,16 +105,27 @@ public class DerivativeBook {
     changes.attachmentDerived(job.subject());
   }
 
-  /** A program was ended from outside: tried again by the schedule, in the end given up. */
+  /**
+   * The delivery broke off. An infrastructure failure spends no attempt. A program that was ended
+   * from outside, and what nobody foresaw, spend one and are given up in the end.
+   */
   @Transactional
   public void brokenOff(
       @ExchangeProperty("job") Job job,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {
-    if (!ledger.exhausted(job)) {
-      ledger.retry(job, cause.getMessage());
+    String reason = JobOutcome.reason(cause);
+    if (job == null || HouseFaults.among(cause)) {
+      ledger.defer(job, reason);
       return;
     }
-    giveUp(job, cause.getMessage());
+    if (!(cause instanceof DerivationBrokenOffException)) {
+      log.warn("{} {} failed as it never should", job.kind(), job.id(), cause);
+    }
+    if (ledger.exhausted(job)) {
+      giveUp(job, reason);
+    } else {
+      ledger.retry(job, reason);
+    }
   }
 
   /** Copies died over it: it may be what kills them, and is made again only by a replay. */

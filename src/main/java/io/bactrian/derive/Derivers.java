@@ -18,7 +18,7 @@ import org.apache.camel.component.aws2.s3.AWS2S3Constants;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.core.ResponseInputStream;
 
-/** Makes what the type of a media has, as its bytes tell it and nothing else. */
+/** Makes what the type of a media file has, as its bytes tell it and nothing else. */
 @Component("derivers")
 public class Derivers {
 

@@ -1,5 +1,7 @@
 package io.bactrian.evolution;
 
+import io.bactrian.chat.InstanceName;
+import io.bactrian.failure.PermanentFailureException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +21,12 @@ import org.apache.camel.Exchange;
 public record EvolutionCall(
     String method, String url, String apiKey, String body, Duration hold, String instance) {
 
-  /** A call of {@code /{path}/{instance}}, with an optional query. */
+  /**
+   * A call of {@code /{path}/{instance}}, with an optional query.
+   *
+   * @throws PermanentFailureException if no instance may be called that: a server may read dots in
+   *     a path as steps, percent-encoded or not
+   */
   public static EvolutionCall of(
       String method,
       URI base,
@@ -28,6 +35,9 @@ public record EvolutionCall(
       String query,
       String key,
       String body) {
+    if (!InstanceName.isFit(instance)) {
+      throw new PermanentFailureException("no instance can be called that");
+    }
     String url = root(base) + path + "/" + encode(instance) + (query == null ? "" : "?" + query);
     return new EvolutionCall(method, url, key, body, Duration.ZERO, instance);
   }

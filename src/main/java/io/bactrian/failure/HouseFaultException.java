@@ -1,7 +1,7 @@
 package io.bactrian.failure;
 
 /**
- * Our own trouble, not the media's: the disk of temporary files is full, object storage is down, no
+ * An infrastructure failure: the disk of temporary files is full, object storage is down, no
  * connection is free. It spends no attempt of the job.
  *
  * <p>The message is the reason for an operator: short and without secrets.

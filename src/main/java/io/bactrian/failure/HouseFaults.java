@@ -17,7 +17,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Tells trouble of our own house (database, object storage, broker, disk) from what would fail the
+ * Tells infrastructure failures (database, object storage, broker, disk) from what would fail the
  * same way for ever: the former is waited for, the latter spends an attempt.
  */
 @Component("houseFaults")

@@ -1,5 +1,6 @@
 package io.bactrian.intake;
 
+import io.bactrian.chat.UnfitChanges;
 import io.bactrian.decode.RawEvent;
 import io.bactrian.decode.WireValues;
 import io.bactrian.job.Parked;
@@ -13,7 +14,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The events as received, each once. */
 @Component
-public class EventBook {
+public class EventBook implements UnfitChanges {
 
   /** The kind of job that takes a parked event in again. */
   public static final String ACCEPT_EVENT = "accept_event";
@@ -59,8 +60,9 @@ public class EventBook {
     return true;
   }
 
-  /** Parks an event kept before, of which a part was not understood. */
-  public void parkRest(UUID event, String reason) {
+  /** Parks an event kept before, of which a part was not understood or is not allowed. */
+  @Override
+  public void park(UUID event, String reason) {
     state(event, "parked", reason);
     parkJob(event, reason);
     log.warn("event {} partly parked: {}", event, reason);

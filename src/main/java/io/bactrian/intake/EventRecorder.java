@@ -73,12 +73,12 @@ public class EventRecorder {
       return;
     }
     List<JobRef> jobs = new ArrayList<>();
-    boolean news = items.record(decoded, jobs);
-    if (!decoded.problems().isEmpty()) {
-      events.parkRest(event.id(), String.join("; ", decoded.problems()));
+    ItemRecorder.Recorded recorded = items.record(event.id(), decoded, jobs);
+    if (!recorded.problems().isEmpty()) {
+      events.park(event.id(), String.join("; ", recorded.problems()));
       Inbox.answer(exchange, event.id(), Status.parked);
     } else {
-      Inbox.answer(exchange, event.id(), news ? Status.accepted : Status.duplicate);
+      Inbox.answer(exchange, event.id(), recorded.news() ? Status.accepted : Status.duplicate);
     }
     exchange.setProperty("jobs", jobs);
   }
@@ -97,12 +97,12 @@ public class EventRecorder {
     budget.take(BodyCensus.heapOfBytes(events.size(job.subject())), exchange);
     EventBook.Kept kept = open(job.subject(), exchange);
     Decoded decoded = decoder.decode(kept.id(), kept.name(), kept.raw());
-    items.record(decoded, jobs);
-    if (decoded.problems().isEmpty()) {
+    List<String> problems = items.record(kept.id(), decoded, jobs).problems();
+    if (problems.isEmpty()) {
       events.state(kept.id(), "accepted", null);
       ledger.done(job);
     } else {
-      ledger.park(job, String.join("; ", decoded.problems()));
+      ledger.park(job, String.join("; ", problems));
     }
   }
 

@@ -160,7 +160,7 @@ public class Inbox {
     String why = reason == null ? String.valueOf(failure.getMessage()) : reason;
     // With a reason of its own it is not understood, whatever went wrong besides.
     if (reason == null && failure != null && !(failure instanceof NotUnderstoodException)) {
-      log.warn("event {} does not fit", event.id(), failure);
+      log.warn("event {} could not be recorded and is parked", event.id(), failure);
       why = failure.getClass().getSimpleName();
     }
     if (events.park(event, why, opened)) {

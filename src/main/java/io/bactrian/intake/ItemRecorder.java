@@ -6,6 +6,8 @@ import io.bactrian.chat.EarlyUpdates;
 import io.bactrian.chat.Incoming;
 import io.bactrian.chat.Instances;
 import io.bactrian.chat.Jid;
+import io.bactrian.chat.MessageChange;
+import io.bactrian.chat.MessageChanges;
 import io.bactrian.chat.MessageKey;
 import io.bactrian.chat.Messages;
 import io.bactrian.decode.Decoded;
@@ -13,7 +15,7 @@ import io.bactrian.job.JobRef;
 import io.bactrian.job.WaitingJobs;
 import io.bactrian.profile.ProfileRecorder;
 import java.time.Clock;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,11 +25,20 @@ import org.springframework.stereotype.Component;
 @Component
 class ItemRecorder {
 
+  /**
+   * What came of an event.
+   *
+   * @param news whether any of it was
+   * @param problems why parts of it could not be read, or are not allowed
+   */
+  record Recorded(boolean news, List<String> problems) {}
+
   private final Conversations conversations;
   private final Messages messages;
   private final MessageRecorder messageRecorder;
   private final ProfileRecorder profiles;
   private final EarlyUpdates early;
+  private final MessageChanges edits;
   private final Instances instances;
   private final WaitingJobs waitingJobs;
   private final Changes changes;
@@ -39,6 +50,7 @@ class ItemRecorder {
       MessageRecorder messageRecorder,
       ProfileRecorder profiles,
       EarlyUpdates early,
+      MessageChanges edits,
       Instances instances,
       WaitingJobs waitingJobs,
       Changes changes,
@@ -48,6 +60,7 @@ class ItemRecorder {
     this.messageRecorder = messageRecorder;
     this.profiles = profiles;
     this.early = early;
+    this.edits = edits;
     this.instances = instances;
     this.waitingJobs = waitingJobs;
     this.changes = changes;
@@ -57,23 +70,28 @@ class ItemRecorder {
   /**
    * Records all items.
    *
+   * @param event what brought them
    * @param jobs takes the jobs to be published after the commit
-   * @return whether any of it was news
    */
-  boolean record(Decoded decoded, List<JobRef> jobs) {
+  Recorded record(UUID event, Decoded decoded, List<JobRef> jobs) {
     String instance = decoded.instance();
     EventNames names = EventNames.of(decoded.items());
     conversations.begin(instance, names.aliases(), names.names());
+    List<String> problems = new ArrayList<>(decoded.problems());
     boolean news = false;
     for (Incoming item : decoded.items()) {
       if (item instanceof Incoming.Message message) {
         news |= messageRecorder.record(instance, message, jobs);
       } else if (item instanceof Incoming.Status status) {
-        news |= status(instance, status);
+        news |= status(instance, status, problems);
       } else if (item instanceof Incoming.Edit edit) {
-        news |= edit(decoded, edit);
+        UUID known = findEdited(decoded, edit.key());
+        MessageChange change = MessageChange.of(edit, clock.instant());
+        news |= change(instance, known, edit.key(), change, event, problems);
       } else if (item instanceof Incoming.Deletion deletion) {
-        news |= deletion(decoded, deletion);
+        UUID known = find(instance, decoded.self(), deletion.key());
+        MessageChange change = MessageChange.of(deletion, clock.instant());
+        news |= change(instance, known, deletion.key(), change, event, problems);
       } else if (item instanceof Incoming.Connection connection) {
         instances.connection(instance, connection.state(), connection.reason());
         if (connection.state().equals("open")) {
@@ -85,10 +103,10 @@ class ItemRecorder {
         news = true;
       }
     }
-    return news;
+    return new Recorded(news, problems);
   }
 
-  private boolean status(String instance, Incoming.Status status) {
+  private boolean status(String instance, Incoming.Status status, List<String> problems) {
     UUID known = find(instance, null, status.key());
     if (known == null) {
       early.keep(instance, chat(instance, status.key()), status.key(), status.status());
@@ -97,38 +115,24 @@ class ItemRecorder {
     return announce(known, messages.advance(known, status.status()));
   }
 
-  private boolean edit(Decoded decoded, Incoming.Edit edit) {
-    Instant at = edit.at() == null ? clock.instant() : edit.at();
-    UUID known = findEdited(decoded, edit.key());
+  /** What is not allowed is kept with the event, and with the reason. */
+  private boolean change(
+      String instance,
+      UUID known,
+      MessageKey key,
+      MessageChange change,
+      UUID event,
+      List<String> problems) {
+    String chat = chat(instance, key);
     if (known == null) {
-      early.keep(
-          decoded.instance(),
-          chat(decoded.instance(), edit.key()),
-          edit.key().id(),
-          null,
-          edit.text(),
-          at,
-          null);
+      edits.keep(instance, chat, change, event);
       return true;
     }
-    return announce(known, messages.edit(known, edit.text(), at));
-  }
-
-  private boolean deletion(Decoded decoded, Incoming.Deletion deletion) {
-    Instant now = clock.instant();
-    UUID known = find(decoded.instance(), decoded.self(), deletion.key());
-    if (known == null) {
-      early.keep(
-          decoded.instance(),
-          chat(decoded.instance(), deletion.key()),
-          deletion.key().id(),
-          null,
-          null,
-          null,
-          now);
-      return true;
+    MessageChanges.Outcome outcome = edits.apply(instance, known, chat, change, event);
+    if (outcome.refusal() != null) {
+      problems.add(outcome.refusal());
     }
-    return announce(known, messages.delete(known, now));
+    return announce(known, outcome.changed());
   }
 
   private boolean announce(UUID message, boolean changed) {

@@ -100,7 +100,10 @@ public class DueJobs {
       share = kinds.get(kind).retry().triesBeforeExpiry();
     } else {
       seconds = most;
-      log.warn("{} due jobs of kind {}, which is not declared: they stay", due.size(), kind);
+      log.warn(
+          "{} due jobs of kind {}, which is not declared: they stay in the ledger",
+          due.size(),
+          kind);
     }
     jdbc.sql(
             """

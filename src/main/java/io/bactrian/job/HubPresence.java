@@ -66,7 +66,7 @@ public class HubPresence implements SmartLifecycle {
       deaths.takeBack(id);
       jdbc.sql("delete from hub where id = :id").param("id", id).update();
     } catch (DataAccessException | TransactionException e) {
-      log.info("could not sign off; claims are free in {}", settings.presumedDead());
+      log.info("could not sign off; its claims are free after {}", settings.presumedDead());
     }
   }
 

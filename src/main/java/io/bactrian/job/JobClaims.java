@@ -28,7 +28,7 @@ class JobClaims {
   private final JobsInHand inHand;
   private final JobTimers timers;
   private final LedgerSettings settings;
-  private final Gathering<UUID, Claimed> gathering;
+  private final Gathering<JobRef, Claimed> gathering;
 
   JobClaims(
       JdbcClient jdbc,
@@ -44,14 +44,18 @@ class JobClaims {
     this.gathering = new Gathering<>(settings.batch(), this::claim);
   }
 
-  /** The job, in this copy's hands until the exchange is complete; null if it is not to be had. */
-  Job claim(UUID id, Exchange exchange) {
+  /**
+   * The job, in this copy's hands until the exchange is complete; null if it is not to be had, or
+   * is of another kind.
+   */
+  Job claim(JobRef ref, Exchange exchange) {
+    UUID id = ref.id();
     if (!inHand.reachFor(id)) {
       return null;
     }
     Claimed claimed = null;
     try {
-      claimed = gathering.ask(id);
+      claimed = gathering.ask(ref);
     } finally {
       if (claimed == null) {
         inHand.letGo(id);
@@ -77,8 +81,9 @@ class JobClaims {
    * Of those over which copies died, one is given at most (see {@link Deaths}): the others are not
    * claimed even for a moment, or the death of this copy would be laid at their door as well.
    */
-  private Map<UUID, Claimed> claim(List<UUID> ids) {
-    Map<UUID, Claimed> claimed = new HashMap<>();
+  private Map<JobRef, Claimed> claim(List<JobRef> refs) {
+    Map<JobRef, Claimed> claimed = new HashMap<>();
+    List<UUID> ids = refs.stream().map(JobRef::id).toList();
     jdbc.sql(
             """
             with quick as materialized (select set_config('synchronous_commit', 'off', true)),
@@ -87,8 +92,10 @@ class JobClaims {
                 cardinality(deaths) < :most - 1
                   or :lived >= :patience * greatest(:alone, extract(epoch from deadly_after))
                   as ready
-              from job, quick
-              where job.id = any(:ids) and job.state = 'pending' and queued_at is not null
+              from quick, job
+                join unnest(cast(:ids as uuid[]), cast(:kinds as text[])) as asked(id, kind)
+                  on job.id = asked.id and job.kind = asked.kind
+              where job.state = 'pending' and queued_at is not null
                 and (claimed_by is null or claimed_by not in (select id from hub))
                 and (line is null or not exists (
                   select 1 from job earlier
@@ -109,6 +116,7 @@ class JobClaims {
             returning job.id, kind, subject, attempts, expires_at, replayed_at, started_at,
               deaths is not null as suspect, extract(epoch from now() - queued_at) as waited""")
         .param("ids", ids.toArray(UUID[]::new))
+        .param("kinds", refs.stream().map(JobRef::kind).toArray(String[]::new))
         .param("hub", hub.id())
         .param("most", settings.maxDeaths())
         .param("lived", seconds(hub.lived()))
@@ -118,7 +126,7 @@ class JobClaims {
         .param("delay", seconds(settings.suspectDelay()))
         .query((row, n) -> claimed(row))
         .list()
-        .forEach(each -> claimed.put(each.job().id(), each));
+        .forEach(each -> claimed.put(new JobRef(each.job().id(), each.job().kind()), each));
     claimed.values().stream()
         .filter(Claimed::suspect)
         .forEach(each -> inHand.suspect(each.job().id()));

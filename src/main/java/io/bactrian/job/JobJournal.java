@@ -54,7 +54,7 @@ public class JobJournal {
 
   /** What it came to is not written: somebody else works on it, or has done it. */
   void lost(Job job) {
-    log.warn("{} {} is in other hands by now", job.kind(), job.id());
+    log.warn("{} {} is claimed by another copy now", job.kind(), job.id());
   }
 
   void deferred(Job job, String reason) {

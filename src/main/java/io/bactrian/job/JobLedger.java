@@ -1,7 +1,5 @@
 package io.bactrian.job;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,7 +30,7 @@ public class JobLedger {
   private final JobClaims claims;
   private final LedgerSettings settings;
   private final JobAnnouncer announcer;
-  private final ObjectMapper json;
+  private final LaneRefs refs;
   private final JobJournal journal;
   private final Clock clock;
   private final JobSettlement settlement;
@@ -43,7 +42,7 @@ public class JobLedger {
       JobSettlement settlement,
       LedgerSettings settings,
       JobAnnouncer announcer,
-      ObjectMapper json,
+      LaneRefs refs,
       JobJournal journal,
       Clock clock) {
     this.jdbc = jdbc;
@@ -51,7 +50,7 @@ public class JobLedger {
     this.claims = claims;
     this.settings = settings;
     this.announcer = announcer;
-    this.json = json;
+    this.refs = refs;
     this.journal = journal;
     this.clock = clock;
     this.settlement = settlement;
@@ -77,6 +76,14 @@ public class JobLedger {
    */
   public Optional<JobRef> openInLine(UUID line, String kind, UUID subject) {
     return open(UUID.randomUUID(), kind, subject, null, line);
+  }
+
+  /** What is open in one line stands in another from now on; in the caller's transaction. */
+  public void joinLines(UUID from, UUID to) {
+    jdbc.sql("update job set line = :to where line = :from and state <> 'done'")
+        .param("to", to)
+        .param("from", from)
+        .update();
   }
 
   private Optional<JobRef> open(UUID id, String kind, UUID subject, Instant expiresAt, UUID line) {
@@ -106,12 +113,13 @@ public class JobLedger {
    * Claims the job that a lane delivered, until the exchange is complete.
    *
    * @param body the lane's message: a {@link JobRef} as JSON
+   * @param kind of the lane: a job of another kind is not to be had from it
    * @return null if there is nothing to do: done, parked, put back for later, in the hands of a
-   *     living copy, or not yet its turn in its line
-   * @throws UnreadableJobException if the message is none of ours
+   *     living copy, not yet its turn in its line, or no job of that kind
+   * @throws UnreadableJobException if the message names none, and the broker is to keep it
    */
-  public Job claim(@Body String body, Exchange exchange) {
-    Job job = claims.claim(read(body).id(), exchange);
+  public Job claim(@Body String body, @ExchangeProperty("kind") String kind, Exchange exchange) {
+    Job job = refs.read(body, kind).map(ref -> claims.claim(ref, exchange)).orElse(null);
     journal.claimed(job, exchange);
     return job;
   }
@@ -131,18 +139,6 @@ public class JobLedger {
         .param("line", line)
         .query(JobOwner::ref)
         .optional();
-  }
-
-  private JobRef read(String body) {
-    try {
-      JobRef ref = json.readValue(body, JobRef.class);
-      if (ref != null && ref.id() != null) {
-        return ref;
-      }
-    } catch (JsonProcessingException e) {
-      throw new UnreadableJobException(e);
-    }
-    throw new UnreadableJobException(null);
   }
 
   /**
@@ -214,7 +210,7 @@ public class JobLedger {
     return told(job, released, () -> journal.retried(job, error, next));
   }
 
-  /** A fault of our own house: the attempt is not spent, the job waits a little. */
+  /** An infrastructure failure: the attempt is not spent, the job waits a little. */
   @Transactional
   public void defer(Job job, String error) {
     if (job == null) { // not even claimed: the row comes due by itself
@@ -248,7 +244,7 @@ public class JobLedger {
     return told(job, settlement.park(job, reason), () -> journal.parked(job, reason));
   }
 
-  /** No lane took the job: it is due again soon, and its time in a lane begins anew. */
+  /** No lane took the job: it is due again soon, and its time in a lane begins again. */
   public void publishFailed(JobRef ref, String error) {
     jdbc.sql(
             """

@@ -24,11 +24,13 @@ import org.springframework.validation.annotation.Validated;
  * @param suspectTime for how long a job over which a copy died is worked on without another such
  *     job beside it, and how long a copy must have lived before the try that may be its last
  * @param suspectDelay how long such another one waits before it asks again
- * @param houseDelay how long a job waits after a fault of our own house (database, S3, broker)
+ * @param houseDelay how long a job waits after an infrastructure failure (database, S3, broker)
  * @param maxRequeueDelay cap of the growing time a published job may wait in its lane, of all kinds
  * @param databaseHold for how long a database that did not answer is left alone at least
  * @param shortestTime least time of a job that its histograms tell from less
  * @param longestTime greatest time of a job that its histograms tell from more
+ * @param garbageLogInterval how often a line of the log tells of what a lane delivered and is no
+ *     job
  */
 @Validated
 @ConfigurationProperties("bactrian.ledger")
@@ -45,4 +47,5 @@ public record LedgerSettings(
     @DefaultValue("1h") Duration maxRequeueDelay,
     @DefaultValue("1s") Duration databaseHold,
     @DefaultValue("500us") Duration shortestTime,
-    @DefaultValue("10m") Duration longestTime) {}
+    @DefaultValue("10m") Duration longestTime,
+    @DefaultValue("10s") Duration garbageLogInterval) {}

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The jobs that were given up for now. One that is put back starts its attempts anew and is due at
+ * The jobs that were given up for now. One that is put back starts its attempts again and is due at
  * once, at the end of its line.
  */
 @Component("parked")
@@ -33,13 +33,17 @@ public class Parked {
     this.announcer = announcer;
   }
 
-  /** Keeps a job that is parked from the start, in the caller's transaction. */
+  /**
+   * Keeps a job that is parked from the start, in the caller's transaction; again if it is done.
+   */
   public void open(UUID id, String kind, UUID subject, String reason) {
     jdbc.sql(
             """
             insert into job (id, kind, subject, state, next_attempt_at, last_error)
             values (:id, :kind, :subject, 'parked', now(), :reason)
-            on conflict (kind, subject) where state <> 'done' do nothing""")
+            on conflict (id) do update set state = 'parked', last_error = excluded.last_error,
+              done_at = null, updated_at = now()
+            where job.state = 'done'""")
         .param("id", id)
         .param("kind", kind)
         .param("subject", subject)

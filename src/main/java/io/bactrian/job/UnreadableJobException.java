@@ -3,7 +3,7 @@ package io.bactrian.job;
 /** What a lane delivered names no job: not ours, and no better the next time. */
 public class UnreadableJobException extends RuntimeException {
 
-  public UnreadableJobException(Throwable cause) {
-    super("what a lane delivered is no job", cause);
+  public UnreadableJobException() {
+    super("what a lane delivered is no job of its kind");
   }
 }

@@ -28,7 +28,7 @@ public class ChangeRelay {
       producer.sendBody("seda:publish-change?discardWhenFull=true&failIfNoConsumers=false", change);
     } catch (RuntimeException e) {
       // The change is committed already: its announcement must not undo that.
-      log.warn("{} of {} not announced", change.routingKey(), change.id(), e);
+      log.warn("{} of {} not published", change.routingKey(), change.id(), e);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.bactrian.lane;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bactrian.job.JobKinds;
 import io.bactrian.job.Lane;
+import io.bactrian.job.UnreadableJobException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.component.springrabbit.DefaultListenerContainerFactory;
@@ -53,13 +54,30 @@ public class DurableLaneContainers extends DefaultListenerContainerFactory {
       simple.setMissingQueuesFatal(false);
       simple.setRetryDeclarationInterval(settings.recoveryInterval().toMillis());
     }
+    // Spring's own advice and error handler write a rejected message and a stack trace into the
+    // log.
+    container.setAdviceChain();
     if (RabbitTopology.WEBHOOK_EVENTS.equals(endpoint.getQueues())) {
       // No ledger knows these yet: what is not taken in goes back into the queue, never elsewhere.
-      container.setAdviceChain();
       container.setDefaultRequeueRejected(true);
+    } else {
+      container.setDefaultRequeueRejected(false);
+      container.setErrorHandler(error -> tell(endpoint.getQueues(), error));
     }
     containers.put(endpoint.getQueues(), container);
     return container;
+  }
+
+  /** Routes settle the jobs themselves: what comes here is no job, and goes to the dead letters. */
+  private static void tell(String queue, Throwable error) {
+    Throwable cause = rootCause(error);
+    if (!(cause instanceof UnreadableJobException)) {
+      log.warn("a message of {} is no job: {}", queue, cause.getClass().getSimpleName());
+    }
+  }
+
+  private static Throwable rootCause(Throwable error) {
+    return error.getCause() == null ? error : rootCause(error.getCause());
   }
 
   private boolean isKind(String queue) {

@@ -103,11 +103,8 @@ final class FairContainer extends CamelSimpleMessageListenerContainer {
       super.executeListener(delivery.channel(), delivery.message());
       delivery.acknowledge();
     } catch (RuntimeException e) {
-      boolean again = ContainerUtils.shouldRequeue(false, e, LogFactory.getLog(getClass()));
-      if (!again) {
-        log.warn("a message of {} goes to the dead letters: {}", getQueueNames()[0], root(e));
-      }
-      refuse(delivery, again);
+      // Told by the error handler.
+      refuse(delivery, ContainerUtils.shouldRequeue(false, e, LogFactory.getLog(getClass())));
     } catch (IOException e) {
       log.debug("a job's message could not be acknowledged: it is delivered again", e);
     } catch (Error e) {
@@ -122,14 +119,6 @@ final class FairContainer extends CamelSimpleMessageListenerContainer {
     } catch (IOException | RuntimeException e) {
       log.debug("a job's message could not be refused: it is delivered again", e);
     }
-  }
-
-  private static String root(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause.toString();
   }
 
   /** Those at work end with their acknowledgements before the channel is closed. */

@@ -63,7 +63,7 @@ final class FairWindow<T> {
       return true;
     }
     Deque<T> line = lines.get(owner.chat());
-    return (line == null || line.size() < room.chat()) && count(lines) < room.instance();
+    return (line == null || line.size() < room.chat()) && taken(lines) < room.instance();
   }
 
   synchronized void add(JobOwner owner, T job) {
@@ -143,7 +143,7 @@ final class FairWindow<T> {
                     line -> {
                       int kept = Math.min(room.chat(), left[0]);
                       removeFrom(line, kept, condition, removed);
-                      left[0] = Math.max(0, left[0] - line.size());
+                      left[0] = Math.max(0, left[0] - Math.min(line.size(), room.chat()));
                     });
           }
         });
@@ -179,8 +179,9 @@ final class FairWindow<T> {
             });
   }
 
-  private static <T> int count(Map<String, Deque<T>> lines) {
-    return lines.values().stream().mapToInt(Deque::size).sum();
+  /** What of an instance's room is taken; a chat that exceeds its own takes none of others. */
+  private int taken(Map<String, Deque<T>> lines) {
+    return lines.values().stream().mapToInt(line -> Math.min(line.size(), room.chat())).sum();
   }
 
   /** Jobs at hand that nobody has taken. */

@@ -15,6 +15,9 @@ public class LaneMessages {
   /** Of W3C Trace Context: the header, and the field of a lane's message. */
   private static final String TRACE = "traceparent";
 
+  /** A message has an id, a kind, an owner and a trace. */
+  private static final int LONGEST = 2000;
+
   private final ObjectMapper json;
 
   public LaneMessages(ObjectMapper json) {
@@ -45,11 +48,20 @@ public class LaneMessages {
   /**
    * Takes the lane's headers off a message. The worker of the job goes on with the trace of who
    * published it: Redis keeps no headers, so both lanes carry the trace in the message, if any.
+   * What is none of our messages is left as it is, for the ledger to tell.
    */
-  public void take(String body, Exchange exchange) throws JsonProcessingException {
+  public void take(String body, Exchange exchange) {
     exchange.getMessage().removeHeaders("*");
-    if (body.contains(TRACE)) {
-      exchange.getMessage().setHeader(TRACE, json.readTree(body).path(TRACE).asText(null));
+    if (body.length() <= LONGEST && body.contains(TRACE)) {
+      trace(body).ifPresent(trace -> exchange.getMessage().setHeader(TRACE, trace));
+    }
+  }
+
+  private Optional<String> trace(String body) {
+    try {
+      return Optional.ofNullable(json.readTree(body).path(TRACE).asText(null));
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
     }
   }
 }

@@ -33,7 +33,7 @@ public class LineRelay {
                       "seda:route-job?discardWhenFull=true&waitForTaskToComplete=Never", next));
     } catch (RuntimeException e) {
       // What was settled is committed already; the next one is due by the ledger's own clock.
-      log.warn("the next job of line {} not published: {}", moved.line(), e.toString());
+      log.warn("the next job of chat line {} not published: {}", moved.line(), e.toString());
     }
   }
 }

@@ -11,7 +11,7 @@ import java.time.Duration;
  */
 public record DownloadLimits(long maxSize, Duration idle, Duration deadline) {
 
-  /** Those of a media, with what encryption adds to it. */
+  /** Those of a media file, with what encryption adds to it. */
   static DownloadLimits of(MediaSettings settings) {
     return new DownloadLimits(
         settings.maxSize().toBytes() + MediaCipher.OVERHEAD,

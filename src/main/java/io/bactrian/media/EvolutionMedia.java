@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.bactrian.chat.InstanceName;
 import io.bactrian.evolution.EvolutionAccess;
 import io.bactrian.failure.RungDeadException;
 import io.bactrian.memory.AnswerTooLargeException;
@@ -26,7 +27,9 @@ import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriUtils;
 
-/** Asks Evolution for a media it downloads and decrypts itself; the answer is base64 in JSON. */
+/**
+ * Asks Evolution for a media file it downloads and decrypts itself; the answer is base64 in JSON.
+ */
 @Component
 class EvolutionMedia {
 
@@ -54,7 +57,7 @@ class EvolutionMedia {
    * @param message JSON of the message with its key, wrappers removed
    */
   void get(String instance, String message, OutputStream out) {
-    if (instance.matches("\\.*")) {
+    if (!InstanceName.isFit(instance)) {
       // A server may read dots in a path as steps, percent-encoded or not.
       throw new RungDeadException("no instance can be called that");
     }

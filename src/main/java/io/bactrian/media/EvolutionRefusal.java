@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What Evolution means when it does not give a media. It wraps nearly everything as 400, so the
- * text decides, not the status.
+ * What Evolution means when it does not give a media file. It wraps nearly everything as 400, so
+ * the text decides, not the status.
  *
  * @param passing whether asking again later may help
  * @param reason for an operator

@@ -3,7 +3,7 @@ package io.bactrian.media;
 import io.bactrian.chat.AttachmentKind;
 
 /**
- * What a media must turn out to be, as the webhook announced it.
+ * What a media file must turn out to be, as the webhook announced it.
  *
  * @param keyInfo the HKDF info of {@code mediaKey} where it is another than the kind's, or null
  * @param mimeType as declared by the sender, not trusted; may be null

@@ -2,13 +2,12 @@ package io.bactrian.media;
 
 import io.bactrian.chat.Attachment;
 import io.bactrian.chat.Changes;
+import io.bactrian.chat.Messages;
 import io.bactrian.failure.HouseFaults;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobGivenUp;
-import io.bactrian.job.JobKinds;
 import io.bactrian.job.JobLedger;
 import io.bactrian.job.JobOutcome;
-import io.bactrian.job.JobRef;
 import io.bactrian.job.WaitingJobs;
 import io.bactrian.storage.ObjectKey;
 import jakarta.persistence.EntityManager;
@@ -28,13 +27,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What is written of a media while it is obtained, stored or given up. */
+/** What is written of a media file while it is obtained, stored or given up. */
 @Component("mediaBook")
 public class MediaBook {
 
   private static final Logger log = LoggerFactory.getLogger(MediaBook.class);
-
-  private static final String DERIVE = "derive_media";
 
   /** An attachment and where it comes from. */
   public record Entry(Attachment attachment, MediaOrigin origin) {}
@@ -43,7 +40,8 @@ public class MediaBook {
   private final JdbcClient jdbc;
   private final JobLedger ledger;
   private final WaitingJobs waitingJobs;
-  private final JobKinds kinds;
+  private final Messages messages;
+  private final MediaDerivatives derivatives;
   private final Changes changes;
   private final Clock clock;
 
@@ -52,14 +50,16 @@ public class MediaBook {
       JdbcClient jdbc,
       JobLedger ledger,
       WaitingJobs waitingJobs,
-      JobKinds kinds,
+      Messages messages,
+      MediaDerivatives derivatives,
       Changes changes,
       Clock clock) {
     this.entities = entities;
     this.jdbc = jdbc;
     this.ledger = ledger;
     this.waitingJobs = waitingJobs;
-    this.kinds = kinds;
+    this.messages = messages;
+    this.derivatives = derivatives;
     this.changes = changes;
     this.clock = clock;
   }
@@ -110,7 +110,7 @@ public class MediaBook {
       Exchange exchange) {
     // The message first: a webhook that tells of it again locks them in this order.
     UUID message = attempt.attachment().messageId();
-    jdbc.sql("update message set updated_at = now() where id = :id").param("id", message).update();
+    messages.touch(message);
     Attachment attachment = lock(job);
     if (attachment.status() == Attachment.Status.STORED) {
       return attachment;
@@ -123,25 +123,16 @@ public class MediaBook {
         file.sha256(),
         file.mimeType(),
         clock.instant());
-    openDerivation(attachment.id()).ifPresent(ref -> exchange.setProperty("derivationJob", ref));
+    derivatives
+        .request(attachment.id())
+        .ifPresent(ref -> exchange.setProperty("derivationJob", ref));
     changes.attachmentStored(attachment.id());
     return attachment;
   }
 
-  private Optional<JobRef> openDerivation(UUID attachment) {
-    // A folder of routes that does not know the kind yet must not keep the media from being stored.
-    if (!kinds.isDeclared(DERIVE)) {
-      return Optional.empty();
-    }
-    jdbc.sql("insert into derivative (attachment_id) values (:id) on conflict do nothing")
-        .param("id", attachment)
-        .update();
-    return ledger.open(DERIVE, attachment, null);
-  }
-
   /**
    * Not obtained now: the schedule says when to try again. Neither this nor giving up changes
-   * anything of a media that another copy has stored, or has in hand.
+   * anything of a media file that another copy has stored, or has in hand.
    */
   @Transactional
   public void later(
@@ -162,7 +153,7 @@ public class MediaBook {
     }
   }
 
-  /** Given up for now; keys and addresses stay, a replay tries the ladder anew. */
+  /** Given up for now; keys and addresses stay, a replay tries the ladder again. */
   @Transactional
   public void park(
       @ExchangeProperty("job") Job job, @ExchangeProperty("attempt") MediaAttempt attempt) {
@@ -174,8 +165,8 @@ public class MediaBook {
   }
 
   /**
-   * The delivery broke off. After a fault of our own house it is deferred; what would fail the same
-   * way for ever spends an attempt, and is parked in the end like any other.
+   * The delivery broke off. After an infrastructure failure it is deferred; what would fail the
+   * same way for ever spends an attempt, and is parked in the end like any other.
    */
   @Transactional
   public void brokenOff(
@@ -186,7 +177,7 @@ public class MediaBook {
       ledger.defer(job, reason);
       return;
     }
-    log.warn("{} {} failed as it never should", job.kind(), job.id(), failure);
+    log.warn("{} {} failed unexpectedly", job.kind(), job.id(), failure);
     boolean last = ledger.exhausted(job);
     Attachment attachment = lock(job);
     if (last ? ledger.park(job, reason) : ledger.retry(job, reason)) {

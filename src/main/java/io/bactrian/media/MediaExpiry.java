@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
- * Until when a media can be had, from what its links say of themselves: {@code oe} (hex epoch
+ * Until when a media file can be had, from what its links say of themselves: {@code oe} (hex epoch
  * seconds) on WhatsApp's media host, {@code X-Amz-Date} and {@code X-Amz-Expires} on a presigned
  * one. What can't be read says nothing.
  */

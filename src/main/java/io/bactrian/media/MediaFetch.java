@@ -16,12 +16,12 @@ import org.springframework.stereotype.Component;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * The rungs of the media ladder, one method each. A media streams into a temporary file and is
+ * The rungs of the media ladder, one method each. A media file streams into a temporary file and is
  * checked there against what the webhook announced; the file belongs to the caller, who closes it.
  *
- * <p>All methods throw {@link RungDeadException} where the rung can't give this media any more,
- * {@link SourceUnavailableException} where it may later, {@link HouseFaultException} where we are
- * the ones in trouble. A link, path or message that is null is a dead rung.
+ * <p>All methods throw {@link RungDeadException} where the rung can't give this media file any
+ * more, {@link SourceUnavailableException} where it may later, {@link HouseFaultException} where we
+ * are the ones in trouble. A link, path or message that is null is a dead rung.
  */
 @Component("mediaFetch")
 public class MediaFetch {

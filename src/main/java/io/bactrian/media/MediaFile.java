@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
 /**
- * A verified media in a temporary file, which belongs to the holder: closing deletes it.
+ * A verified media file in a temporary file, which belongs to the holder: closing deletes it.
  *
  * @param size in bytes
  * @param sha256 of the content, lower-case hex
@@ -20,7 +20,8 @@ public record MediaFile(Path path, long size, String sha256, String mimeType) im
     try {
       Files.deleteIfExists(path);
     } catch (IOException e) {
-      LoggerFactory.getLogger(MediaFile.class).warn("Temporary media file stays behind: {}", path);
+      LoggerFactory.getLogger(MediaFile.class)
+          .warn("Temporary media file could not be deleted: {}", path);
     }
   }
 }

@@ -72,7 +72,7 @@ public final class MediaHosts {
         .anyMatch(entry -> entry.trusts(host, port));
   }
 
-  /** Read anew for each call: servers of a first run learn their ports while starting. */
+  /** Read again for each call: servers of a first run learn their ports while starting. */
   private Stream<AllowedHost> allowed() {
     return listed.isEmpty()
         ? Stream.of(Stream.of(WHATSAPP), evolutionHost(), s3Hosts()).flatMap(hosts -> hosts)

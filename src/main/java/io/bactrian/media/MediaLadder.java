@@ -44,7 +44,7 @@ public class MediaLadder {
 
   /**
    * Begins a climb. Rungs found dead before are left out, unless the attachment was parked: a
-   * replay begins anew. Rungs whose link has expired come last: their link may still work when our
+   * replay begins again. Rungs whose link has expired come last: their link may still work when our
    * clock is wrong, and nothing is lost by asking before giving up.
    *
    * @param ladder wire names of the rungs in their order, comma separated
@@ -111,15 +111,15 @@ public class MediaLadder {
   }
 
   /**
-   * A fault of our own house ends the climb; it is no rung's fault. What nobody foresaw counts as a
-   * failure of this rung alone, so that the others are tried and the job ends some day.
+   * An infrastructure failure ends the climb; it is no rung's fault. An unforeseen failure counts
+   * as a failure of this rung alone, so that the others are tried and the job ends some day.
    */
   public void interrupted(
       @ExchangeProperty("attempt") MediaAttempt attempt,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure,
       Exchange exchange) {
     if (!HouseFaults.among(failure)) {
-      log.warn("rung {} failed as it never should", attempt.rung(), failure);
+      log.warn("rung {} failed unexpectedly", attempt.rung(), failure);
       meter.count(attempt.rung(), "unavailable");
       attempt.failed(failure.getClass().getSimpleName());
       next(attempt, exchange);

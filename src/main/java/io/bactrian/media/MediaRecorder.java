@@ -97,14 +97,14 @@ public class MediaRecorder implements MediaTwins {
         fresh -> {
           attachments.refresh(attachment, fresh.media(), fresh.deadline());
           ledger.extend(PROCESS, attachment, giveUp(fresh.deadline(), now));
-          // A fresh source for a media that was given up, or waits, is a reason to try again.
+          // A fresh source for a media file that was given up, or waits, is a reason to try again.
           parked.replay(attachment);
           waiting.hastenAnyway(PROCESS, attachment);
         });
     return refreshed.isPresent();
   }
 
-  /** A media that comes with dead links still gets a while with Evolution. */
+  /** A media file that comes with dead links still gets a while with Evolution. */
   private Instant giveUp(Instant deadline, Instant now) {
     Instant atLeast = now.plus(grace);
     return deadline.isAfter(atLeast) ? deadline : atLeast;

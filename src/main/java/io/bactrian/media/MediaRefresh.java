@@ -7,8 +7,9 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * What a later webhook adds to a media that is known already: what was missing, and links that last
- * longer. Evolution tells of a message again when it has got its key, or has signed a link anew.
+ * What a later webhook adds to a media file that is known already: what was missing, and links that
+ * last longer. Evolution tells of a message again when it has got its key, or has signed a link
+ * again.
  */
 @Component
 public class MediaRefresh {

@@ -34,8 +34,9 @@ import org.springframework.validation.annotation.Validated;
  * @param tempDir of downloads under way; unset: {@code bactrian-media} in the system's
  * @param leftoversAfter age at which a file that a crash left in {@code tempDir} is deleted at the
  *     start; longer than a download and its upload take
- * @param lifetime after receipt, in which a media is expected to be still there where its links
- *     tell nothing stricter. WhatsApp's media host drops objects after two and a half weeks or so
+ * @param lifetime after receipt, in which a media file is expected to be still there where its
+ *     links tell nothing stricter. WhatsApp's media host drops objects after two and a half weeks
+ *     or so
  */
 @Validated
 @ConfigurationProperties("bactrian.media")

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A media on its way into a temporary file, counted and hashed as it comes. Closing deletes the
- * file unless it was published.
+ * A media file on its way into a temporary file, counted and hashed as it comes. Closing deletes
+ * the file unless it was published.
  */
 public final class MediaSink extends OutputStream {
 

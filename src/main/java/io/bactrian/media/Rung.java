@@ -1,6 +1,6 @@
 package io.bactrian.media;
 
-/** One way to obtain a media; the ladder tries them in this order. */
+/** One way to obtain a media file; the ladder tries them in this order. */
 public enum Rung {
   /** Bytes that came inside the webhook and were put aside in object storage. */
   BASE64("base64"),

@@ -6,7 +6,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Counts what came of each rung: {@code bactrian.rung.outcomes} with the tags {@code rung} and
- * {@code outcome} (obtained, dead, unavailable, interrupted by a fault of our own house), and
+ * {@code outcome} (obtained, dead, unavailable, interrupted by an infrastructure failure), and
  * {@code bactrian.media.bytes} of the media it gave.
  */
 @Component

@@ -3,7 +3,7 @@ package io.bactrian.media;
 import java.time.Duration;
 
 /**
- * The source of the media cannot serve it now: a network fault, a timeout, 5xx, 408, 425 or 429.
+ * The source of the media cannot serve it now: a network failure, a timeout, 5xx, 408, 425 or 429.
  * The same rung is tried again later. What asks to be left alone for a time is a {@link
  * SourceBusyException}.
  *

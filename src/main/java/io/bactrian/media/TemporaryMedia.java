@@ -22,7 +22,7 @@ public final class TemporaryMedia implements InitializingBean {
     this.settings = settings;
   }
 
-  /** Opens a file for one media of at most the size the settings allow. */
+  /** Opens a file for one media file of at most the size the settings allow. */
   MediaSink open() {
     return open(settings.maxSize().toBytes());
   }

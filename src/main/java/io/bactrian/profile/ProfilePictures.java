@@ -101,7 +101,7 @@ public class ProfilePictures {
     try {
       storage.delete(replaced);
     } catch (HouseFaultException e) {
-      log.warn("a replaced picture stays behind: {}", e.getMessage());
+      log.warn("a replaced picture could not be deleted: {}", e.getMessage());
     }
   }
 }

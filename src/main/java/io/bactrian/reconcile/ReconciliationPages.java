@@ -197,7 +197,9 @@ public class ReconciliationPages {
         .update();
   }
 
-  /** A fault of our own house is waited for; what would fail the same way again is not for ever. */
+  /**
+   * An infrastructure failure is waited for; what would fail the same way again is not for ever.
+   */
   @Transactional
   public void brokenOff(
       @ExchangeProperty("job") Job job,
@@ -208,7 +210,7 @@ public class ReconciliationPages {
     } else if (ledger.exhausted(job)) {
       failed(job, failure);
     } else {
-      log.warn("{} {} failed as it never should", job.kind(), job.id(), failure);
+      log.warn("{} {} failed unexpectedly", job.kind(), job.id(), failure);
       ledger.retry(job, reason);
     }
   }

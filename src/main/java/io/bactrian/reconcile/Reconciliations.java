@@ -118,8 +118,8 @@ public class Reconciliations {
   }
 
   /**
-   * One that was given up is begun anew, with the job that was parked for it; one that is under way
-   * is left alone, also if somebody has put its parked job back.
+   * One that was given up is begun again, with the job that was parked for it; one that is under
+   * way is left alone, also if somebody has put its parked job back.
    */
   private Optional<JobRef> open(String instance, Instant since) {
     Instant earliest = earliest();
@@ -151,7 +151,7 @@ public class Reconciliations {
     if (id == null) {
       return Optional.empty();
     }
-    log.info("{} is asked for what came since {}", instance, since);
+    log.info("Evolution is asked for the messages of {} since {}", instance, since);
     return ledger
         .open(KIND, id, null)
         .or(() -> parked.replay(id).map(job -> new JobRef(job, KIND)));

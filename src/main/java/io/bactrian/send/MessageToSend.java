@@ -5,7 +5,7 @@ package io.bactrian.send;
  *
  * @param to JID of a person or a group
  * @param kind text, image, video, audio or document
- * @param content bytes of a media that came with the request, or null
+ * @param content bytes of a media file that came with the request, or null
  * @param idempotencyKey null if none was given
  * @param fingerprint equal for equal messages
  */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bactrian.chat.Changes;
 import io.bactrian.chat.Conversations;
+import io.bactrian.chat.OutgoingMessageRepository;
 import io.bactrian.job.JobLedger;
 import io.bactrian.job.JobRef;
 import io.bactrian.storage.ObjectStorage;
@@ -29,6 +30,7 @@ public class OutgoingMessages {
   public record Accepted(UUID id, boolean repeated, boolean conflicting) {}
 
   private final JdbcClient jdbc;
+  private final OutgoingMessageRepository messages;
   private final Conversations conversations;
   private final JobLedger ledger;
   private final ObjectStorage storage;
@@ -39,6 +41,7 @@ public class OutgoingMessages {
 
   public OutgoingMessages(
       JdbcClient jdbc,
+      OutgoingMessageRepository messages,
       Conversations conversations,
       JobLedger ledger,
       ObjectStorage storage,
@@ -47,6 +50,7 @@ public class OutgoingMessages {
       Changes changes,
       ObjectMapper json) {
     this.jdbc = jdbc;
+    this.messages = messages;
     this.conversations = conversations;
     this.ledger = ledger;
     this.storage = storage;
@@ -73,25 +77,21 @@ public class OutgoingMessages {
     SendRequest request = putAside(id, message);
     Conversations.Found conversation = conversations.open(message.instance(), message.to(), null);
     // Not before: webhooks lock the chat before a message, too.
-    forgetExpired(message.idempotencyKey());
-    int created =
-        jdbc.sql(
-                """
-                insert into message (id, conversation_id, direction, kind, text, status, quoted_id,
-                  sent_at, request, idempotency_key, fingerprint)
-                values (:id, :conversation, 'OUT', :kind, :text, 'PENDING', :quoted,
-                  now(), cast(:request as jsonb), :key, :fingerprint)
-                on conflict (idempotency_key) where idempotency_key is not null do nothing""")
-            .param("id", id)
-            .param("conversation", conversation.id())
-            .param("kind", message.kind())
-            .param("text", text(request))
-            .param("quoted", request.quoted())
-            .param("request", json.writeValueAsString(request))
-            .param("key", message.idempotencyKey())
-            .param("fingerprint", message.fingerprint())
-            .update();
-    if (created == 0) {
+    if (message.idempotencyKey() != null) {
+      messages.forgetKey(message.idempotencyKey(), settings.idempotencyWindow());
+    }
+    boolean created =
+        messages.insert(
+            new OutgoingMessageRepository.Asked(
+                id,
+                conversation.id(),
+                message.kind(),
+                text(request),
+                request.quoted(),
+                json.writeValueAsString(request),
+                message.idempotencyKey(),
+                message.fingerprint()));
+    if (!created) {
       return known(message).orElseThrow();
     }
     conversations.touch(conversation.id());
@@ -99,20 +99,6 @@ public class OutgoingMessages {
     exchange.setProperty("jobs", jobs);
     changes.messageStatus(id);
     return new Accepted(id, false, false);
-  }
-
-  /** A key that is known no longer may be that of a new message. */
-  private void forgetExpired(String key) {
-    if (key != null) {
-      jdbc.sql(
-              """
-              update message set idempotency_key = null
-              where idempotency_key = :key
-                and created_at < now() - make_interval(secs => :window)""")
-          .param("key", key)
-          .param("window", settings.idempotencyWindow().toSeconds())
-          .update();
-    }
   }
 
   private Optional<Accepted> known(MessageToSend message) {

@@ -9,7 +9,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Tells faults of our own house from those of a call. A database or an object storage that is away
+ * Tells infrastructure failures from those of a call. A database or an object storage that is away
  * has the same causes (refused, timed out) as an Evolution that is, and routes look at causes:
  * taken for one of the call it would undo what is known of that.
  */

@@ -1,6 +1,7 @@
 package io.bactrian.send;
 
 import io.bactrian.chat.Changes;
+import io.bactrian.chat.OutgoingMessageRepository;
 import io.bactrian.chat.SendJobs;
 import io.bactrian.job.FoundDone;
 import io.bactrian.job.JobLedger;
@@ -15,12 +16,19 @@ class ReopenedSends implements SendJobs {
   static final String KIND = "send_message";
 
   private final JdbcClient jdbc;
+  private final OutgoingMessageRepository messages;
   private final FoundDone found;
   private final JobLedger ledger;
   private final Changes changes;
 
-  ReopenedSends(JdbcClient jdbc, FoundDone found, JobLedger ledger, Changes changes) {
+  ReopenedSends(
+      JdbcClient jdbc,
+      OutgoingMessageRepository messages,
+      FoundDone found,
+      JobLedger ledger,
+      Changes changes) {
     this.jdbc = jdbc;
+    this.messages = messages;
     this.found = found;
     this.ledger = ledger;
     this.changes = changes;
@@ -40,13 +48,15 @@ class ReopenedSends implements SendJobs {
     changes.messageStatus(message);
   }
 
+  @Override
+  public void join(UUID from, UUID to) {
+    ledger.joinLines(from, to);
+  }
+
   /** Whoever asked for it saw that it failed; it must not leave behind their back. */
   private void given(UUID message, String reason) {
     if (reason != null) {
-      jdbc.sql("update message set status = 'FAILED', last_error = :reason where id = :id")
-          .param("reason", reason)
-          .param("id", message)
-          .update();
+      messages.failedBefore(message, reason);
     }
   }
 }

@@ -97,9 +97,10 @@ public class SendCalls {
     try (InputStream in = storage.open(objectKey)) {
       return Base64.getEncoder().encodeToString(in.readAllBytes());
     } catch (RungDeadException e) {
-      throw new PermanentFailureException("the media to be sent is gone from object storage");
+      throw new PermanentFailureException("the media file to be sent is gone from object storage");
     } catch (IOException e) {
-      throw new HouseFaultException("the media to be sent could not be read from storage", null);
+      throw new HouseFaultException(
+          "the media file to be sent could not be read from storage", null);
     }
   }
 

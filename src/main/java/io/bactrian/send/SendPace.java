@@ -1,5 +1,6 @@
 package io.bactrian.send;
 
+import io.bactrian.chat.OutgoingMessageRepository;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -24,14 +25,17 @@ class SendPace {
   private static final int KEPT_POLLS = 3;
 
   private final JdbcClient jdbc;
+  private final OutgoingMessageRepository messages;
   private final SendingSettings settings;
   private final Duration poll;
 
   SendPace(
       JdbcClient jdbc,
+      OutgoingMessageRepository messages,
       SendingSettings settings,
       @Value("${bactrian.requeue-due-jobs.period}") long poll) {
     this.jdbc = jdbc;
+    this.messages = messages;
     this.settings = settings;
     this.poll = Duration.ofMillis(poll);
   }
@@ -60,23 +64,7 @@ class SendPace {
   }
 
   private Duration next(UUID message, String instance) {
-    return jdbc.sql(
-            """
-            with slot as (
-              insert into send_pace as known (instance, next_slot)
-              values (:instance,
-                clock_timestamp() + make_interval(secs => :pace) * (1 - cast(:burst as integer)))
-              on conflict (instance) do update set next_slot = greatest(
-                known.next_slot + make_interval(secs => :pace), excluded.next_slot)
-              returning next_slot - make_interval(secs => :pace) as begin)
-            update message set send_slot = slot.begin from slot where message.id = :id
-            returning extract(epoch from slot.begin - clock_timestamp()) as wait""")
-        .param("instance", instance)
-        .param("pace", seconds(settings.pace()))
-        .param("burst", settings.burst())
-        .param("id", message)
-        .query((row, n) -> waiting(row))
-        .single();
+    return messages.takeSlot(message, instance, seconds(settings.pace()), settings.burst());
   }
 
   private Duration kept() {

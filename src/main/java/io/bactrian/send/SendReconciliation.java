@@ -1,12 +1,12 @@
 package io.bactrian.send;
 
 import io.bactrian.chat.Changes;
+import io.bactrian.chat.OutgoingMessageRepository;
 import io.bactrian.chat.OwnMessages;
 import io.bactrian.evolution.EvolutionCall;
 import io.bactrian.failure.PermanentFailureException;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobLedger;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +31,7 @@ public class SendReconciliation {
   private static final Logger log = LoggerFactory.getLogger(SendReconciliation.class);
 
   private final JdbcClient jdbc;
+  private final OutgoingMessageRepository messages;
   private final TransactionOperations transaction;
   private final Sending sending;
   private final SentMessages sent;
@@ -42,6 +43,7 @@ public class SendReconciliation {
 
   public SendReconciliation(
       JdbcClient jdbc,
+      OutgoingMessageRepository messages,
       TransactionOperations transaction,
       Sending sending,
       SentMessages sent,
@@ -51,6 +53,7 @@ public class SendReconciliation {
       Changes changes,
       Clock clock) {
     this.jdbc = jdbc;
+    this.messages = messages;
     this.transaction = transaction;
     this.sending = sending;
     this.sent = sent;
@@ -160,18 +163,13 @@ public class SendReconciliation {
     if (!sending.mayLeave(message, job)) {
       return null;
     }
-    jdbc.sql("update message set send_resent_at = now() where id = :id")
-        .param("id", message.id())
-        .update();
+    messages.resent(message.id());
     log.warn("message {} may have left, it is sent again as configured", message.id());
     return message;
   }
 
   private OutgoingRow later(Job job, OutgoingRow message, String why) {
-    jdbc.sql("update message set ambiguous_since = :since where id = :id")
-        .param("since", Timestamp.from(ambiguousSince(message)))
-        .param("id", message.id())
-        .update();
+    messages.ambiguous(message.id(), ambiguousSince(message));
     Duration settled =
         Duration.between(clock.instant(), overSince(message).plus(settings.settle()));
     boolean sooner =

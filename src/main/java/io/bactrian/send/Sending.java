@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bactrian.chat.Changes;
 import io.bactrian.chat.Jid;
+import io.bactrian.chat.OutgoingMessageRepository;
 import io.bactrian.evolution.EvolutionCall;
 import io.bactrian.evolution.UnknownOutcomeException;
 import io.bactrian.failure.PermanentFailureException;
@@ -12,7 +13,6 @@ import io.bactrian.job.Job;
 import io.bactrian.job.JobGivenUp;
 import io.bactrian.job.JobLedger;
 import io.bactrian.job.JobRef;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +40,7 @@ public class Sending {
   private static final String STARTED = "sendStarted";
 
   private final JdbcClient jdbc;
+  private final OutgoingMessageRepository messages;
   private final TransactionOperations transaction;
   private final SendCalls calls;
   private final SendPace pace;
@@ -53,6 +54,7 @@ public class Sending {
 
   public Sending(
       JdbcClient jdbc,
+      OutgoingMessageRepository messages,
       TransactionOperations transaction,
       SendCalls calls,
       SendPace pace,
@@ -64,6 +66,7 @@ public class Sending {
       Clock clock,
       @Value("${bactrian.evolution.response-timeout-ms}") long responseTimeout) {
     this.jdbc = jdbc;
+    this.messages = messages;
     this.transaction = transaction;
     this.calls = calls;
     this.pace = pace;
@@ -146,20 +149,10 @@ public class Sending {
   }
 
   private boolean start(OutgoingRow message, Job job, EvolutionCall call, Instant now) {
-    int rows =
-        jdbc.sql(
-                """
-                update message set send_started_at = :now, send_busy_until = :busy,
-                  send_unstored = false, ambiguous_since = null, send_slot = null,
-                  updated_at = now()
-                where id = :id and whatsapp_id is null
-                  and send_started_at is not distinct from cast(:seen as timestamptz)""")
-            .param("now", Timestamp.from(now))
-            .param("busy", Timestamp.from(now.plus(call.hold()).plus(responseTimeout)))
-            .param("id", message.id())
-            .param("seen", message.started() == null ? null : Timestamp.from(message.started()))
-            .update();
-    return rows == 1 && (message.started() == null ? ledger.holds(job) : ledger.spend(job));
+    boolean begun =
+        messages.begin(
+            message.id(), now, now.plus(call.hold()).plus(responseTimeout), message.started());
+    return begun && (message.started() == null ? ledger.holds(job) : ledger.spend(job));
   }
 
   private SendRequest request(OutgoingRow message) {
@@ -174,13 +167,7 @@ public class Sending {
   @Transactional
   public void notSent(
       @ExchangeProperty("job") Job job, @ExchangeProperty(STARTED) Instant started) {
-    jdbc.sql(
-            """
-            update message set send_started_at = null, ambiguous_since = null
-            where id = :id and send_started_at = cast(:started as timestamptz)""")
-        .param("id", job.subject())
-        .param("started", started == null ? null : Timestamp.from(started))
-        .update();
+    messages.notSent(job.subject(), started);
   }
 
   /** The call broke off: the message may have left. Spends no attempt; sending it again will. */
@@ -193,17 +180,7 @@ public class Sending {
         failure instanceof UnknownOutcomeException outcome
             ? outcome
             : new UnknownOutcomeException(failure.getMessage());
-    jdbc.sql(
-            """
-            update message set ambiguous_since = :now, send_unstored = :unstored,
-              send_busy_until = case when :over then :now else send_busy_until end
-            where id = :id and send_started_at = cast(:started as timestamptz)""")
-        .param("now", Timestamp.from(clock.instant()))
-        .param("unstored", told.isUnstored())
-        .param("over", told.isOver())
-        .param("id", job.subject())
-        .param("started", started == null ? null : Timestamp.from(started))
-        .update();
+    messages.brokeOff(job.subject(), started, clock.instant(), told.isOver(), told.isUnstored());
     ledger.postpone(
         job,
         settings.reconcileInterval(),
@@ -267,14 +244,7 @@ public class Sending {
   }
 
   private void failed(UUID message, String reason) {
-    jdbc.sql(
-            """
-            update message set status = case when status = 'PENDING' then 'FAILED' else status end,
-              last_error = :error, updated_at = now()
-            where id = :id""")
-        .param("error", reason)
-        .param("id", message)
-        .update();
+    messages.failed(message, reason);
     changes.messageStatus(message);
   }
 }

@@ -5,7 +5,7 @@ import io.bactrian.chat.Conversations;
 import io.bactrian.chat.MessageMerge;
 import io.bactrian.chat.MessageStatus;
 import io.bactrian.chat.Messages;
-import io.bactrian.chat.OwnMessages;
+import io.bactrian.chat.OutgoingMessageRepository;
 import io.bactrian.job.JobRef;
 import io.bactrian.profile.ProfileRequests;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ class SentMessages {
   private final Conversations conversations;
   private final Messages messages;
   private final MessageMerge merge;
-  private final OwnMessages own;
+  private final OutgoingMessageRepository outgoing;
   private final ProfileRequests profiles;
   private final Changes changes;
 
@@ -39,14 +39,14 @@ class SentMessages {
       Conversations conversations,
       Messages messages,
       MessageMerge merge,
-      OwnMessages own,
+      OutgoingMessageRepository outgoing,
       ProfileRequests profiles,
       Changes changes) {
     this.jdbc = jdbc;
     this.conversations = conversations;
     this.messages = messages;
     this.merge = merge;
-    this.own = own;
+    this.outgoing = outgoing;
     this.profiles = profiles;
     this.changes = changes;
   }
@@ -70,21 +70,13 @@ class SentMessages {
         chat == null ? known.conversation() : found.map(Conversations.Found::id).orElseThrow();
     // First, or the message would have two media for a moment, its own and the other's.
     if (known.whatsappId() != null && !known.whatsappId().equals(whatsappId)) {
-      giveBack(message, known);
+      changes.messageReceived(outgoing.separate(message, known.whatsappId()));
     }
     UUID twin = messages.find(conversation, whatsappId);
     if (twin != null && !twin.equals(message)) {
       merge.unite(message, twin);
     }
-    jdbc.sql(
-            """
-            update message set whatsapp_id = :whatsappId, conversation_id = :conversation,
-              last_error = null, ambiguous_since = null, updated_at = now()
-            where id = :id""")
-        .param("whatsappId", whatsappId)
-        .param("conversation", conversation)
-        .param("id", message)
-        .update();
+    outgoing.left(message, whatsappId, conversation);
     if (!conversation.equals(known.conversation())) {
       conversations.forgetIfEmpty(known.conversation());
     }
@@ -93,34 +85,6 @@ class SentMessages {
     List<JobRef> jobs = new ArrayList<>();
     found.ifPresent(chatted -> profiles.seen(chatted, jobs));
     return jobs;
-  }
-
-  /**
-   * A webhook had given it the id of a message of the same content that was written elsewhere: that
-   * one gets all that came under its id, media and statuses too, and ours is as it was asked for.
-   */
-  private void giveBack(UUID message, Known known) {
-    UUID theirs = UUID.randomUUID();
-    jdbc.sql(
-            """
-            insert into message (id, conversation_id, direction, kind, text, status, sender,
-              push_name, quoted_id, album_id, sent_at, edited_at, deleted_at, by_api)
-            select :id, conversation_id, direction, kind, text, status, sender,
-              push_name, quoted_id, album_id, sent_at, edited_at, deleted_at, true
-            from message where id = :message""")
-        .param("id", theirs)
-        .param("message", message)
-        .update();
-    jdbc.sql("update attachment set message_id = :to, updated_at = now() where message_id = :from")
-        .param("to", theirs)
-        .param("from", message)
-        .update();
-    own.giveBack(message);
-    jdbc.sql("update message set whatsapp_id = :whatsappId where id = :id")
-        .param("whatsappId", known.whatsappId())
-        .param("id", theirs)
-        .update();
-    changes.messageReceived(theirs);
   }
 
   /**

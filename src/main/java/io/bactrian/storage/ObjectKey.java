@@ -19,7 +19,7 @@ public final class ObjectKey {
   private ObjectKey() {}
 
   /**
-   * The key of a verified media.
+   * The key of a verified media file.
    *
    * @param whatsappId WhatsApp's id of the message, unique within the chat
    * @param sha256 of the media, lower-case hex

@@ -21,12 +21,12 @@ import org.springframework.validation.annotation.Validated;
  * @param createBucket whether to make the bucket where it is missing
  * @param connectTimeout to open a connection
  * @param socketTimeout longest silence
- * @param controlTimeout whole time of a call that moves no media
- * @param attemptTimeout one attempt to move a media
+ * @param controlTimeout whole time of a call that moves no media file
+ * @param attemptTimeout one attempt to move a media file
  * @param callTimeout all attempts together
- * @param inlineTimeout to put a media aside that came inside a webhook, whose sender waits: all
- *     attempts together, beside what its size takes at {@code inlineRate}
- * @param inlineRate bytes of such a media that object storage takes in a second at least
+ * @param inlineTimeout to put a media file aside that came inside a webhook, whose sender waits:
+ *     all attempts together, beside what its size takes at {@code inlineRate}
+ * @param inlineRate bytes of such a media file that object storage takes in a second at least
  * @param maxAttempts of one call, within the SDK
  * @param maxConnections at a time
  * @param linkValidity of a presigned link
@@ -65,7 +65,7 @@ public record S3Settings(
     }
   }
 
-  /** How long a media of so many bytes, that came inside a webhook, may take. */
+  /** How long a media file of so many bytes, that came inside a webhook, may take. */
   Duration inlineTimeout(long bytes) {
     return inlineTimeout.plusMillis(bytes * 1000 / inlineRate.toBytes());
   }

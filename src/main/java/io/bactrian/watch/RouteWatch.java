@@ -55,7 +55,7 @@ public class RouteWatch implements SmartLifecycle {
           // Else it is just being suspended or stopped, before its route is.
           && consumer.isStarted()
           && containers.revive(consumer.getEndpoint().getQueues())) {
-        log.warn("the consumer of route {} had given up: started again", route.getId());
+        log.warn("the consumer of route {} had stopped: started again", route.getId());
       }
     } catch (Exception e) {
       log.warn("route {} does not start, it is tried again", route.getId(), e);

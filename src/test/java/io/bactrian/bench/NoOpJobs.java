@@ -71,7 +71,7 @@ final class NoOpJobs {
     }
   }
 
-  /** Counts anew. */
+  /** Counts again. */
   Latencies begin(int jobs) {
     finished.set(0);
     latencies = new Latencies();

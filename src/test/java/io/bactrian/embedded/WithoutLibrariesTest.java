@@ -55,7 +55,7 @@ class WithoutLibrariesTest {
     };
   }
 
-  /** Defines our package anew, and finds nothing of the servers' libraries. */
+  /** Defines our package again, and finds nothing of the servers' libraries. */
   private static final class ProgramAlone extends java.net.URLClassLoader {
 
     ProgramAlone() {

@@ -1,7 +1,9 @@
 package io.bactrian.evolution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bactrian.failure.PermanentFailureException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -11,19 +13,17 @@ import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EvolutionCallTest {
 
   @ParameterizedTest
   @CsvSource({
     "acme-support, acme-support",
-    "{{x}}, %7B%7Bx%7D%7D",
-    "${header.x}, %24%7Bheader.x%7D",
-    "a/b, a%2Fb",
-    "../admin, ..%2Fadmin",
+    "p.r.i.v, p.r.i.v",
     "a b, a%20b",
     "a+b, a%2Bb",
-    "a?b#c, a%3Fb%23c",
+    "a:b@c, a%3Ab%40c",
     "RAW(x), RAW%28x%29",
     "é, %C3%A9"
   })
@@ -33,6 +33,13 @@ class EvolutionCallTest {
     assertThat(call.url()).isEqualTo("https://evolution.test/chat/findMessages/" + encoded);
     assertThat(URI.create(call.url()).getQuery()).isNull();
     assertThat(URLDecoder.decode(encoded, StandardCharsets.UTF_8)).isEqualTo(instance);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".", "..", "a/b", "../admin", "a?b#c", "{{x}}", "${header.x}", "%2e%2e"})
+  void aNameThatLeadsElsewhereIsNeverCalled(String instance) {
+    assertThatThrownBy(() -> call("https://evolution.test", instance, null))
+        .isInstanceOf(PermanentFailureException.class);
   }
 
   @Test

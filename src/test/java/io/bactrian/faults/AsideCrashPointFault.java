@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Killed exactly here: at steps beside a media's way, of derivatives, profiles and replays. */
+/**
+ * Killed exactly here: at steps beside a media file's way, of derivatives, profiles and replays.
+ */
 class AsideCrashPointFault extends FaultTest {
 
   private static final Duration REACH = Duration.ofSeconds(60);

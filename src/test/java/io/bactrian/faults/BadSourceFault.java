@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Map.Entry;
 import org.junit.jupiter.api.Test;
 
-/** Every way in which a media's host can fail, each for medias of its own, all at once. */
+/** Every way in which a media file's host can fail, each for medias of its own, all at once. */
 class BadSourceFault extends FaultTest {
 
   private static final String NAME = "media.inside.test";

@@ -21,7 +21,9 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Killed exactly here: at every step that a media passes, on its good way and on its bad ones. */
+/**
+ * Killed exactly here: at every step that a media file passes, on its good way and on its bad ones.
+ */
 class CrashPointFault extends FaultTest {
 
   private static final Duration REACH = Duration.ofSeconds(60);
@@ -53,7 +55,7 @@ class CrashPointFault extends FaultTest {
           "store-media-record",
           "requeue-due-jobs-each");
 
-  /** Steps of the bad ways, that a media on its good way does not meet. */
+  /** Steps of the bad ways, that a media file on its good way does not meet. */
   private static final Pattern ASIDE =
       Pattern.compile(
           ".*(shelter|away|park|park-unfit|acknowledge|dead|refuse|unavailable|interrupted|defer|later|nothing-to-do"
@@ -119,7 +121,7 @@ class CrashPointFault extends FaultTest {
     return points;
   }
 
-  /** What leads to the steps that a media passes only if something is wrong. */
+  /** What leads to the steps that a media file passes only if something is wrong. */
   private Map<String, Runnable> aside(CrashLane lane) {
     Map<String, Runnable> points = new LinkedHashMap<>();
     List<Fault> later = List.of(Fault.status(PATH, 500), Fault.status("getBase64From", 503));

@@ -28,7 +28,7 @@ final class MediaWebhooks {
   /** Where all of the media lie, for faults. */
   static final String PATH = "/faults/";
 
-  /** Ends the path of a media where its webhook's url leads. */
+  /** Ends the path of a media file where its webhook's url leads. */
   static final String URL = "-url";
 
   private static final Set<String> LINKS = Set.of("url", "directPath");
@@ -133,7 +133,7 @@ final class MediaWebhooks {
   }
 
   /**
-   * A media of another kind, to be had by its links.
+   * A media file of another kind, to be had by its links.
    *
    * @param kind audio, video or document
    */

@@ -83,8 +83,8 @@ final class ObjectStore {
   }
 
   /**
-   * Every media in a bucket by its key, with the SHA-256 of what was read of it; its derivatives
-   * are not among them.
+   * Every media file in a bucket by its key, with the SHA-256 of what was read of it; its
+   * derivatives are not among them.
    */
   Map<String, String> hashes(String bucket) {
     return hashesUnder(folder.resolve(bucket));

@@ -1,7 +1,7 @@
 package io.bactrian.faults;
 
 /**
- * A webhook with a media, and what must come of it.
+ * A webhook with a media file, and what must come of it.
  *
  * @param id WhatsApp's id of the message
  * @param sha256 of the plaintext, lower-case hex

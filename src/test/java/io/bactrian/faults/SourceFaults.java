@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * One way in which a media's source fails.
+ * One way in which a media file's source fails.
  *
  * @param on makes the fault for a path
  * @param rescue who has the media in spite of it

@@ -182,8 +182,8 @@ class ThroughputBench extends FaultTest {
    * What one load took.
    *
    * @param done until no job was open
-   * @param transactions of PostgreSQL for each media
-   * @param written bytes of PostgreSQL's log for each media
+   * @param transactions of PostgreSQL for each media file
+   * @param written bytes of PostgreSQL's log for each media file
    */
   private record Run(
       int count,

@@ -62,7 +62,7 @@ class AuditStartIT extends HubTest {
     return book.drifts().stream().filter(drift -> drift.instance() == null).count();
   }
 
-  /** Which begins its initial delay anew. */
+  /** Which begins its initial delay again. */
   private void restart() throws Exception {
     camel.getRouteController().stopRoute(ROUTE);
     camel.getRouteController().startRoute(ROUTE);

@@ -55,7 +55,7 @@ class ClaimedJobLaneIT extends HubTest {
 
   @Test
   void aClaimThatIsLeftOverAgainAndAgainIsTakenAtGrowingDistances() {
-    // 1 s after a fault of our own house, doubled three times.
+    // 1 s after an infrastructure failure, doubled three times.
     UUID soon = claimed("6 seconds", 3);
     UUID due = claimed("10 seconds", 3);
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Derivatives that fail leave the original alone, and faults of our own house fail none. */
+/** Derivatives that fail leave the original alone, and infrastructure failures fail none. */
 class DerivationFaultRouteIT extends DerivationTest {
 
   @Autowired private ObjectStorage storage;

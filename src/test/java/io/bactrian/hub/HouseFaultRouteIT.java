@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Faults of our own house are waited for: they spend no attempt and kill no rung. */
+/** Infrastructure failures are waited for: they spend no attempt and kill no rung. */
 class HouseFaultRouteIT extends MediaRouteTest {
 
   @Autowired private ObjectStorage storage;

@@ -127,7 +127,7 @@ public final class HubClient {
   }
 
   /** What stands at a JSON pointer of the API's answer, once there is something. */
-  JsonNode await(String path, String pointer) {
+  public JsonNode await(String path, String pointer) {
     return Awaitility.await(path + pointer)
         .atMost(PATIENCE)
         .until(() -> get(path).at(pointer), node -> !node.isMissingNode() && !node.isNull());
@@ -178,7 +178,7 @@ public final class HubClient {
         .findFirst();
   }
 
-  /** Returns when no media of the instance is on its way any more. */
+  /** Returns when no media file of the instance is on its way any more. */
   void awaitMedia(String instance) {
     Awaitility.await("media of " + instance)
         .atMost(PATIENCE)

@@ -39,6 +39,7 @@ import org.springframework.test.context.DynamicPropertySource;
       "bactrian.house.redelivery.maximum-delay=200",
       "bactrian.ledger.house-delay=1s",
       "bactrian.ledger.database-hold=3s",
+      "bactrian.ledger.garbage-log-interval=1s",
       "bactrian.shelter.max-event=512KB",
       "bactrian.publish.redelivery.delay=50",
       "bactrian.requeue-due-jobs.period=200",

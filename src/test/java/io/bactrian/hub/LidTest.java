@@ -40,7 +40,9 @@ abstract class LidTest extends HubTest {
   }
 
   protected ObjectNode edit(String chat) {
-    return Webhooks.in(sample("26-messages.edited.json"), chat, "A1");
+    ObjectNode edit = Webhooks.in(sample("26-messages.edited.json"), chat, "A1");
+    Webhooks.key(edit).put("fromMe", true);
+    return edit;
   }
 
   protected List<String> chats() {

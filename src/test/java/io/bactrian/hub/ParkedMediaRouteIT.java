@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A media that no rung gives is parked with all that a later try needs. */
+/** A media file that no rung gives is parked with all that a later try needs. */
 class ParkedMediaRouteIT extends MediaRouteTest {
 
   private UUID attachment;

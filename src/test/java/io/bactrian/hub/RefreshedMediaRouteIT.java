@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** What a later webhook tells of a media that is not stored yet is taken over. */
+/** What a later webhook tells of a media file that is not stored yet is taken over. */
 class RefreshedMediaRouteIT extends MediaRouteTest {
 
   @Test

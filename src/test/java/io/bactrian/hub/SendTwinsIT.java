@@ -103,7 +103,9 @@ class SendTwinsIT extends SendMessageTest {
     onCall(
         call -> {
           hub.post(sentByApi(chat, id, "Ninth digit"));
-          hub.post(Webhooks.in(sample("26-messages.edited.json"), chat, id));
+          ObjectNode edit = Webhooks.in(sample("26-messages.edited.json"), chat, id);
+          Webhooks.key(edit).put("fromMe", true);
+          hub.post(edit);
           ObjectNode deletion = sample("25a-messages.delete-key.json");
           ((ObjectNode) deletion.path("data"))
               .put("remoteJid", chat)

@@ -10,7 +10,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A media of which a LID and a phone each knew a part is obtained once both are one person. */
+/**
+ * A media file of which a LID and a phone each knew a part is obtained once both are one person.
+ */
 class UnitedMediaRouteIT extends MediaRouteTest {
 
   private static final String MESSAGE = "A1";

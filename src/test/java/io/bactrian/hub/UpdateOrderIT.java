@@ -139,7 +139,9 @@ class UpdateOrderIT extends HubTest {
   }
 
   private ObjectNode edit(String id) {
-    return Webhooks.in(sample("26-messages.edited.json"), CHAT, id);
+    ObjectNode edit = Webhooks.in(sample("26-messages.edited.json"), CHAT, id);
+    Webhooks.key(edit).put("fromMe", true);
+    return edit;
   }
 
   private ObjectNode deletion(String id) {

@@ -140,7 +140,7 @@ class WireShapesIT extends MediaRouteTest {
     assertThat(hub.attachments(instance)).hasSize(1);
   }
 
-  /** The webhook of a media that the media host has encrypted as one of this kind. */
+  /** The webhook of a media file that the media host has encrypted as one of this kind. */
   private ObjectNode media(String type, String kind, byte[] plain, String mimeType) {
     EncryptedMedia encrypted = EncryptedMedia.of(KEY, kind, Content.of(plain));
     STAND_IN.put(path(kind), encrypted);

@@ -77,6 +77,7 @@ class DatabaseWatchTest {
             Duration.ofSeconds(1),
             hold,
             Duration.ofMillis(1),
+            Duration.ofSeconds(1),
             Duration.ofSeconds(1)));
   }
 }

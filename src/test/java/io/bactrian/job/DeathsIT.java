@@ -156,11 +156,11 @@ class DeathsIT extends HubTest {
           due(one, two);
           JobClaims claims = claims("1h");
 
-          assertThat(claims.claim(one, exchange())).isNotNull();
-          assertThat(claims.claim(two, exchange())).isNull();
+          assertThat(claims.claim(ref(one), exchange())).isNotNull();
+          assertThat(claims.claim(ref(two), exchange())).isNull();
           assertThat(column("claimed_by", two, UUID.class)).isNull();
           assertThat(column("queued_at is null", two, Boolean.class)).isTrue();
-          assertThat(claims.claim(unsuspected, exchange())).isNotNull();
+          assertThat(claims.claim(ref(unsuspected), exchange())).isNotNull();
         });
   }
 
@@ -173,9 +173,9 @@ class DeathsIT extends HubTest {
           die(suspect);
 
           due(suspect);
-          assertThat(claims("1h").claim(suspect, exchange())).isNull();
+          assertThat(claims("1h").claim(ref(suspect), exchange())).isNull();
           due(suspect);
-          assertThat(claims("0s").claim(suspect, exchange())).isNotNull();
+          assertThat(claims("0s").claim(ref(suspect), exchange())).isNotNull();
         });
   }
 
@@ -191,7 +191,7 @@ class DeathsIT extends HubTest {
               .update();
 
           due(suspect);
-          assertThat(claims("0s").claim(suspect, exchange())).isNull();
+          assertThat(claims("0s").claim(ref(suspect), exchange())).isNull();
         });
   }
 
@@ -200,6 +200,10 @@ class DeathsIT extends HubTest {
         new Binder(new MapConfigurationPropertySource(Map.of("suspect-time", suspectTime)))
             .bindOrCreate("", LedgerSettings.class);
     return new JobClaims(jdbc, presence, new JobsInHand(), timers, own);
+  }
+
+  private static JobRef ref(UUID job) {
+    return new JobRef(job, KIND);
   }
 
   private Exchange exchange() {

@@ -22,6 +22,7 @@ class LedgerClockIT extends HubTest {
   @Autowired private JobClaims claims;
   @Autowired private JobSettlement settlement;
   @Autowired private LedgerSettings settings;
+  @Autowired private LaneRefs refs;
   @Autowired private JobAnnouncer announcer;
   @Autowired private JobJournal journal;
   @Autowired private HubPresence presence;
@@ -44,7 +45,7 @@ class LedgerClockIT extends HubTest {
             settlement,
             settings,
             announcer,
-            json,
+            refs,
             journal,
             Clock.offset(Clock.systemUTC(), Duration.ofMinutes(minutes)));
 
@@ -65,7 +66,7 @@ class LedgerClockIT extends HubTest {
   void aJobThatNoLaneTookHasNotWaitedInOne() {
     JobLedger ledger =
         new JobLedger(
-            jdbc, kinds, claims, settlement, settings, announcer, json, journal, Clock.systemUTC());
+            jdbc, kinds, claims, settlement, settings, announcer, refs, journal, Clock.systemUTC());
     JobRef opened = ledger.open(KIND, subject, null).orElseThrow();
     jdbc.sql("update job set requeues = 3 where subject = :id").param("id", subject).update();
 

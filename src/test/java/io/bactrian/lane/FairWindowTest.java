@@ -101,14 +101,24 @@ class FairWindowTest {
   }
 
   @Test
+  void aChatThatExceedsItsRoomTakesNoneOfOthersOfItsInstance() {
+    add(SALES_1, "a1", "a2", "a3", "a4", "a5", "a6", "a7");
+
+    assertThat(window.hasRoom(SALES_1)).isFalse();
+    assertThat(window.hasRoom(SALES_2)).isTrue();
+    add(SALES_2, "b1", "b2");
+    assertThat(window.removeBeyondRoom(job -> true)).containsExactly("a4", "a5", "a6", "a7");
+  }
+
+  @Test
   void whatExceedsItsRoomIsTheNewestAndOnlyWhatMayGo() throws Exception {
     add(SALES_1, "a1", "a2", "a3", "a4", "a5 stays", "a6");
     add(SALES_2, "b1", "b2", "b3");
     add(HELP_3, "c1");
 
     assertThat(window.removeBeyondRoom(job -> !job.endsWith("stays")))
-        .containsExactly("a4", "a6", "b2", "b3");
-    assertThat(window.size()).isEqualTo(6);
+        .containsExactly("a4", "a6", "b3");
+    assertThat(window.size()).isEqualTo(7);
   }
 
   @Test

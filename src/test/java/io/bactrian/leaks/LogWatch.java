@@ -26,7 +26,7 @@ final class LogWatch extends AppenderBase<ILoggingEvent> {
     this.secrets = secrets;
   }
 
-  /** Begins, or goes on after a program that starts has configured logging anew. */
+  /** Begins, or goes on after a program that starts has configured logging again. */
   void watch() {
     LoggerContext logging = (LoggerContext) LoggerFactory.getILoggerFactory();
     setContext(logging);

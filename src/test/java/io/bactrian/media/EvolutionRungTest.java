@@ -41,7 +41,7 @@ class EvolutionRungTest {
   }
 
   private MediaFile fetch() {
-    return ladder.fetch.evolution("acme support/é", MESSAGE, IMAGE.expected());
+    return ladder.fetch.evolution("acme support (é)", MESSAGE, IMAGE.expected());
   }
 
   @ParameterizedTest
@@ -54,8 +54,8 @@ class EvolutionRungTest {
     Ladder.Request request = ladder.requests.get(0);
     assertThat(request.method()).isEqualTo("POST");
     assertThat(request.target())
-        .isEqualTo("/evo/chat/getBase64FromMediaMessage/acme%20support%2F%C3%A9");
-    assertThat(request.headers().getFirst("apikey")).isEqualTo("key-of-acme support/é");
+        .isEqualTo("/evo/chat/getBase64FromMediaMessage/acme%20support%20(%C3%A9)");
+    assertThat(request.headers().getFirst("apikey")).isEqualTo("key-of-acme support (é)");
     JsonNode body = new ObjectMapper().readTree(request.body());
     assertThat(body.get("message")).isEqualTo(new ObjectMapper().readTree(MESSAGE));
     assertThat(body.get("convertToMp4").asBoolean(true)).isFalse();

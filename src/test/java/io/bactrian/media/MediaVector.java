@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** A media with its keys, as {@code media-vectors.json} lists them. */
+/** A media file with its keys, as {@code media-vectors.json} lists them. */
 record MediaVector(
     String name,
     AttachmentKind kind,

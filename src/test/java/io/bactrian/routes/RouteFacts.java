@@ -102,6 +102,19 @@ final class RouteFacts {
     return names;
   }
 
+  /** Beans of the route that set the property; none where the file itself does. */
+  Set<String> setters(String property) {
+    Set<String> found = new LinkedHashSet<>();
+    for (String call : calls()) {
+      String[] parts = call.split("\\.", 2);
+      beans
+          .type(parts[0])
+          .filter(type -> properties.set(type, parts[1]).contains(property))
+          .ifPresent(type -> found.add(call));
+    }
+    return found;
+  }
+
   Set<String> reads() {
     Set<String> names = new TreeSet<>();
     file.nodes()

@@ -226,8 +226,12 @@ final class RoutesDocument {
     Map<String, Set<String>> setters = new TreeMap<>();
     Map<String, Set<String>> readers = new TreeMap<>();
     for (RouteFacts each : all) {
-      each.sets()
-          .forEach(name -> setters.computeIfAbsent(name, n -> new TreeSet<>()).add(each.id()));
+      for (String name : each.sets()) {
+        String beans = String.join(", ", code(each.setters(name)));
+        setters
+            .computeIfAbsent(name, n -> new TreeSet<>())
+            .add(beans.isEmpty() ? each.id() : each.id() + " (" + beans + ")");
+      }
       each.reads()
           .forEach(name -> readers.computeIfAbsent(name, n -> new TreeSet<>()).add(each.id()));
     }

@@ -39,7 +39,7 @@ class RoutesDocumentTest {
   @Test
   void itKnowsWhatBeansSetAndRead() {
     assertThat(made)
-        .contains("| `outcome` | fetch-media, process-incoming-media | settle-media |")
-        .contains("| `rung` | fetch-media, process-incoming-media |");
+        .contains("| `outcome` | fetch-media (`mediaLadder.obtained`), process-incoming-media (")
+        .containsPattern("\\| `outcome` \\|.*`mediaLadder.interrupted`.*\\| settle-media \\|");
   }
 }

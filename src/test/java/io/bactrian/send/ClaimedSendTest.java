@@ -59,7 +59,7 @@ abstract class ClaimedSendTest extends HubTest {
                 .query(UUID.class)
                 .single(),
             KIND);
-    return ledger.claim(json.writeValueAsString(ref), exchange);
+    return ledger.claim(json.writeValueAsString(ref), ref.kind(), exchange);
   }
 
   int number(String sql) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.bactrian.chat.Changes;
+import io.bactrian.chat.OutgoingMessageRepository;
 import io.bactrian.chat.OwnMessages;
 import io.bactrian.evolution.EvolutionCall;
 import io.bactrian.job.Job;
@@ -25,6 +26,7 @@ class SentAgainIT extends ClaimedSendTest {
 
   @Autowired private Sending sending;
   @Autowired private OwnMessages own;
+  @Autowired private OutgoingMessageRepository messages;
   @Autowired private Changes changes;
 
   private SendReconciliation reconciliation;
@@ -34,6 +36,7 @@ class SentAgainIT extends ClaimedSendTest {
     reconciliation =
         new SendReconciliation(
             jdbc,
+            messages,
             transaction,
             sending,
             sent,
@@ -100,7 +103,7 @@ class SentAgainIT extends ClaimedSendTest {
 
   @Test
   void aSlotIsKeptForAsLongAsAMessageTakesToComeBack() {
-    SendPace pace = new SendPace(jdbc, settings("pace", "50ms", "burst", "0"), 1000);
+    SendPace pace = new SendPace(jdbc, messages, settings("pace", "50ms", "burst", "0"), 1000);
     jdbc.sql("update message set send_slot = now() - interval '1500 ms' where id = :id")
         .param("id", message)
         .update();
@@ -118,8 +121,8 @@ class SentAgainIT extends ClaimedSendTest {
 
   @Test
   void aBacklogIsGivenOneSlotAfterTheOtherWhoeverAsks() {
-    SendPace here = new SendPace(jdbc, settings("pace", "10s", "burst", "2"), 1000);
-    SendPace there = new SendPace(jdbc, settings("pace", "10s", "burst", "2"), 1000);
+    SendPace here = new SendPace(jdbc, messages, settings("pace", "10s", "burst", "2"), 1000);
+    SendPace there = new SendPace(jdbc, messages, settings("pace", "10s", "burst", "2"), 1000);
 
     Duration first = another(here);
     Duration second = another(there);

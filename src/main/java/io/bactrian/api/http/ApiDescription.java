@@ -25,7 +25,7 @@ import org.springframework.context.annotation.Configuration;
             title = "Bactrian",
             version = "1",
             description =
-                "Messages, their media and the jobs behind them. Lists come in pages: 'next' is "
+                "Messages, their media files and the jobs behind them. Lists come in pages: 'next' is "
                     + "the cursor of the page that follows, null on the last.",
             license = @License(name = "Apache-2.0")),
     security = @SecurityRequirement(name = "bearer"))

@@ -17,15 +17,15 @@ import org.springframework.validation.annotation.Validated;
  * @param token bearer tokens that open it; more than one while a token is being replaced
  * @param defaultLimit rows of a page that asks for no number
  * @param maxLimit most rows of a page; who asks for more gets this many
- * @param maxBodySize largest request body in bytes; has to hold a media of {@code maxMediaSize} in
- *     base64, which is a third larger
+ * @param maxBodySize largest request body in bytes; has to hold a media file of {@code
+ *     maxMediaSize} in base64, which is a third larger
  * @param maxMediaSize largest media in bytes that a request may carry inline
  * @param maxTextLength longest text or caption of a message, in characters
  * @param maxDelay longest time a sender may ask WhatsApp to show "typing" before a message goes
  * @param retryAfter when to come back after a 503
  * @param laneSample how many finished jobs of a kind the percentiles are taken from, at most
  * @param laneWindow how far back those jobs may lie
- * @param laneFreshness how long a count of the lanes may be shown again instead of counted anew
+ * @param laneFreshness how long a count of the lanes may be shown again instead of counted again
  */
 @Validated
 @ConfigurationProperties("bactrian.api")

@@ -64,7 +64,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
   /** Object storage, as a rule: what is sent is kept there before it is accepted. */
   @ExceptionHandler
   ResponseEntity<Object> houseFault(HouseFaultException e, WebRequest request) {
-    log.warn("A server of our own does not answer: {}", e.getMessage());
+    log.warn("A store does not answer: {}", e.getMessage());
     return unavailable("A store of this hub does not answer now.", request);
   }
 

@@ -35,7 +35,7 @@ final class MediaValidation {
   }
 
   /**
-   * Makes a media of what was posted; it is not to be used if errors were added.
+   * Makes a media file of what was posted; it is not to be used if errors were added.
    *
    * @param text of the message, which is the caption if the media has none of its own
    */

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Body of {@code POST /api/messages} as it came: anything may be absent or wrong. */
 @JsonIgnoreProperties(ignoreUnknown = true)
-@Schema(description = "A message to be sent: a text, or a media with or without a caption.")
+@Schema(description = "A message to be sent: a text, or a media file with or without a caption.")
 public record MessageRequest(
     @Schema(description = "Evolution instance that sends it", example = "sales") String instance,
     @Schema(

@@ -5,6 +5,7 @@ import io.bactrian.api.http.ApiProblem;
 import io.bactrian.api.http.ApiSettings;
 import io.bactrian.api.http.ChatAddress;
 import io.bactrian.api.http.FieldError;
+import io.bactrian.chat.InstanceName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +16,6 @@ import org.springframework.stereotype.Component;
 /** Makes a message of what was posted, or says all that is wrong with it. */
 @Component
 final class MessageValidation {
-
-  private static final int MAX_NAME = 255;
 
   /** As many as a group has members at most. */
   private static final int MAX_MENTIONED = 1024;
@@ -93,7 +92,7 @@ final class MessageValidation {
   private static String instance(String instance, List<FieldError> errors) {
     if (!present(instance)) {
       errors.add(FieldError.of("instance", "is required"));
-    } else if (instance.length() > MAX_NAME || instance.chars().anyMatch(Character::isISOControl)) {
+    } else if (!InstanceName.isFit(instance)) {
       errors.add(FieldError.of("instance", "is not the name of an instance"));
     }
     return instance;

@@ -18,7 +18,7 @@ import java.util.List;
  * A message to be sent, validated and in normal form.
  *
  * @param to JID of a person or a group
- * @param text null if it is a media; a media's text is its caption
+ * @param text null if it is a media file; a media file's text is its caption
  * @param media null if it is a text
  * @param quoted WhatsApp id of the message it answers, or null
  * @param delay how long WhatsApp shows "typing" before it goes, or null

@@ -1,7 +1,7 @@
 package io.bactrian.derive.tool;
 
 /**
- * What was measured of a media; null for what its type has not.
+ * What was measured of a media file; null for what its type has not.
  *
  * @param width in pixels, as it is to be seen
  * @param height in pixels, as it is to be seen

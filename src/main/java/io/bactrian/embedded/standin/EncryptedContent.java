@@ -9,7 +9,7 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A media as WhatsApp's host keeps it: AES-256-CBC with padding, then the first ten bytes of
+ * A media file as WhatsApp's host keeps it: AES-256-CBC with padding, then the first ten bytes of
  * HMAC-SHA256 over iv and ciphertext. Encrypted as it is written.
  */
 final class EncryptedContent implements Content {

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A media with its encrypted file and what a webhook says of them.
+ * A media file with its encrypted file and what a webhook says of them.
  *
  * @param kind image, sticker, video, gif, ptv, audio, ptt, document or sticker-pack
  * @param mediaKey 32 bytes

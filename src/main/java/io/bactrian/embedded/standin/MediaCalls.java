@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
 
-/** Evolution's two doors to a media it knows: as base64, and as a presigned URL. */
+/** Evolution's two doors to a media file it knows: as base64, and as a presigned URL. */
 final class MediaCalls {
 
   private static final DateTimeFormatter AMZ =
@@ -77,7 +77,7 @@ final class MediaCalls {
     return Answer.json(200, Map.of("mediaUrl", url));
   }
 
-  /** By the Cloud API a media has Meta's fields, and Evolution wants its type named. */
+  /** By the Cloud API a media file has Meta's fields, and Evolution wants its type named. */
   private static boolean isMetas(JsonNode fields) {
     return fields.has("id") && fields.has("mime_type");
   }

@@ -6,7 +6,7 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * A media of the samples.
+ * A media file of the samples.
  *
  * @param mimeType empty for those without a file of their own
  */

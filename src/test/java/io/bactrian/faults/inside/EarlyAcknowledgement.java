@@ -12,8 +12,8 @@ import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
 /**
- * A defect on purpose: a media's job counts as done before the media is stored, which is what the
- * fault suite is there to find.
+ * A defect on purpose: a media file's job counts as done before the media is stored, which is what
+ * the fault suite is there to find.
  */
 public final class EarlyAcknowledgement implements InterceptStrategy {
 

@@ -1,0 +1,186 @@
+package io.bactrian.routes;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import io.bactrian.chat.Changes;
+import io.bactrian.derive.DerivativeBook;
+import io.bactrian.failure.HouseFaultException;
+import io.bactrian.intake.Inbox;
+import io.bactrian.job.Job;
+import io.bactrian.job.JobLedger;
+import io.bactrian.job.JobOutcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.DataIntegrityViolationException;
+
+/** What nobody foresaw spends an attempt of its job, and is never taken for odd content. */
+class UnforeseenFailureTest {
+
+  private static final Job JOB =
+      new Job(UUID.randomUUID(), "fetch_group_info", UUID.randomUUID(), 0, null, null, null);
+
+  private final DefaultCamelContext camel = new DefaultCamelContext();
+  private final JobLedger ledger = mock(JobLedger.class);
+  private final Inbox inbox = mock(Inbox.class);
+  private Exception failure;
+
+  @BeforeEach
+  void routes() throws Exception {
+    camel.getRegistry().bind("jobOutcome", new JobOutcome(ledger));
+    camel.getRegistry().bind("inbox", inbox);
+    camel
+        .getRegistry()
+        .bind("derivativeBook", new DerivativeBook(null, ledger, mock(Changes.class), null));
+    camel.getPropertiesComponent().addOverrideProperty("bactrian.house.redelivery.delay", "1");
+    camel
+        .getPropertiesComponent()
+        .addOverrideProperty("bactrian.house.redelivery.maximum-delay", "1");
+    for (String route :
+        List.of("fetch-errors", "derive-errors", "replay-errors", "park-job", "settle-event")) {
+      PluginHelper.getRoutesLoader(camel)
+          .loadRoutes(
+              PluginHelper.getResourceLoader(camel)
+                  .resolveResource("file:routes/" + route + ".camel.yaml"));
+    }
+    camel.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            for (String errors : List.of("fetch-errors", "derive-errors", "replay-errors")) {
+              from("direct:" + errors)
+                  .routeConfigurationId(errors)
+                  .process(
+                      exchange -> {
+                        throw failure;
+                      });
+            }
+            from("direct:retry-job").stop();
+            from("direct:record-event")
+                .errorHandler(noErrorHandler())
+                .process(
+                    exchange -> {
+                      throw failure;
+                    });
+          }
+        });
+    camel.start();
+  }
+
+  @AfterEach
+  void stop() {
+    camel.stop();
+  }
+
+  static Stream<Arguments> spent() {
+    return Stream.of("fetch-errors", "derive-errors", "replay-errors")
+        .flatMap(
+            errors ->
+                Stream.of(
+                        new IllegalStateException("a bug"),
+                        new NullPointerException("a bug"),
+                        // A NUL in a group's subject.
+                        new IllegalStateException(new SQLException("0x00", "22021")))
+                    .map(unforeseen -> Arguments.of(errors, unforeseen)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("spent")
+  void itSpendsAnAttempt(String errors, Exception unforeseen) {
+    failure = unforeseen;
+
+    send(errors);
+
+    verify(ledger).retry(any(), any());
+    verify(ledger, never()).defer(any(), any());
+  }
+
+  @Test
+  void aGroupThatTheDatabaseRefusesSpendsAttempts() {
+    failure = new DataIntegrityViolationException("0x00", new SQLException("0x00", "22021"));
+
+    send("fetch-errors");
+
+    verify(ledger).retry(any(), any());
+    verify(ledger, never()).defer(any(), any());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fetch-errors", "replay-errors"})
+  void theLastAttemptParks(String errors) {
+    failure = new IllegalStateException("a bug");
+    when(ledger.exhausted(any())).thenReturn(true);
+
+    send(errors);
+
+    verify(ledger).park(any(), any());
+    verify(ledger, never()).retry(any(), any());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fetch-errors", "derive-errors", "replay-errors"})
+  void anInfrastructureFailureSpendsNone(String errors) {
+    failure = new HouseFaultException("S3 is away", null);
+
+    send(errors);
+
+    verify(ledger).defer(any(), any());
+    verify(ledger, never()).retry(any(), any());
+    verify(ledger, never()).park(any(), any());
+  }
+
+  @Test
+  void aNullPointerExceptionOfOursIsNoOddContent() throws Exception {
+    failure = new NullPointerException("a bug");
+    doThrow(failure).when(inbox).refuse(any(), any());
+
+    assertThatThrownBy(this::settle).isInstanceOf(CamelExecutionException.class);
+
+    verify(inbox).refuse(any(), any());
+    verify(inbox, never()).park(any(), any(), any(), any());
+  }
+
+  @Test
+  void contentThatTheDatabaseRefusesIsParked() throws Exception {
+    failure = new DataIntegrityViolationException("0x00");
+
+    settle();
+
+    verify(inbox).park(any(), any(), any(), any());
+    verify(inbox, never()).refuse(any(), any());
+  }
+
+  private void settle() throws Exception {
+    try (var producer = camel.createProducerTemplate()) {
+      producer.sendBodyAndProperty("direct:settle-event", "{}", "disposition", "relevant");
+    }
+  }
+
+  private void send(String errors) {
+    try (var producer = camel.createProducerTemplate()) {
+      producer.sendBodyAndProperty("direct:" + errors, "{}", "job", JOB);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
