@@ -48,7 +48,7 @@ class ArchitectureTest {
           above("web"),
           above("memory", "failure"),
           above("webhook", "web", "failure"),
-          above("decode", "memory", "webhook", "web", "chat"),
+          above("decode", "memory", "webhook", "web", "storage", "chat"),
           above("job", "failure"),
           above("storage", "memory", "chat", "failure"),
           above("lane", "job", "chat"),
@@ -61,6 +61,7 @@ class ArchitectureTest {
               "chat", "failure"),
           above("send", "profile", "evolution", "storage", "job", "chat", "failure"),
           above("reconcile", "send", "evolution", "job", "chat", "failure"),
+          above("scrub", "storage", "job", "chat", "failure"),
           above("audit", "evolution", "chat"),
           above("watch", "lane", "job", "chat"),
           above(

@@ -34,7 +34,9 @@ class OneWriterTest {
           Map.entry("job", "job"),
           Map.entry("message", "chat"),
           Map.entry("reconciliation", "reconcile"),
-          Map.entry("send_pace", "chat"));
+          Map.entry("scrub", "scrub"),
+          Map.entry("send_pace", "chat"),
+          Map.entry("waiting_change", "chat"));
 
   private static final Pattern TEXT =
       Pattern.compile("\"\"\"(.*?)\"\"\"|\"((?:\\\\.|[^\"\\\\\\n])*)\"", Pattern.DOTALL);

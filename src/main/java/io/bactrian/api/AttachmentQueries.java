@@ -7,6 +7,7 @@ import io.bactrian.api.http.Rows;
 import io.bactrian.api.http.Where;
 import io.bactrian.chat.AttachmentKind;
 import io.bactrian.derive.DerivativeState;
+import io.bactrian.storage.ObjectState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -34,7 +35,7 @@ public class AttachmentQueries {
           a.file_name, coalesce(d.width, a.width) as width, coalesce(d.height, a.height) as height,
           coalesce(d.duration, a.duration) as duration, d.waveform, a.expires_at, a.source,
           a.last_error, d.thumbnail_key, d.transcoded_key, d.state as derivatives,
-          d.reason as derivatives_error, a.created_at
+          d.reason as derivatives_error, a.damage, a.checked_at, a.created_at
         from attachment a
         left join derivative d on d.attachment_id = a.id
         join message m on m.id = a.message_id
@@ -162,6 +163,8 @@ public class AttachmentQueries {
         path(row, "transcoded"),
         state(row, "derivatives"),
         row.getString("derivatives_error"),
+        damage(row),
+        Rows.instant(row, "checked_at"),
         Rows.instant(row, "created_at"));
   }
 
@@ -174,6 +177,11 @@ public class AttachmentQueries {
   private static DerivativeState state(ResultSet row, String column) throws SQLException {
     String state = row.getString(column);
     return state == null ? null : DerivativeState.valueOf(state);
+  }
+
+  private static ObjectState damage(ResultSet row) throws SQLException {
+    String damage = row.getString("damage");
+    return damage == null ? null : ObjectState.valueOf(damage);
   }
 
   private static int[] waveform(byte[] bytes) {

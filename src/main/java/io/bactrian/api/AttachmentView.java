@@ -2,6 +2,7 @@ package io.bactrian.api;
 
 import io.bactrian.chat.AttachmentKind;
 import io.bactrian.derive.DerivativeState;
+import io.bactrian.storage.ObjectState;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.UUID;
@@ -39,4 +40,11 @@ public record AttachmentView(
             description =
                 "Why they are FAILED or UNAVAILABLE, or what was damaged though they are MADE")
         String derivativesError,
+    @Schema(
+            description =
+                "What was found in object storage in place of the media that had been stored, until"
+                    + " that is stored anew; null if nothing is wrong")
+        ObjectState damage,
+    @Schema(description = "When its bytes were last read back and compared; null for never")
+        Instant checkedAt,
     Instant createdAt) {}

@@ -86,6 +86,8 @@ public class Attachment {
   private String source;
   private String objectKey;
   private Instant storedAt;
+  private String damage;
+  private Instant damagedAt;
   private String lastError;
   private Instant updatedAt;
 
@@ -101,13 +103,20 @@ public class Attachment {
    * @param type what its bytes are, as sniffed
    */
   public void stored(String rung, String key, long bytes, String hash, String type, Instant now) {
-    status = Status.STORED;
     source = rung;
     objectKey = key;
     size = bytes;
     sha256 = hash;
     mimeType = type;
     storedAt = now;
+    intact(now);
+  }
+
+  /** What lies in object storage is the media, whatever was found there before. */
+  public void intact(Instant now) {
+    status = Status.STORED;
+    damage = null;
+    damagedAt = null;
     updatedAt = now;
     lastError = null;
   }
@@ -204,5 +213,20 @@ public class Attachment {
 
   public String objectKey() {
     return objectKey;
+  }
+
+  /** In bytes; of a media that was stored, its own. */
+  public Long size() {
+    return size;
+  }
+
+  /** Of a media that was stored, in hex; else null. */
+  public String sha256() {
+    return sha256;
+  }
+
+  /** Whether it was stored, and then found altered or missing. */
+  public boolean isDamaged() {
+    return damage != null;
   }
 }

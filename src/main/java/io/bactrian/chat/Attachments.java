@@ -1,6 +1,7 @@
 package io.bactrian.chat;
 
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -95,6 +96,37 @@ public class Attachments {
         .param("expires", Timestamp.from(expiresAt))
         .param("id", id)
         .update();
+  }
+
+  /** Its bytes in object storage are those of its SHA-256. */
+  public void checked(UUID id) {
+    jdbc.sql("update attachment set checked_at = now() where id = :id").param("id", id).update();
+  }
+
+  /**
+   * A stored media is not what it was any more: it is pending again, and every rung is alive.
+   *
+   * @param objectKey where it was looked at
+   * @param damage what was found there
+   * @param reason the same, for people
+   * @param grace for which it is looked for at least, however old its sources are
+   * @return until when it is looked for; empty if it was put anew meanwhile, or is gone
+   */
+  public Optional<Instant> damaged(
+      UUID id, String objectKey, String damage, String reason, Duration grace) {
+    return jdbc.sql(
+            """
+            update attachment set status = 'PENDING', damage = :damage, damaged_at = now(),
+              checked_at = now(), dead_rungs = '', last_error = :reason, updated_at = now()
+            where id = :id and status = 'STORED' and object_key = :key
+            returning greatest(expires_at, now() + cast(:grace as float) * interval '1 ms')""")
+        .param("damage", damage)
+        .param("reason", reason)
+        .param("id", id)
+        .param("key", objectKey)
+        .param("grace", grace.toMillis())
+        .query((row, n) -> row.getTimestamp(1).toInstant())
+        .optional();
   }
 
   private static Map<String, Object> parameters(IncomingMedia media) {

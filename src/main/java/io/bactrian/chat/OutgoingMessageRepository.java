@@ -40,6 +40,8 @@ public class OutgoingMessageRepository {
   }
 
   /**
+   * Writes a message that was asked for.
+   *
    * @return false if the idempotency key is that of another message
    */
   public boolean insert(Asked asked) {

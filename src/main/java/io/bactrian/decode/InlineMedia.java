@@ -1,9 +1,9 @@
 package io.bactrian.decode;
 
+import io.bactrian.storage.ObjectBytes;
 import io.bactrian.web.SpooledBody;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.UUID;
 
 /**
@@ -48,15 +48,15 @@ public final class InlineMedia {
   }
 
   /**
-   * Reads it through once: object storage wants the length before the bytes.
+   * Reads it through once: object storage wants length and MD5 before the bytes.
    *
-   * @return number of decoded bytes, more than 0
+   * @return what it is decoded, of more than 0 bytes
    * @throws UndecodableMediaException if the text is no base64, or empty
    */
-  public long decodedLength() throws IOException {
+  public ObjectBytes decoded() throws IOException {
     try (InputStream in = open()) {
-      long decoded = in.transferTo(OutputStream.nullOutputStream());
-      if (decoded == 0) {
+      ObjectBytes decoded = ObjectBytes.of(in);
+      if (decoded.length() == 0) {
         throw new UndecodableMediaException("the inline base64 is empty");
       }
       return decoded;

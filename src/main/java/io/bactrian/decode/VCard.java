@@ -25,7 +25,7 @@ record VCard(String name, List<String> numbers) {
       if (colon < 0) {
         continue;
       }
-      String[] parts = line.substring(0, colon).split(";");
+      String[] parts = line.substring(0, colon).split(";", -1);
       String value = line.substring(colon + 1).strip();
       String property = parts[0].substring(parts[0].indexOf('.') + 1).toUpperCase(Locale.ROOT);
       if (property.equals("FN") && !value.isEmpty()) {
@@ -52,7 +52,7 @@ record VCard(String name, List<String> numbers) {
   /** A line that begins with a blank continues the one before. */
   private static List<String> unfolded(String text) {
     List<String> lines = new ArrayList<>();
-    for (String line : text.split("\\r?\\n")) {
+    for (String line : text.split("\\r?\\n", -1)) {
       if (!lines.isEmpty() && (line.startsWith(" ") || line.startsWith("\t"))) {
         lines.set(lines.size() - 1, lines.get(lines.size() - 1) + line.substring(1));
       } else {

@@ -21,10 +21,6 @@ import java.util.function.BiPredicate;
  */
 final class WireJson {
 
-  /** Pictures of what is shown elsewhere: nobody who decodes looks at them. */
-  private static final BiPredicate<String, String> THUMBNAILS =
-      (parent, name) -> name.equals("jpegThumbnail");
-
   private final ObjectMapper mapper;
 
   WireJson(WebhookSettings settings) {
@@ -52,12 +48,12 @@ final class WireJson {
 
   /** The body with all that makes it what it is. */
   JsonNode tree(byte[] json) throws NotUnderstoodException {
-    return tree(json, CompactTree.NOTHING);
+    return tree(json, CompactTree::nothing);
   }
 
   /** The body without what decoding does not look at. */
   JsonNode content(byte[] json) throws NotUnderstoodException {
-    return tree(json, THUMBNAILS);
+    return tree(json, WireJson::isThumbnail);
   }
 
   private JsonNode tree(byte[] json, BiPredicate<String, String> unwanted)
@@ -93,5 +89,10 @@ final class WireJson {
     }
     long place = e.getLocation() == null ? -1 : e.getLocation().getByteOffset();
     return new NotUnderstoodException("not JSON" + (place < 0 ? "" : " at byte " + place));
+  }
+
+  /** A picture of what is shown elsewhere: nobody who decodes looks at it. */
+  private static boolean isThumbnail(String parent, String name) {
+    return name.equals("jpegThumbnail");
   }
 }

@@ -6,6 +6,7 @@ import io.bactrian.derive.tool.UnderivableException;
 import io.bactrian.failure.HouseFaultException;
 import io.bactrian.failure.RungDeadException;
 import io.bactrian.media.MediaSniffer;
+import io.bactrian.storage.ObjectBytes;
 import io.bactrian.storage.ObjectStorage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -113,6 +114,7 @@ public class Derivers {
     // Camel counts its redeliveries in a header: without it, it would count to one for ever.
     message.removeHeaders("*", "CamelRedeliver*");
     message.setHeader(AWS2S3Constants.KEY, file.key());
+    message.setHeader(AWS2S3Constants.CONTENT_MD5, ObjectBytes.of(file.path()).md5());
     message.setHeader(AWS2S3Constants.CONTENT_TYPE, file.mimeType());
     message.setBody(file.path().toFile());
   }

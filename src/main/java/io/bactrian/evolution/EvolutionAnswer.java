@@ -139,7 +139,7 @@ public class EvolutionAnswer {
       return json.createObjectNode();
     }
     try {
-      JsonNode answer = CompactTree.read(json.createParser(body), CompactTree.NOTHING);
+      JsonNode answer = CompactTree.read(json.createParser(body), CompactTree::nothing);
       return answer == null ? json.createObjectNode() : answer;
     } catch (IOException e) {
       // A proxy in between answers in HTML; its status still counts.

@@ -136,7 +136,7 @@ public class Inbox {
     List<InlineMedia> undecodable = new ArrayList<>();
     for (InlineMedia media : event.inline()) {
       try {
-        storage.putInline(media.objectKey(), media.open(), media.decodedLength());
+        storage.putInline(media.objectKey(), media::open, media.decoded());
       } catch (UndecodableMediaException e) {
         log.info("event {}: inline media {} is no base64", event.id(), media.index());
         undecodable.add(media);

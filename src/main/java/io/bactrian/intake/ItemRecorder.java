@@ -97,7 +97,7 @@ class ItemRecorder {
       if (item instanceof Incoming.Message message) {
         news |= messageRecorder.record(instance, message, jobs);
       } else if (item instanceof Incoming.Status status) {
-        news |= status(instance, status, problems);
+        news |= status(instance, status);
       } else if (item instanceof Incoming.Edit edit) {
         UUID known = findEdited(decoded, edit.key());
         MessageChange change = MessageChange.of(edit, clock.instant());
@@ -124,7 +124,7 @@ class ItemRecorder {
     return new Recorded(news, problems);
   }
 
-  private boolean status(String instance, Incoming.Status status, List<String> problems) {
+  private boolean status(String instance, Incoming.Status status) {
     UUID known = find(instance, null, status.key());
     if (known == null) {
       early.keep(instance, chat(instance, status.key()), status.key(), status.status());

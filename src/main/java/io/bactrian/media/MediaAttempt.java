@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -111,6 +112,13 @@ public final class MediaAttempt {
     return file;
   }
 
+  /** One that was stored before has to be that one, whatever was announced. */
+  private byte[] sha256() {
+    return attachment.isDamaged()
+        ? HexFormat.of().parseHex(attachment.sha256())
+        : attachment.fileSha256();
+  }
+
   /** What the media must turn out to be. */
   Expectation expectation() {
     return new Expectation(
@@ -119,7 +127,7 @@ public final class MediaAttempt {
         attachment.mimeType(),
         attachment.fileLength(),
         attachment.mediaKey(),
-        attachment.fileSha256(),
+        sha256(),
         attachment.fileEncSha256());
   }
 }

@@ -41,6 +41,7 @@ public class MediaBook {
   private final Messages messages;
   private final MediaDerivatives derivatives;
   private final Changes changes;
+  private final RepairMeter repairs;
   private final Clock clock;
 
   public MediaBook(
@@ -51,6 +52,7 @@ public class MediaBook {
       Messages messages,
       MediaDerivatives derivatives,
       Changes changes,
+      RepairMeter repairs,
       Clock clock) {
     this.entities = entities;
     this.jdbc = jdbc;
@@ -59,6 +61,7 @@ public class MediaBook {
     this.messages = messages;
     this.derivatives = derivatives;
     this.changes = changes;
+    this.repairs = repairs;
     this.clock = clock;
   }
 
@@ -85,13 +88,17 @@ public class MediaBook {
   public void prepare(@ExchangeProperty("attempt") MediaAttempt attempt, Exchange exchange) {
     MediaOrigin origin = attempt.origin();
     MediaFile file = attempt.file();
+    // A damaged one is replaced where it lies, though its chat may have another name by now.
     String key =
-        ObjectKey.media(origin.instance(), origin.chat(), origin.whatsappId(), file.sha256());
+        attempt.attachment().isDamaged()
+            ? attempt.attachment().objectKey()
+            : ObjectKey.media(origin.instance(), origin.chat(), origin.whatsappId(), file.sha256());
     exchange.setProperty("objectKey", key);
     Message message = exchange.getMessage();
     // Camel counts its redeliveries in a header: without it, it would count to one for ever.
     message.removeHeaders("*", "CamelRedeliver*");
     message.setHeader(AWS2S3Constants.KEY, key);
+    message.setHeader(AWS2S3Constants.CONTENT_MD5, file.md5());
     message.setHeader(AWS2S3Constants.CONTENT_TYPE, file.mimeType());
     message.setBody(file.path().toFile());
   }
@@ -113,6 +120,9 @@ public class MediaBook {
     if (attachment.status() == Attachment.Status.STORED) {
       return attachment;
     }
+    if (attachment.isDamaged()) {
+      repairs.bySource();
+    }
     MediaFile file = attempt.file();
     attachment.stored(
         attempt.servedBy().wireName(),
@@ -126,6 +136,17 @@ public class MediaBook {
         .ifPresent(ref -> exchange.setProperty("derivationJob", ref));
     changes.attachmentStored(attachment.id());
     return attachment;
+  }
+
+  /** A media file that was found damaged lies in S3 as it was stored: somebody put it back. */
+  @Transactional
+  public void foundIntact(Job job) {
+    Attachment attachment = lock(job);
+    if (attachment != null && attachment.isDamaged()) {
+      attachment.intact(clock.instant());
+      repairs.byStorage();
+      changes.attachmentStored(attachment.id());
+    }
   }
 
   /**

@@ -11,9 +11,11 @@ import org.slf4j.LoggerFactory;
  *
  * @param size in bytes
  * @param sha256 of the content, lower-case hex
+ * @param md5 of the content, base64
  * @param mimeType what the bytes are, without parameters
  */
-public record MediaFile(Path path, long size, String sha256, String mimeType) implements Closeable {
+public record MediaFile(Path path, long size, String sha256, String md5, String mimeType)
+    implements Closeable {
 
   @Override
   public void close() {

@@ -5,6 +5,8 @@ import io.bactrian.failure.HouseFaultException;
 import io.bactrian.failure.HouseFaults;
 import io.bactrian.job.Correlation;
 import io.bactrian.job.Job;
+import io.bactrian.storage.ObjectState;
+import io.bactrian.storage.StoredObjects;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,12 +33,15 @@ public class MediaLadder {
   private static final Logger log = LoggerFactory.getLogger(MediaLadder.class);
 
   private final MediaBook book;
+  private final StoredObjects objects;
   private final MediaExpiry expiry;
   private final RungMeter meter;
   private final Clock clock;
 
-  public MediaLadder(MediaBook book, MediaExpiry expiry, RungMeter meter, Clock clock) {
+  public MediaLadder(
+      MediaBook book, StoredObjects objects, MediaExpiry expiry, RungMeter meter, Clock clock) {
     this.book = book;
+    this.objects = objects;
     this.expiry = expiry;
     this.meter = meter;
     this.clock = clock;
@@ -60,6 +65,11 @@ public class MediaLadder {
       return;
     }
     Attachment attachment = entry.attachment();
+    if (job.attempts() == 0 && attachment.isDamaged() && isWhole(attachment)) {
+      book.foundIntact(job);
+      exchange.setProperty("outcome", "nothing");
+      return;
+    }
     Set<Rung> dead =
         attachment.status() == Attachment.Status.PARKED
             ? EnumSet.noneOf(Rung.class)
@@ -80,6 +90,12 @@ public class MediaLadder {
               }
             });
     next(attempt, exchange);
+  }
+
+  /** Whether a media that was found damaged has been put back, or was misread. */
+  private boolean isWhole(Attachment attachment) {
+    return objects.compare(attachment.objectKey(), attachment.size(), attachment.sha256())
+        == ObjectState.INTACT;
   }
 
   /** The rung gave the media (the body). */

@@ -3,13 +3,14 @@ package io.bactrian.media;
 import io.bactrian.chat.AttachmentKind;
 import io.bactrian.failure.HouseFaultException;
 import io.bactrian.failure.RungDeadException;
+import io.bactrian.storage.Digests;
 import io.bactrian.storage.MediaTypes;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.HexFormat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +35,8 @@ public final class MediaSink extends OutputStream {
 
   private final Path path;
   private final OutputStream file;
-  private final MessageDigest digest;
+  private final MessageDigest sha256 = Digests.sha256();
+  private final MessageDigest md5 = Digests.md5();
   private final long maxSize;
   private long size;
   private boolean published;
@@ -42,14 +44,11 @@ public final class MediaSink extends OutputStream {
   MediaSink(Path directory, long maxSize) {
     this.maxSize = maxSize;
     try {
-      digest = MessageDigest.getInstance("SHA-256");
       Files.createDirectories(directory);
       path = Files.createTempFile(directory, "media-", ".part");
       file = Files.newOutputStream(path);
     } catch (IOException e) {
       throw new HouseFaultException("temporary media file can't be made", e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 
@@ -73,7 +72,8 @@ public final class MediaSink extends OutputStream {
     } catch (IOException e) {
       throw new HouseFaultException("temporary media file can't be written", e);
     }
-    digest.update(bytes, offset, length);
+    sha256.update(bytes, offset, length);
+    md5.update(bytes, offset, length);
     size += length;
   }
 
@@ -88,18 +88,23 @@ public final class MediaSink extends OutputStream {
     } catch (IOException e) {
       throw new HouseFaultException("temporary media file can't be written", e);
     }
-    byte[] sha256 = digest.digest();
-    checkBytes(expected, sha256);
+    byte[] hash = sha256.digest();
+    checkBytes(expected, hash);
     String sniffed = MediaSniffer.sniff(path, expected.kind());
     if (expected.fileSha256() == null) {
       checkUnvouched(expected, origin, sniffed);
     }
     String mimeType = MediaTypes.settle(sniffed, expected.mimeType());
     published = true;
-    return new MediaFile(path, size, HexFormat.of().formatHex(sha256), mimeType);
+    return new MediaFile(
+        path,
+        size,
+        HexFormat.of().formatHex(hash),
+        Base64.getEncoder().encodeToString(md5.digest()),
+        mimeType);
   }
 
-  private void checkBytes(Expectation expected, byte[] sha256) {
+  private void checkBytes(Expectation expected, byte[] hash) {
     boolean lengthAgrees = expected.length() == null || expected.length() == size;
     if (expected.fileSha256() == null) {
       if (!lengthAgrees) {
@@ -108,7 +113,7 @@ public final class MediaSink extends OutputStream {
       }
       return;
     }
-    if (!MessageDigest.isEqual(sha256, expected.fileSha256())) {
+    if (!MessageDigest.isEqual(hash, expected.fileSha256())) {
       throw new RungDeadException("SHA-256 of the plaintext differs");
     }
     if (!lengthAgrees) {
@@ -140,7 +145,7 @@ public final class MediaSink extends OutputStream {
       LOG.debug("Temporary media file closed with an error", e);
     }
     if (!published) {
-      new MediaFile(path, size, "", "").close();
+      new MediaFile(path, size, "", "", "").close();
     }
   }
 }

@@ -16,9 +16,6 @@ import java.util.function.BiPredicate;
  */
 public final class CompactTree {
 
-  /** What may be wanted of a body is all of it. */
-  public static final BiPredicate<String, String> NOTHING = (parent, name) -> false;
-
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final int FIRST_BYTES = 32;
 
@@ -28,6 +25,11 @@ public final class CompactTree {
   private CompactTree(JsonParser json, BiPredicate<String, String> unwanted) {
     this.json = json;
     this.unwanted = unwanted;
+  }
+
+  /** For who wants all of it. */
+  public static boolean nothing(String parent, String name) {
+    return false;
   }
 
   /**

@@ -92,9 +92,9 @@ public final class IndexedBytes extends BaseJsonNode {
 
   /** It can't change, so it is its own copy. */
   @Override
-  @SuppressWarnings("unchecked")
-  public IndexedBytes deepCopy() {
-    return this;
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  public <T extends JsonNode> T deepCopy() {
+    return (T) this;
   }
 
   @Override
@@ -141,6 +141,7 @@ public final class IndexedBytes extends BaseJsonNode {
   }
 
   @Override
+  @SuppressWarnings("deprecation")
   public Iterator<Map.Entry<String, JsonNode>> fields() {
     return properties().iterator();
   }

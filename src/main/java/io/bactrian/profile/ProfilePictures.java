@@ -71,6 +71,7 @@ public class ProfilePictures {
     Message message = exchange.getMessage();
     message.removeHeaders("*");
     message.setHeader(AWS2S3Constants.KEY, key);
+    message.setHeader(AWS2S3Constants.CONTENT_MD5, picture.md5());
     message.setHeader(AWS2S3Constants.CONTENT_TYPE, picture.mimeType());
     message.setBody(picture.path().toFile());
   }

@@ -7,6 +7,7 @@ import io.bactrian.chat.Conversations;
 import io.bactrian.chat.OutgoingMessageRepository;
 import io.bactrian.job.JobLedger;
 import io.bactrian.job.JobRef;
+import io.bactrian.storage.ObjectBytes;
 import io.bactrian.storage.ObjectStorage;
 import java.io.ByteArrayInputStream;
 import java.util.List;
@@ -130,7 +131,8 @@ public class OutgoingMessages {
       return message.request();
     }
     String key = "outbound/" + id;
-    storage.putInline(key, new ByteArrayInputStream(message.content()), message.content().length);
+    byte[] content = message.content();
+    storage.putInline(key, () -> new ByteArrayInputStream(content), ObjectBytes.of(content));
     SendRequest request = message.request();
     SendRequest.Media media = request.media();
     return new SendRequest(

@@ -4,7 +4,6 @@ import io.bactrian.failure.HouseFaultException;
 import io.bactrian.failure.RungDeadException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -13,7 +12,6 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -93,50 +91,34 @@ public class ObjectStorage implements SmartInitializingSingleton {
   }
 
   /**
-   * Puts bytes aside that came inside a webhook.
+   * Puts bytes aside that came inside a webhook or a request, whose sender waits.
    *
+   * @param bytes opens them anew each time
+   * @param known what they are
    * @throws HouseFaultException if they are not safe there
    */
-  public void putInline(String key, Path file) {
-    RequestBody body = RequestBody.fromFile(file);
+  public void putInline(String key, Supplier<InputStream> bytes, ObjectBytes known) {
+    RequestBody body =
+        RequestBody.fromContentProvider(bytes::get, known.length(), MediaTypes.UNKNOWN);
+    PutObjectRequest request = put(key, known);
     run(
         "put",
         () -> {
           try {
-            return client.putObject(put(key, body), body);
+            return client.putObject(request, body);
           } catch (NoSuchBucketException e) {
             ensureBucket();
-            return client.putObject(put(key, body), body);
+            return client.putObject(request, body);
           }
         });
   }
 
-  /**
-   * Puts bytes aside that came inside a webhook; a stream can't be sent twice, so a missing bucket
-   * or a broken connection fails here where a file would be sent again.
-   *
-   * @param length in bytes, exactly
-   * @throws HouseFaultException if they are not safe there
-   */
-  public void putInline(String key, InputStream bytes, long length) {
-    RequestBody body = RequestBody.fromInputStream(bytes, length);
-    run(
-        "put",
-        () -> {
-          try {
-            return client.putObject(put(key, body), body);
-          } catch (IllegalStateException e) {
-            // What the SDK makes of its own second attempt, instead of what the first one met.
-            throw SdkClientException.create("the stream was read already", e);
-          }
-        });
-  }
-
-  private PutObjectRequest put(String key, RequestBody body) {
-    Duration timeout = settings.inlineTimeout(body.optionalContentLength().orElse(0L));
+  private PutObjectRequest put(String key, ObjectBytes known) {
+    Duration timeout = settings.inlineTimeout(known.length());
     return PutObjectRequest.builder()
         .bucket(s3.bucket())
         .key(key)
+        .contentMD5(known.md5())
         .contentType(MediaTypes.UNKNOWN)
         .overrideConfiguration(
             limit -> limit.apiCallTimeout(timeout).apiCallAttemptTimeout(timeout))

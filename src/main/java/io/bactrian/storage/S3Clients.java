@@ -1,6 +1,7 @@
 package io.bactrian.storage;
 
 import io.bactrian.memory.AnswerSettings;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -26,7 +27,8 @@ class S3Clients {
   }
 
   @Bean
-  S3Client s3Client(S3Endpoint s3, S3Settings settings, AnswerSettings answers) {
+  S3Client s3Client(
+      S3Endpoint s3, S3Settings settings, AnswerSettings answers, MeterRegistry meters) {
     S3ClientBuilder builder =
         S3Client.builder()
             .region(Region.of(s3.region()))
@@ -54,7 +56,8 @@ class S3Clients {
     if (s3.endpoint() != null) {
       builder.endpointOverride(s3.endpoint());
     }
-    return builder.build();
+    return new VerifiedS3Client(
+        builder.build(), settings, meters.counter("bactrian.s3.differences"));
   }
 
   @Bean

@@ -30,6 +30,10 @@ import org.springframework.validation.annotation.Validated;
  * @param maxAttempts of one call, within the SDK
  * @param maxConnections at a time
  * @param linkValidity of a presigned link
+ * @param etagIsMd5 whether an ETag of 32 hex digits is the MD5 of the object, as S3 has it; off,
+ *     the length alone is compared after a put
+ * @param checksumSha256 whether a put carries {@code x-amz-checksum-sha256}, for a store that knows
+ *     it; reads each file once more
  */
 @Validated
 @ConfigurationProperties("bactrian.s3")
@@ -51,7 +55,9 @@ public record S3Settings(
     @NotNull @DefaultValue("4MB") DataSize inlineRate,
     @Min(1) @DefaultValue("3") int maxAttempts,
     @Min(1) @DefaultValue("64") int maxConnections,
-    @NotNull @DurationMin(seconds = 1) @DefaultValue("5m") Duration linkValidity) {
+    @NotNull @DurationMin(seconds = 1) @DefaultValue("5m") Duration linkValidity,
+    @DefaultValue("true") boolean etagIsMd5,
+    @DefaultValue("false") boolean checksumSha256) {
 
   public S3Settings {
     endpoint = orNull(endpoint);

@@ -8,6 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
@@ -17,6 +19,8 @@ public class BodyReceivers implements DisposableBean {
 
   private static final int CHECKS_A_SECOND = 4;
   private static final String BEGUN = BodyReceivers.class.getName();
+
+  private static final Logger log = LoggerFactory.getLogger(BodyReceivers.class);
 
   private final HttpSettings settings;
   private final Spool spool;
@@ -30,12 +34,14 @@ public class BodyReceivers implements DisposableBean {
             return thread;
           });
 
+  // The checks end with the clock.
+  @SuppressWarnings("FutureReturnValueIgnored")
   public BodyReceivers(HttpSettings settings) {
     this.settings = settings;
     spool = new Spool(settings.spoolDir());
     memory = new BodyMemory(settings.bodyMemory().toBytes());
     long pause = 1000 / CHECKS_A_SECOND;
-    clock.scheduleWithFixedDelay(this::check, pause, pause, TimeUnit.MILLISECONDS);
+    var unused = clock.scheduleWithFixedDelay(this::check, pause, pause, TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -96,7 +102,14 @@ public class BodyReceivers implements DisposableBean {
 
   private void check() {
     long now = System.nanoTime();
-    underWay.forEach(receiver -> receiver.check(now, settings));
+    for (BodyReceiver receiver : underWay) {
+      try {
+        receiver.check(now, settings);
+      } catch (RuntimeException e) {
+        // The clock stops for good at the first one it sees.
+        log.warn("a body under way could not be checked", e);
+      }
+    }
   }
 
   @Override

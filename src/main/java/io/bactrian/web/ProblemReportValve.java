@@ -1,5 +1,6 @@
 package io.bactrian.web;
 
+import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,20 @@ public final class ProblemReportValve extends ErrorReportValve {
 
   private static final Logger log = LoggerFactory.getLogger(ProblemReportValve.class);
   private static final int FIRST_ERROR = 400;
+
+  /**
+   * What comes here refused is answered here: an error page would be asked for by the same method,
+   * and a servlet answers TRACE by itself.
+   */
+  @Override
+  public void invoke(Request request, Response response) throws IOException, ServletException {
+    if (response.getStatus() < FIRST_ERROR) {
+      super.invoke(request, response);
+    } else {
+      response.setSuspended(false);
+      report(request, response, null);
+    }
+  }
 
   @Override
   protected void report(Request request, Response response, Throwable cause) {

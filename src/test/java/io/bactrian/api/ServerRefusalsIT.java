@@ -70,14 +70,16 @@ class ServerRefusalsIT {
 
   @Test
   void pathsThatAreNotThereMakeNoLineEach(CapturedOutput output) throws IOException {
+    int before = output.getAll().length();
     for (int i = 0; i < 20; i++) {
       ask("GET //" + i + " HTTP/1.1\r\nHost: a\r\n\r\n");
       ask("GET // HTTP/1.1\r\nHost: a\r\n\r\n");
       ask("GET /nowhere/" + i + " HTTP/1.1\r\nHost: a\r\n\r\n");
       ask("G@T / HTTP/1.1\r\nHost: a\r\n\r\n");
     }
-    assertThat(output.getAll().lines().filter(line -> !line.isBlank())).hasSizeLessThan(2);
-    assertThat(output).doesNotContain("Exception");
+    String log = output.getAll().substring(before);
+    assertThat(log.lines().filter(line -> !line.isBlank())).hasSizeLessThan(2);
+    assertThat(log).doesNotContain("Exception");
   }
 
   private void assertProblem(String answer, int status) throws IOException {

@@ -81,8 +81,8 @@ class EnvelopeReaderTest {
                               + CLAIM
                               + "1' ,'z':1}}]],'base64':null,'notbase64':'QQ=='}]")),
                   StandardCharsets.UTF_8));
-      assertThat(event.inline().get(0).decodedLength()).isEqualTo(1);
-      assertThat(event.inline().get(1).decodedLength()).isEqualTo(2);
+      assertThat(event.inline().get(0).decoded().length()).isEqualTo(1);
+      assertThat(event.inline().get(1).decoded().length()).isEqualTo(2);
     }
 
     @Test
@@ -154,7 +154,7 @@ class EnvelopeReaderTest {
             new EnvelopeReader(Settings.byDefault()).read(Samples.EVENT, spooled, null);
 
         assertThat(event.bytes()).hasSizeLessThan(200);
-        assertThat(event.inline().get(0).decodedLength()).isEqualTo(blocks * (1L << 20) / 4 * 3);
+        assertThat(event.inline().get(0).decoded().length()).isEqualTo(blocks * (1L << 20) / 4 * 3);
       }
     }
   }

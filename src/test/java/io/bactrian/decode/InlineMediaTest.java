@@ -3,6 +3,7 @@ package io.bactrian.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bactrian.storage.ObjectBytes;
 import io.bactrian.web.SpooledBody;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,7 +43,7 @@ class InlineMediaTest {
   @Test
   void isDecodedAsItIsRead() throws IOException {
     assertThat(decoded(encoded())).isEqualTo(BYTES);
-    assertThat(inline(encoded()).decodedLength()).isEqualTo(BYTES.length);
+    assertThat(inline(encoded()).decoded()).isEqualTo(ObjectBytes.of(BYTES));
   }
 
   @Test
@@ -111,7 +112,7 @@ class InlineMediaTest {
   void isKnownToBeUndecodableWhenItIsRead(String jsonText) {
     InlineMedia media = inline(jsonText);
 
-    assertThatThrownBy(media::decodedLength).isInstanceOf(UndecodableMediaException.class);
+    assertThatThrownBy(media::decoded).isInstanceOf(UndecodableMediaException.class);
   }
 
   @Test

@@ -29,6 +29,9 @@ abstract class FaultTest {
   protected static final Duration PATIENCE =
       BROKEN ? Duration.ofSeconds(20) : Duration.ofMinutes(3);
 
+  /** What the image leaves of the 2 GB of its container. */
+  private static final String CONTAINER_HEAP = "614m";
+
   private final List<HubProcess> hubs = new ArrayList<>();
 
   protected FaultServers servers;
@@ -70,10 +73,24 @@ abstract class FaultTest {
    * takes one away.
    */
   protected HubProcess hub(String... more) {
-    Map<String, String> all = new HashMap<>(settings);
+    Map<String, String> all = with(more);
     if (BROKEN) {
       all.put("spring.main.sources", EarlyAcknowledgement.class.getName());
     }
+    return keep(HubProcess.ofClasses(name, all));
+  }
+
+  /**
+   * The same of the packaged jar, with the heap that it has in its container; skips the test where
+   * nothing was packaged.
+   */
+  protected HubProcess packagedHub(String... more) {
+    return keep(HubProcess.ofJar(name, PackagedJar.required(label), with(more)))
+        .heap(CONTAINER_HEAP);
+  }
+
+  private Map<String, String> with(String... more) {
+    Map<String, String> all = new HashMap<>(settings);
     for (int i = 0; i < more.length; i += 2) {
       if (more[i + 1] == null) {
         all.remove(more[i]);
@@ -81,7 +98,7 @@ abstract class FaultTest {
         all.put(more[i], more[i + 1]);
       }
     }
-    return keep(HubProcess.ofClasses(name, all));
+    return all;
   }
 
   /** Settings that lead to the servers of this test. */

@@ -2,6 +2,7 @@ package io.bactrian.faults;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -30,7 +32,7 @@ final class HeldConnections implements AutoCloseable {
   private final Map<String, Integer> answers = new ConcurrentHashMap<>();
   private final Thread thread = new Thread(this::hold, "held-connections");
   private volatile boolean ended;
-  private volatile int opened;
+  private final AtomicInteger opened = new AtomicInteger();
 
   /**
    * Opens them all and returns.
@@ -38,10 +40,10 @@ final class HeldConnections implements AutoCloseable {
    * @param headers without {@code Content-Length}
    */
   HeldConnections(int port, int count, String path, String... headers) {
-    address = new InetSocketAddress("127.0.0.1", port);
+    address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     head =
-        ("POST %s HTTP/1.1\r\nHost: hub\r\nContent-Length: 1000000\r\n%s\r\n\r\n"
-                .formatted(path, String.join("\r\n", headers)))
+        "POST %s HTTP/1.1\r\nHost: hub\r\nContent-Length: 1000000\r\n%s\r\n\r\n"
+            .formatted(path, String.join("\r\n", headers))
             .getBytes(StandardCharsets.US_ASCII);
     for (int i = 0; i < count; i++) {
       held.add(new Held(i % 2 == 0));
@@ -52,7 +54,7 @@ final class HeldConnections implements AutoCloseable {
 
   /** Connections opened so far, the ones anew included. */
   int opened() {
-    return opened;
+    return opened.get();
   }
 
   /** How often each status was read. */
@@ -114,7 +116,7 @@ final class HeldConnections implements AutoCloseable {
       answer.clear();
       counted = false;
       dripped = System.nanoTime();
-      opened++;
+      opened.incrementAndGet();
     }
 
     private void read() throws IOException {

@@ -1,14 +1,11 @@
 package io.bactrian.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.bactrian.hub.HubClient;
 import io.bactrian.servers.NativeProxy;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Whoever begins bodies and does not send them keeps nobody else waiting. */
@@ -33,10 +30,8 @@ class HeldConnectionsFault extends FaultTest {
 
   @Test
   void nobodyWaitsForTheBodiesOfOthers() throws IOException {
-    Optional<Path> jar = PackagedJarFault.jar();
-    assumeTrue(jar.isPresent(), "no target/bactrian-*.jar: mvn package");
     hub =
-        keep(HubProcess.ofJar("heldconnectionsfault", jar.get(), settings()))
+        keep(HubProcess.ofJar("heldconnectionsfault", PackagedJar.required(label()), settings()))
             .heap(CONTAINER_HEAP)
             .start();
     by(hub.port());

@@ -149,8 +149,17 @@ final class HubProcess implements AutoCloseable {
 
   /** What the management port answers of its health, or of a group. */
   HttpResponse<String> health(String group) {
+    return managed("/health" + group);
+  }
+
+  /** What Prometheus reads. */
+  String metrics() {
+    return managed("/prometheus").body();
+  }
+
+  private HttpResponse<String> managed(String path) {
     try {
-      return ask(group, Duration.ofSeconds(20), BodyHandlers.ofString());
+      return ask(path, Duration.ofSeconds(20), BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -250,13 +259,14 @@ final class HubProcess implements AutoCloseable {
   }
 
   private boolean isReady() throws IOException, InterruptedException {
-    return ask("/readiness", Duration.ofSeconds(5), BodyHandlers.discarding()).statusCode() == 200;
+    return ask("/health/readiness", Duration.ofSeconds(5), BodyHandlers.discarding()).statusCode()
+        == 200;
   }
 
-  private <T> HttpResponse<T> ask(String group, Duration limit, HttpResponse.BodyHandler<T> body)
+  private <T> HttpResponse<T> ask(String path, Duration limit, HttpResponse.BodyHandler<T> body)
       throws IOException, InterruptedException {
-    URI health = URI.create("http://127.0.0.1:" + managementPort + "/actuator/health" + group);
-    return http.send(HttpRequest.newBuilder(health).timeout(limit).GET().build(), body);
+    URI asked = URI.create("http://127.0.0.1:" + managementPort + "/actuator" + path);
+    return http.send(HttpRequest.newBuilder(asked).timeout(limit).GET().build(), body);
   }
 
   private boolean waitFor(Duration limit) {

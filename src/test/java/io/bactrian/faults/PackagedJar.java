@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -24,12 +25,13 @@ final class PackagedJar {
     return jar.orElseThrow();
   }
 
+  /** The newest, if earlier versions lie there too. */
   private static Optional<Path> find() {
     try (Stream<Path> files = Files.list(Path.of("target"))) {
       return files
           .filter(file -> file.getFileName().toString().matches("bactrian-.*\\.jar"))
           .filter(file -> !file.getFileName().toString().matches(".*-(sources|javadoc)\\.jar"))
-          .findFirst();
+          .max(Comparator.comparing(file -> file.toFile().lastModified()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -8,27 +8,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PackagedJarFault extends FaultTest {
 
   @Test
   void thePackagedJarStoresAMediaAndMakesItsThumbnailOnRealServers() throws IOException {
-    Optional<Path> jar = jar();
-    if (jar.isEmpty()) {
-      FaultReport.line("skipped %s: no target/bactrian-*.jar, run mvn package", label());
-    }
-    assumeTrue(jar.isPresent(), "no target/bactrian-*.jar: mvn package");
-    HubProcess hub = keep(HubProcess.ofJar("packagedjarfault", jar.get(), settings())).start();
+    HubProcess hub = packagedHub().start();
     FaultReport.line(
         "start of the packaged jar on real servers: %.1f s", hub.startTime().toMillis() / 1e3);
     assertThat(deliveries.deliver(hub.client(), webhooks.images(1))).isEmpty();
@@ -40,9 +31,8 @@ class PackagedJarFault extends FaultTest {
 
   @Test
   void thePackagedJarHasNoEmbeddedServerAndNoStandIn() throws IOException {
-    Optional<Path> jar = jar();
-    assumeTrue(jar.isPresent(), "no target/bactrian-*.jar: mvn package");
-    try (JarFile file = new JarFile(jar.get().toFile())) {
+    Path jar = PackagedJar.required(label());
+    try (JarFile file = new JarFile(jar.toFile())) {
       assertThat(file.stream().map(JarEntry::getName))
           .contains("BOOT-INF/classes/io/bactrian/Bactrian.class")
           .noneMatch(
@@ -52,9 +42,8 @@ class PackagedJarFault extends FaultTest {
 
   @Test
   void theJarsBillOfMaterialsNamesEveryLibraryInItAndNoOther() throws IOException {
-    Optional<Path> jar = jar();
-    assumeTrue(jar.isPresent(), "no target/bactrian-*.jar: mvn package");
-    try (JarFile file = new JarFile(jar.get().toFile())) {
+    Path jar = PackagedJar.required(label());
+    try (JarFile file = new JarFile(jar.toFile())) {
       JarEntry entry = file.getJarEntry("META-INF/sbom/application.cdx.json");
       assumeTrue(
           entry != null || System.getenv("CI") != null,
@@ -79,16 +68,6 @@ class PackagedJarFault extends FaultTest {
                   .filter(name -> !name.startsWith("spring-boot-jarmode-tools-")))
           .hasSizeGreaterThan(100)
           .containsExactlyInAnyOrderElementsOf(named);
-    }
-  }
-
-  /** The packaged jar, the newest if earlier versions lie there too. */
-  static Optional<Path> jar() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("target"))) {
-      return files
-          .filter(file -> file.getFileName().toString().matches("bactrian-.*\\.jar"))
-          .filter(file -> !file.getFileName().toString().matches(".*-(sources|javadoc)\\.jar"))
-          .max(Comparator.comparing(file -> file.toFile().lastModified()));
     }
   }
 }

@@ -1,14 +1,11 @@
 package io.bactrian.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -30,10 +27,8 @@ class UnreadableBodiesFault extends FaultTest {
 
   @Test
   void largeBodiesThatAreNoJsonLeaveNoMemoryBehind() throws Exception {
-    Optional<Path> jar = PackagedJarFault.jar();
-    assumeTrue(jar.isPresent(), "no target/bactrian-*.jar: mvn package");
     HubProcess hub =
-        keep(HubProcess.ofJar("unreadablebodiesfault", jar.get(), settings()))
+        keep(HubProcess.ofJar("unreadablebodiesfault", PackagedJar.required(label()), settings()))
             .heap(CONTAINER_HEAP)
             // All of the heap from the start: what grows is outside of it.
             .option("-Xms" + CONTAINER_HEAP)

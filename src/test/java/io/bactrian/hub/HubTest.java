@@ -48,6 +48,8 @@ import org.springframework.test.context.DynamicPropertySource;
       "bactrian.reconciliation.initial-delay=500",
       "bactrian.reconciliation.period=3600000",
       "bactrian.metrics.period=500ms",
+      // Nothing is due but what a test says.
+      "bactrian.scrub.period=200",
       "bactrian.media.idle-timeout=2s",
       "bactrian.media.max-size=16MB",
       "bactrian.kinds[process_incoming_media].retry-delay=300ms",

@@ -2,13 +2,17 @@ package io.bactrian.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.Mockito.lenient;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
 
 import io.bactrian.chat.Attachment;
 import io.bactrian.failure.HouseFaultException;
 import io.bactrian.failure.RungDeadException;
 import io.bactrian.job.Job;
+import io.bactrian.storage.ObjectState;
+import io.bactrian.storage.StoredObjects;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,9 +41,11 @@ class MediaLadderTest {
   private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
   private final Attachment attachment = mock(Attachment.class);
   private final MediaBook book = mock(MediaBook.class);
+  private final StoredObjects objects = mock(StoredObjects.class);
   private final MediaLadder ladder =
       new MediaLadder(
           book,
+          objects,
           new MediaExpiry(Settings.media()),
           new RungMeter(new SimpleMeterRegistry()),
           Clock.fixed(NOW, ZoneOffset.UTC));
@@ -100,6 +106,29 @@ class MediaLadderTest {
 
     assertThat(climbed("base64,url")).containsExactly("base64", "url");
     assertThat(attempt().deadRungs()).isEqualTo("base64,url");
+  }
+
+  @Test
+  void aDamagedOneThatWasPutBackIsNotFetched() {
+    lenient().when(attachment.isDamaged()).thenReturn(true);
+    lenient().when(attachment.objectKey()).thenReturn("media/x");
+    lenient().when(attachment.size()).thenReturn(3L);
+    lenient().when(attachment.sha256()).thenReturn("00ff");
+    lenient().when(objects.compare("media/x", 3, "00ff")).thenReturn(ObjectState.INTACT);
+
+    assertThat(climbed(LADDER)).isEmpty();
+    verify(book).foundIntact(job);
+    assertThat(exchange.getProperty("outcome")).isEqualTo("nothing");
+  }
+
+  @Test
+  void aDamagedOneHasToBecomeWhatItWas() {
+    lenient().when(attachment.isDamaged()).thenReturn(true);
+    lenient().when(attachment.sha256()).thenReturn("0f".repeat(32));
+    lenient().when(objects.compare(any(), anyLong(), any())).thenReturn(ObjectState.ALTERED);
+
+    assertThat(climbed("url")).containsExactly("url");
+    assertThat(attempt().expectation().fileSha256()).hasSize(32).containsOnly(0x0f);
   }
 
   @Test

@@ -23,7 +23,7 @@ class CompactTreeTest {
   private final ObjectMapper json = new ObjectMapper();
 
   private JsonNode read(String text) throws IOException {
-    return CompactTree.read(json.createParser(text), CompactTree.NOTHING);
+    return CompactTree.read(json.createParser(text), CompactTree::nothing);
   }
 
   static List<Path> samples() throws IOException {

@@ -1,0 +1,66 @@
+package io.bactrian.scrub;
+
+import io.bactrian.job.JobRef;
+import io.bactrian.storage.ObjectState;
+import io.bactrian.storage.StoredObjects;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.springframework.stereotype.Component;
+
+/** The steps of the routes {@code scrub-media} and {@code scrub-one-media}. */
+@Component("scrubSteps")
+public class ScrubSteps {
+
+  private final Scrub scrub;
+  private final StoredObjects objects;
+  private final ScrubSettings settings;
+
+  public ScrubSteps(Scrub scrub, StoredObjects objects, ScrubSettings settings) {
+    this.scrub = scrub;
+    this.objects = objects;
+    this.settings = settings;
+  }
+
+  /** The media that is due now; null if none is, the hub stops, or another copy is at one. */
+  public ScrubbedMedia take(Exchange exchange) {
+    return stops(exchange) ? null : scrub.take().orElse(null);
+  }
+
+  /** Reads it back. */
+  public ObjectState compare(@ExchangeProperty("media") ScrubbedMedia media, Exchange exchange) {
+    return objects.compare(
+        media.objectKey(),
+        media.size(),
+        media.sha256(),
+        settings.rate().toBytes(),
+        () -> stops(exchange));
+  }
+
+  /** It is what was stored. */
+  public void intact(@ExchangeProperty("media") ScrubbedMedia media) {
+    scrub.intact(media);
+  }
+
+  /**
+   * It is not: it is pending again, and its ladder is climbed anew.
+   *
+   * @return the job that climbs it; null if there is none that is new
+   */
+  public JobRef damaged(
+      @ExchangeProperty("media") ScrubbedMedia media,
+      @ExchangeProperty("state") ObjectState state) {
+    return scrub.damaged(media, state).orElse(null);
+  }
+
+  /** Nobody knows: it is read again later, in the end in the next round. */
+  public void unreadable(
+      @ExchangeProperty("media") ScrubbedMedia media,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure,
+      Exchange exchange) {
+    scrub.unreadable(media, failure, stops(exchange));
+  }
+
+  private static boolean stops(Exchange exchange) {
+    return exchange.getContext().isStopping();
+  }
+}
