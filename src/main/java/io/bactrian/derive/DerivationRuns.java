@@ -18,7 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class DerivationRuns {
 
   private static final Logger log = LoggerFactory.getLogger(DerivationRuns.class);
-  private static final String KIND = "derive_media";
+  static final String KIND = "derive_media";
   private static final int CHUNK = 5000;
 
   private final JdbcClient jdbc;

@@ -7,6 +7,7 @@ import io.bactrian.derive.tool.DerivationFolders;
 import io.bactrian.derive.tool.Measures;
 import io.bactrian.failure.HouseFaults;
 import io.bactrian.job.Job;
+import io.bactrian.job.JobGivenUp;
 import io.bactrian.job.JobLedger;
 import io.bactrian.job.JobOutcome;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -41,8 +43,7 @@ public class DerivativeBook {
   /**
    * Sets property {@code derivation} for the job's attachment, with a folder that goes when the
    * exchange is complete. An attachment that is gone or has no stored original leaves it unset, and
-   * the job is done. So does one over which workers died as often as the kind allows: it may be
-   * what kills them.
+   * the job is done.
    */
   @Transactional
   public void open(@ExchangeProperty("job") Job job, Exchange exchange) {
@@ -61,10 +62,6 @@ public class DerivativeBook {
             .optional();
     if (source.isEmpty()) {
       ledger.done(job);
-      return;
-    }
-    if (ledger.spent(job)) {
-      giveUp(job, "given up after %d attempts: its worker died over it".formatted(job.attempts()));
       return;
     }
     exchange.setProperty(
@@ -128,6 +125,16 @@ public class DerivativeBook {
       giveUp(job, reason);
     } else {
       ledger.retry(job, reason);
+    }
+  }
+
+  /** Copies died over it: it may be what kills them, and is made again only by a replay. */
+  @EventListener
+  @Transactional
+  public void givenUp(JobGivenUp job) {
+    if (job.kind().equals(DerivationRuns.KIND)) {
+      settle(job.subject(), DerivativeState.FAILED, job.reason());
+      changes.attachmentDerived(job.subject());
     }
   }
 

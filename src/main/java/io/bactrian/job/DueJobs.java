@@ -23,18 +23,21 @@ public class DueJobs {
   private final HubPresence hub;
   private final JobsInHand inHand;
   private final LedgerSettings settings;
+  private final Deaths deaths;
 
   public DueJobs(
       JdbcClient jdbc,
       JobKinds kinds,
       HubPresence hub,
       JobsInHand inHand,
-      LedgerSettings settings) {
+      LedgerSettings settings,
+      Deaths deaths) {
     this.jdbc = jdbc;
     this.kinds = kinds;
     this.hub = hub;
     this.inHand = inHand;
     this.settings = settings;
+    this.deaths = deaths;
   }
 
   /**
@@ -49,6 +52,9 @@ public class DueJobs {
   public List<JobRef> take() {
     // Our own claims must not look abandoned when the database was away for a while.
     hub.beat();
+    if (hub.judges()) {
+      deaths.count();
+    }
     List<JobRef> due =
         jdbc.sql(
                 """
@@ -59,8 +65,7 @@ public class DueJobs {
                 from job
                 where state = 'pending'
                   and ((claimed_by is null and next_attempt_at <= now())
-                    or (claimed_by is not null and claimed_by not in
-                      (select id from hub where seen_at > now() - make_interval(secs => :dead)))
+                    or (claimed_by is not null and claimed_by not in (select id from hub))
                     or (claimed_by = :hub and not (id = any(:inHand))
                       and coalesce(started_at, '-infinity') < now() - make_interval(
                         secs => least(:max, :house * power(2, least(requeues, :longest))))))
@@ -71,7 +76,6 @@ public class DueJobs {
                 order by next_attempt_at
                 limit :batch
                 for update skip locked""")
-            .param("dead", settings.presumedDead().toSeconds())
             .param("batch", settings.batch())
             .param("hub", hub.id())
             .param("inHand", inHand.ids())
@@ -106,8 +110,6 @@ public class DueJobs {
             update job set claimed_by = null, requeues = requeues + 1,
               queued_at = case when claimed_by is null then coalesce(queued_at, now()) else now() end,
               updated_at = now(),
-              attempts = attempts + case when claimed_by <> :hub and kind = any(:spending)
-                then 1 else 0 end,
               next_attempt_at = now() + make_interval(
                 secs => least(:max, :seconds * power(2, least(requeues, 20)),
                   case when expires_at is not null then
@@ -116,8 +118,6 @@ public class DueJobs {
         .param("max", most)
         .param("seconds", seconds)
         .param("share", share)
-        .param("hub", hub.id())
-        .param("spending", kinds.spendingByLostClaim())
         .param("ids", due.stream().map(JobRef::id).toList())
         .update();
   }

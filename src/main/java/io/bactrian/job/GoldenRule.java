@@ -41,11 +41,6 @@ public final class GoldenRule {
     } else if (kind.lane() == Lane.durable && kind.window() < kind.workers()) {
       violations.add(setting + ": the window is at least as wide as there are workers");
     }
-    if (kind.lostClaimSpendsAttempt() && kind.maxAttempts() < 1) {
-      violations.add(
-          setting
-              + ": lost-claim-spends-attempt needs max-attempts of at least 1, or it ends nothing");
-    }
     if (kind.lane() != Lane.fast) {
       return;
     }

@@ -1,5 +1,6 @@
 package io.bactrian.job;
 
+import java.time.Duration;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,15 +22,24 @@ public class HubPresence implements SmartLifecycle {
 
   private final UUID id = UUID.randomUUID();
   private final JdbcClient jdbc;
-  private final JobKinds kinds;
+  private final Deaths deaths;
   private final LedgerSettings settings;
   private final DatabaseWatch database;
   private volatile boolean running;
 
+  /** Whether the ledger was told of this copy before. */
+  private volatile boolean known;
+
+  private volatile boolean away;
+  private volatile long startedAt;
+
+  /** Until then nobody is presumed dead: who could not reach the database had no way to say so. */
+  private volatile long judgesFrom;
+
   public HubPresence(
-      JdbcClient jdbc, JobKinds kinds, LedgerSettings settings, DatabaseWatch database) {
+      JdbcClient jdbc, Deaths deaths, LedgerSettings settings, DatabaseWatch database) {
     this.jdbc = jdbc;
-    this.kinds = kinds;
+    this.deaths = deaths;
     this.settings = settings;
     this.database = database;
   }
@@ -42,6 +52,8 @@ public class HubPresence implements SmartLifecycle {
   @Override
   public void start() {
     running = true;
+    startedAt = System.nanoTime();
+    judgesFrom = startedAt;
     beat();
   }
 
@@ -50,14 +62,8 @@ public class HubPresence implements SmartLifecycle {
   public void stop() {
     running = false;
     try {
-      // What the stop cut short is no fault of the job, and must not look as if we died over it.
-      jdbc.sql(
-              """
-              update job set claimed_by = null, next_attempt_at = now(), updated_at = now()
-              where claimed_by = :id and state = 'pending' and kind = any(:spending)""")
-          .param("id", id)
-          .param("spending", kinds.spendingByLostClaim())
-          .update();
+      // What the stop cut short is no fault of the job, though the stop took long.
+      deaths.takeBack(id);
       jdbc.sql("delete from hub where id = :id").param("id", id).update();
     } catch (DataAccessException | TransactionException e) {
       log.info("could not sign off; its claims are free after {}", settings.presumedDead());
@@ -81,19 +87,40 @@ public class HubPresence implements SmartLifecycle {
       return;
     }
     try {
-      jdbc.sql(
-              """
-              insert into hub (id) values (:id)
-              on conflict (id) do update set seen_at = now()""")
-          .param("id", id)
-          .update();
-      jdbc.sql("delete from hub where seen_at < now() - make_interval(secs => :secs) * 20")
-          .param("secs", settings.presumedDead().toSeconds())
-          .update();
+      boolean unknown =
+          jdbc.sql(
+                  """
+                  insert into hub (id) values (:id)
+                  on conflict (id) do update set seen_at = now() returning xmax = 0""")
+              .param("id", id)
+              .query(Boolean.class)
+              .single();
+      if (unknown && known) {
+        deaths.takeBack(id);
+      }
+      known = true;
+      if (away) {
+        judgesFrom = System.nanoTime() + settings.presumedDead().toNanos();
+        away = false;
+      }
       database.answered();
     } catch (DataAccessException | TransactionException e) {
+      away = true;
       database.note(e);
       log.warn("no heartbeat: the database does not answer ({})", e.getClass().getSimpleName());
     }
+  }
+
+  /** How long this copy has lived. */
+  Duration lived() {
+    return Duration.ofNanos(System.nanoTime() - startedAt);
+  }
+
+  /**
+   * Whether this copy can tell that another is dead: not so while it was away from the database
+   * itself, or has only just come back, as the others may be about to.
+   */
+  boolean judges() {
+    return !away && System.nanoTime() - judgesFrom >= 0;
   }
 }

@@ -18,10 +18,12 @@ import org.springframework.stereotype.Component;
 @Component
 class JobClaims {
 
-  private record Claimed(Job job, Duration waited) {}
+  private record Claimed(Job job, Duration waited, boolean suspect) {}
+
+  /** Another one at every start, so that no pace of kills from outside fits it. */
+  private final double patience = 1 + Math.random();
 
   private final JdbcClient jdbc;
-  private final JobKinds kinds;
   private final HubPresence hub;
   private final JobsInHand inHand;
   private final JobTimers timers;
@@ -30,13 +32,11 @@ class JobClaims {
 
   JobClaims(
       JdbcClient jdbc,
-      JobKinds kinds,
       HubPresence hub,
       JobsInHand inHand,
       JobTimers timers,
       LedgerSettings settings) {
     this.jdbc = jdbc;
-    this.kinds = kinds;
     this.hub = hub;
     this.inHand = inHand;
     this.timers = timers;
@@ -77,40 +77,59 @@ class JobClaims {
    * nobody has. Rows that somebody else has locked are passed over: who locks a job settles it or
    * publishes it again. A job that was put back is not to be had until {@link DueJobs} publishes
    * it: the lane may still hold copies of its message, of a time when it waited there for long.
-   * What a copy that is presumed dead had in hand was lost with it, which spends an attempt where
-   * the kind says so.
+   * What a copy had in hand that is presumed dead is not to be had before its death was counted.
+   * Of those over which copies died, one is given at most (see {@link Deaths}): the others are not
+   * claimed even for a moment, or the death of this copy would be laid at their door as well.
    */
   private Map<JobRef, Claimed> claim(List<JobRef> refs) {
     Map<JobRef, Claimed> claimed = new HashMap<>();
+    List<UUID> ids = refs.stream().map(JobRef::id).toList();
     jdbc.sql(
             """
             with quick as materialized (select set_config('synchronous_commit', 'off', true)),
             free as materialized (
-              select job.id from quick, job
+              select job.id, deaths is not null as suspect,
+                cardinality(deaths) < :most - 1
+                  or :lived >= :patience * greatest(:alone, extract(epoch from deadly_after))
+                  as ready
+              from quick, job
                 join unnest(cast(:ids as uuid[]), cast(:kinds as text[])) as asked(id, kind)
                   on job.id = asked.id and job.kind = asked.kind
               where job.state = 'pending' and queued_at is not null
-                and (claimed_by is null or claimed_by not in
-                  (select id from hub where seen_at > now() - make_interval(secs => :dead)))
+                and (claimed_by is null or claimed_by not in (select id from hub))
                 and (line is null or not exists (
                   select 1 from job earlier
                   where earlier.line = job.line and earlier.state = 'pending'
                     and earlier.position < job.position))
-              for update of job skip locked)
-            update job set claimed_by = :hub, started_at = now(), updated_at = now(),
-              attempts = attempts + case when claimed_by <> :hub and kind = any(:spending)
-                then 1 else 0 end
-            from free where job.id = free.id
+              for update of job skip locked),
+            given as materialized (
+              select id from free where not suspect
+              union all
+              (select id from free where suspect and ready and not :busy
+              order by random() limit 1)),
+            later as (
+              update job set claimed_by = null, queued_at = null, updated_at = now(),
+                next_attempt_at = now() + make_interval(secs => :delay)
+              where id in (select id from free where suspect and id not in (select id from given)))
+            update job set claimed_by = :hub, started_at = now(), updated_at = now()
+            from given where job.id = given.id
             returning job.id, kind, subject, attempts, expires_at, replayed_at, started_at,
-              extract(epoch from now() - queued_at) as waited""")
-        .param("ids", refs.stream().map(JobRef::id).toArray(UUID[]::new))
+              deaths is not null as suspect, extract(epoch from now() - queued_at) as waited""")
+        .param("ids", ids.toArray(UUID[]::new))
         .param("kinds", refs.stream().map(JobRef::kind).toArray(String[]::new))
-        .param("dead", settings.presumedDead().toSeconds())
         .param("hub", hub.id())
-        .param("spending", kinds.spendingByLostClaim())
+        .param("most", settings.maxDeaths())
+        .param("lived", seconds(hub.lived()))
+        .param("patience", patience)
+        .param("alone", seconds(settings.suspectTime()))
+        .param("busy", inHand.hasSuspectBeside(ids, settings.suspectTime()))
+        .param("delay", seconds(settings.suspectDelay()))
         .query((row, n) -> claimed(row))
         .list()
         .forEach(each -> claimed.put(new JobRef(each.job().id(), each.job().kind()), each));
+    claimed.values().stream()
+        .filter(Claimed::suspect)
+        .forEach(each -> inHand.suspect(each.job().id()));
     return claimed;
   }
 
@@ -124,7 +143,12 @@ class JobClaims {
             instant(row.getTimestamp("expires_at")),
             instant(row.getTimestamp("replayed_at")),
             new Claim(hub.id(), row.getObject("started_at", OffsetDateTime.class))),
-        Duration.ofNanos(Math.round(row.getDouble("waited") * 1e9)));
+        Duration.ofNanos(Math.round(row.getDouble("waited") * 1e9)),
+        row.getBoolean("suspect"));
+  }
+
+  private static double seconds(Duration time) {
+    return time.toMillis() / 1000.0;
   }
 
   private static Instant instant(Timestamp timestamp) {

@@ -13,9 +13,6 @@ import java.time.Duration;
  * @param requeueAfter how long a published job may wait in its lane before the ledger publishes it
  *     again; doubles at each time
  * @param maxRequeueDelay the cap of that, unless the ledger's own is lower
- * @param lostClaimSpendsAttempt whether a claim whose copy died counts as a failed attempt, as is
- *     right where the job itself may be what kills its worker. Its route gives up what {@link
- *     JobLedger#spent} says of
  * @param retry when a failed attempt is repeated
  */
 public record JobKind(
@@ -26,5 +23,4 @@ public record JobKind(
     int workers,
     Duration requeueAfter,
     Duration maxRequeueDelay,
-    boolean lostClaimSpendsAttempt,
     RetrySchedule retry) {}

@@ -29,8 +29,6 @@ public record JobKindSettings(@DefaultValue Map<String, Declaration> kinds) {
    * @param maxRequeueDelay the cap of that time, which doubles at each time; not below {@code
    *     requeueAfter}; null for 30 s on the fast lane, as long as somebody who waits for a message
    *     may wait longer when Redis loses what it holds, and for the ledger's cap on the durable one
-   * @param lostClaimSpendsAttempt whether a claim whose copy died counts as a failed attempt; needs
-   *     {@code maxAttempts}
    * @param retryDelay before the second attempt
    * @param retryFactor by which each further delay grows
    * @param maxRetryDelay the cap of the delays
@@ -45,7 +43,6 @@ public record JobKindSettings(@DefaultValue Map<String, Declaration> kinds) {
       @DefaultValue("128") int window,
       @DefaultValue("1m") Duration requeueAfter,
       Duration maxRequeueDelay,
-      @DefaultValue("false") boolean lostClaimSpendsAttempt,
       @DefaultValue("5s") Duration retryDelay,
       @DefaultValue("2") double retryFactor,
       @DefaultValue("15m") Duration maxRetryDelay,
@@ -61,7 +58,6 @@ public record JobKindSettings(@DefaultValue Map<String, Declaration> kinds) {
           workers,
           requeueAfter,
           cap(),
-          lostClaimSpendsAttempt,
           new RetrySchedule(
               retryDelay, retryFactor, maxRetryDelay, maxAttempts, triesBeforeExpiry));
     }

@@ -44,14 +44,6 @@ public class JobKinds {
     return get(kind).lane();
   }
 
-  /** The kinds of which a claim that is lost with its copy spends an attempt. */
-  String[] spendingByLostClaim() {
-    return kinds.values().stream()
-        .filter(JobKind::lostClaimSpendsAttempt)
-        .map(JobKind::name)
-        .toArray(String[]::new);
-  }
-
   public boolean isDeclared(String name) {
     return kinds.containsKey(name);
   }

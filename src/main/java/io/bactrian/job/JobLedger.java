@@ -189,14 +189,6 @@ public class JobLedger {
         .exhausted(job.attempts() + 1, job.expiresAt(), clock.instant());
   }
 
-  /**
-   * Whether a job in hand was attempted as often as it may be: lost claims leave nobody to tell.
-   */
-  public boolean spent(Job job) {
-    int most = kinds.get(job.kind()).retry().maxAttempts();
-    return most > 0 && job.attempts() >= most;
-  }
-
   /** The attempt failed: spends it and sets the next one by the kind's schedule. */
   @Transactional
   public boolean retry(Job job, String error) {

@@ -118,7 +118,7 @@ class JobSettlement {
     int rows =
         held(
                 "update job set claimed_by = null, attempts = attempts + :spent, requeues = 0,"
-                    + " queued_at = null,"
+                    + " queued_at = null, deaths = null, deadly_after = null,"
                     + " waits_for = null, last_error = :error, updated_at = now(),"
                     + " next_attempt_at = now() + cast(:wait as float) * interval '1 ms',"
                     + " not_before = now() + cast(:notBefore as float) * interval '1 ms'"

@@ -1,5 +1,7 @@
 package io.bactrian.job;
 
+import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -21,6 +23,9 @@ public class JobsInHand {
   /** Those the ledger is asked for now; by how many, since a lane may deliver one job twice. */
   private final Map<UUID, Integer> reachedFor = new ConcurrentHashMap<>();
 
+  private UUID suspect;
+  private long suspectSince;
+
   /** Reaches for a job, until {@link #hold} or {@link #letGo}; false if it is held already. */
   boolean reachFor(UUID id) {
     reachedFor.merge(id, 1, Integer::sum);
@@ -29,6 +34,23 @@ public class JobsInHand {
       return false;
     }
     return true;
+  }
+
+  /**
+   * Whether a job over which a copy died, and none of these, is in hand, for less than that time:
+   * another such one has to wait, to find out which of them it was.
+   */
+  synchronized boolean hasSuspectBeside(Collection<UUID> ids, Duration alone) {
+    return suspect != null
+        && !ids.contains(suspect)
+        && (held.contains(suspect) || reachedFor.containsKey(suspect))
+        && System.nanoTime() - suspectSince < alone.toNanos();
+  }
+
+  /** Says of a job that is reached for that a copy died over it. */
+  synchronized void suspect(UUID id) {
+    suspect = id;
+    suspectSince = System.nanoTime();
   }
 
   /** The ledger gave it: it is held until the exchange is complete. */

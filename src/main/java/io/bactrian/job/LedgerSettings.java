@@ -1,6 +1,7 @@
 package io.bactrian.job;
 
 import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
@@ -18,6 +19,11 @@ import org.springframework.validation.annotation.Validated;
  *     a copy's own that is not in hand is left alone grows no more
  * @param heartbeat how often a running copy says that it lives
  * @param presumedDead after how long without a heartbeat a copy's claims are free again
+ * @param maxDeaths after so many copies that died over a job it is parked; at least 2, since the
+ *     first death names nobody
+ * @param suspectTime for how long a job over which a copy died is worked on without another such
+ *     job beside it, and how long a copy must have lived before the try that may be its last
+ * @param suspectDelay how long such another one waits before it asks again
  * @param houseDelay how long a job waits after an infrastructure failure (database, S3, broker)
  * @param maxRequeueDelay cap of the growing time a published job may wait in its lane, of all kinds
  * @param databaseHold for how long a database that did not answer is left alone at least
@@ -34,6 +40,9 @@ public record LedgerSettings(
     @PositiveOrZero @Max(20) @DefaultValue("3") int holdDoublings,
     @DefaultValue("3s") Duration heartbeat,
     @DefaultValue("15s") Duration presumedDead,
+    @Min(2) @DefaultValue("3") int maxDeaths,
+    @DefaultValue("30s") Duration suspectTime,
+    @DefaultValue("2s") Duration suspectDelay,
     @DefaultValue("15s") Duration houseDelay,
     @DefaultValue("1h") Duration maxRequeueDelay,
     @DefaultValue("1s") Duration databaseHold,

@@ -21,7 +21,8 @@ public class Parked {
       update job set state = 'pending', attempts = 0, requeues = 0, claimed_by = null,
         queued_at = null,
         position = nextval('job_position'), next_attempt_at = now(), replayed_at = now(),
-        updated_at = now(), waits_for = null, waits_since = null
+        updated_at = now(), waits_for = null, waits_since = null, deaths = null,
+        deadly_after = null
       where state = 'parked' and""";
 
   private final JdbcClient jdbc;

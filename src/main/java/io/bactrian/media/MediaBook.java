@@ -5,6 +5,7 @@ import io.bactrian.chat.Changes;
 import io.bactrian.chat.Messages;
 import io.bactrian.failure.HouseFaults;
 import io.bactrian.job.Job;
+import io.bactrian.job.JobGivenUp;
 import io.bactrian.job.JobLedger;
 import io.bactrian.job.JobOutcome;
 import io.bactrian.job.WaitingJobs;
@@ -21,6 +22,7 @@ import org.apache.camel.Message;
 import org.apache.camel.component.aws2.s3.AWS2S3Constants;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -207,6 +209,22 @@ public class MediaBook {
       if (last) {
         changes.attachmentParked(job.subject());
       }
+    }
+  }
+
+  /** Copies died over it: given up for now, as by a failure of its own. */
+  @EventListener
+  @Transactional
+  public void givenUp(JobGivenUp job) {
+    if (!job.kind().equals(MediaRecorder.PROCESS)) {
+      return;
+    }
+    Attachment attachment =
+        entities.find(Attachment.class, job.subject(), LockModeType.PESSIMISTIC_WRITE);
+    if (attachment != null && attachment.status() != Attachment.Status.STORED) {
+      attachment.failed(
+          Attachment.Status.PARKED, attachment.deadRungs(), job.reason(), clock.instant());
+      changes.attachmentParked(job.subject());
     }
   }
 

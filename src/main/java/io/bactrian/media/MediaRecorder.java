@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class MediaRecorder implements MediaTwins {
 
-  private static final String PROCESS = "process_incoming_media";
+  static final String PROCESS = "process_incoming_media";
 
   private final Attachments attachments;
   private final MediaExpiry expiry;

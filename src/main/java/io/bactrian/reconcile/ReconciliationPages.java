@@ -10,6 +10,7 @@ import io.bactrian.evolution.EvolutionSettings;
 import io.bactrian.failure.HouseFaults;
 import io.bactrian.failure.TransientFailureException;
 import io.bactrian.job.Job;
+import io.bactrian.job.JobGivenUp;
 import io.bactrian.job.JobLedger;
 import io.bactrian.job.JobOutcome;
 import io.bactrian.send.SendSearches;
@@ -19,11 +20,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -171,14 +174,27 @@ public class ReconciliationPages {
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
     // Together, or a request in between would find neither a job nor one to put back.
     if (ledger.park(job, String.valueOf(failure.getMessage()))) {
-      jdbc.sql(
-              """
-              update reconciliation set state = 'failed', last_error = :error, updated_at = now()
-              where id = :id""")
-          .param("error", String.valueOf(failure.getMessage()))
-          .param("id", job.subject())
-          .update();
+      failed(job.subject(), String.valueOf(failure.getMessage()));
     }
+  }
+
+  /** Copies died over it. */
+  @EventListener
+  @Transactional
+  public void givenUp(JobGivenUp job) {
+    if (job.kind().equals(Reconciliations.KIND)) {
+      failed(job.subject(), job.reason());
+    }
+  }
+
+  private void failed(UUID reconciliation, String reason) {
+    jdbc.sql(
+            """
+            update reconciliation set state = 'failed', last_error = :error, updated_at = now()
+            where id = :id""")
+        .param("error", reason)
+        .param("id", reconciliation)
+        .update();
   }
 
   /**

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ReopenedSends implements SendJobs {
 
-  private static final String KIND = "send_message";
+  static final String KIND = "send_message";
 
   private final JdbcClient jdbc;
   private final OutgoingMessageRepository messages;

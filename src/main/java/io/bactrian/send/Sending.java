@@ -10,6 +10,7 @@ import io.bactrian.evolution.EvolutionCall;
 import io.bactrian.evolution.UnknownOutcomeException;
 import io.bactrian.failure.PermanentFailureException;
 import io.bactrian.job.Job;
+import io.bactrian.job.JobGivenUp;
 import io.bactrian.job.JobLedger;
 import io.bactrian.job.JobRef;
 import java.time.Clock;
@@ -17,10 +18,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.UUID;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -226,10 +229,22 @@ public class Sending {
   public void failed(
       @ExchangeProperty("job") Job job,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
-    if (ledger.isOthers(job)) {
-      return;
+    if (!ledger.isOthers(job)) {
+      failed(job.subject(), failure.getMessage());
     }
-    messages.failed(job.subject(), failure.getMessage());
-    changes.messageStatus(job.subject());
+  }
+
+  /** Copies died over it. */
+  @EventListener
+  @Transactional
+  public void givenUp(JobGivenUp job) {
+    if (job.kind().equals(ReopenedSends.KIND)) {
+      failed(job.subject(), job.reason());
+    }
+  }
+
+  private void failed(UUID message, String reason) {
+    messages.failed(message, reason);
+    changes.messageStatus(message);
   }
 }

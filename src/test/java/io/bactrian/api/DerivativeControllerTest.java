@@ -27,6 +27,6 @@ class DerivativeControllerTest {
 
   private static Declaration another() {
     Duration any = Duration.ofSeconds(1);
-    return new Declaration(Lane.fast, true, any, 1, 1, any, any, false, any, 2, any, 1, 1);
+    return new Declaration(Lane.fast, true, any, 1, 1, any, any, any, 2, any, 1, 1);
   }
 }

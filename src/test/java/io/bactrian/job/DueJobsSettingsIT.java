@@ -19,6 +19,7 @@ class DueJobsSettingsIT extends HubTest {
 
   private static final String KIND = "send_message";
 
+  @Autowired private Deaths deaths;
   @Autowired private JobKinds kinds;
   @Autowired private HubPresence presence;
   @Autowired private JobsInHand inHand;
@@ -87,6 +88,6 @@ class DueJobsSettingsIT extends HubTest {
     LedgerSettings settings =
         new Binder(new MapConfigurationPropertySource(Map.of(setting, value, "house-delay", "1s")))
             .bindOrCreate("", LedgerSettings.class);
-    return new DueJobs(jdbc, kinds, presence, inHand, settings);
+    return new DueJobs(jdbc, kinds, presence, inHand, settings, deaths);
   }
 }

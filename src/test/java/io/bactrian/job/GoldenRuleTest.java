@@ -61,20 +61,6 @@ class GoldenRuleTest {
   }
 
   @Test
-  void lostClaimsSpendWhatHasAnEnd() {
-    assertThat(violations("k", spending(5))).isEmpty();
-    assertThat(violations("k", spending(0)))
-        .singleElement()
-        .asString()
-        .contains("bactrian.kinds[k]", "max-attempts");
-  }
-
-  private static Declaration spending(int maxAttempts) {
-    return new Declaration(
-        Lane.durable, true, SHORT, 1, 1, SHORT, null, true, SHORT, 2, SHORT, maxAttempts, 8);
-  }
-
-  @Test
   void aNameThatIsNoQueueNameIsRefused() {
     for (String name : List.of("Send", "send-message", "1st", "", "a b")) {
       assertThat(violations(name, kind(Lane.durable, true, SHORT))).as(name).hasSize(1);
@@ -97,6 +83,6 @@ class GoldenRuleTest {
   private static Declaration declaration(
       Lane lane, Boolean reprocessable, Duration expected, int workers, int window) {
     return new Declaration(
-        lane, reprocessable, expected, workers, window, SHORT, null, false, SHORT, 2, SHORT, 10, 8);
+        lane, reprocessable, expected, workers, window, SHORT, null, SHORT, 2, SHORT, 10, 8);
   }
 }
