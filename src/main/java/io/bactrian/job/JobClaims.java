@@ -77,8 +77,8 @@ class JobClaims {
    * nobody has. Rows that somebody else has locked are passed over: who locks a job settles it or
    * publishes it again. A job that was put back is not to be had until {@link DueJobs} publishes
    * it: the lane may still hold copies of its message, of a time when it waited there for long.
-   * What a copy had in hand that is presumed dead is not to be had before its death was counted.
-   * Of those over which copies died, one is given at most (see {@link Deaths}): the others are not
+   * What a copy had in hand that is presumed dead is not to be had before its death was counted. Of
+   * those over which copies died, one is given at most (see {@link Deaths}): the others are not
    * claimed even for a moment, or the death of this copy would be laid at their door as well.
    */
   private Map<JobRef, Claimed> claim(List<JobRef> refs) {

@@ -37,8 +37,7 @@ class FastLaneReaderIT extends HubTest {
   @BeforeEach
   void open() {
     Declaration declared =
-        new Declaration(
-            Lane.fast, true, QUICK, WORKERS, 1, QUICK, null, QUICK, 2, QUICK, 1, 1);
+        new Declaration(Lane.fast, true, QUICK, WORKERS, 1, QUICK, null, QUICK, 2, QUICK, 1, 1);
     Map<String, Declaration> kinds = Map.of(KIND, declared);
     reader = new FastLaneReader(lane, new JobKinds(new JobKindSettings(kinds)), settings);
   }
