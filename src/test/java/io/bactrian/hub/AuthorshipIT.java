@@ -63,6 +63,19 @@ class AuthorshipIT extends HubTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"carried edit", "carried revoke"})
+  void whatAReconciliationFindsIsHeldToTheSameRule(String form) {
+    hub.post(own(CHAT, "A1"));
+
+    ObjectNode found = change(form, CHAT, null, false);
+    camel.createProducerTemplate().requestBody("direct:reconcile-message", found.toString());
+
+    assertUntouched(OURS);
+    assertThat(hub.items("/api/parked?kind=accept_event"))
+        .anyMatch(parked -> parked.path("instance").asText().equals(instance));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"carried edit", "bare edit"})
   void ourPhoneEditsOurMessage(String form) {
     hub.post(own(CHAT, "A1"));
