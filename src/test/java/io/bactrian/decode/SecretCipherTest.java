@@ -3,6 +3,7 @@ package io.bactrian.decode;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bactrian.chat.Incoming;
 import io.bactrian.chat.SecretKind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,26 @@ class SecretCipherTest {
     byte[] sealed = sealing.seal(ID, US, ALICE, label, bound, PLAIN);
 
     assertThat(open(kind, sealed, List.of(US), List.of(ALICE))).isEqualTo(PLAIN);
+  }
+
+  @Test
+  void theReportedEditIsOpened() throws Exception {
+    byte[] secret = ((Incoming.Message) only("A4-long-original")).secret();
+    Incoming.Sealed edit = (Incoming.Sealed) only("A4-long-edit");
+
+    byte[] plaintext =
+        SecretCipher.open(
+            new SecretCipher.Secret(edit.kind(), edit.payload(), edit.iv()),
+            secret,
+            edit.message().quotedId(),
+            List.of(US, ALICE),
+            List.of(ALICE));
+
+    assertThat(SecretContent.text(edit.kind(), plaintext, List.of())).isEqualTo("see you at 8");
+  }
+
+  private static Incoming only(String report) throws Exception {
+    return Samples.decode(Samples.bytes("reports/" + report + ".json")).items().get(0);
   }
 
   @Test

@@ -203,6 +203,17 @@ class SealedMessagesIT extends HubTest {
     hub.parkedEvent(event);
   }
 
+  @Test
+  void theReportedEditBecomesTheMessagesText() {
+    hub.post(sample("reports/A4-long-original.json"));
+
+    hub.post(sample("reports/A4-long-edit.json"));
+
+    JsonNode message = hub.message(instance, "3A6BEACE8FFD4FF749B5");
+    assertThat(message.path("text").asText()).isEqualTo("see you at 8");
+    assertThat(message.hasNonNull("editedAt")).isTrue();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"A4-long-edit", "A4b-rsvp"})
   void whatWasReportedIsNeverIgnored(String report) {
