@@ -23,7 +23,7 @@ class OneWriterTest {
   private static final Map<String, String> WRITERS =
       Map.ofEntries(
           Map.entry("attachment", "chat"),
-          Map.entry("awaited_message", "intake"),
+          Map.entry("awaited_message", "chat"),
           Map.entry("conversation", "chat"),
           Map.entry("derivation_run", "derive"),
           Map.entry("derivative", "derive"),
