@@ -36,8 +36,8 @@ class OddShelteredEventIT extends HubTest {
 
     assertThat(answer.path("status").asText()).isEqualTo("parked");
     assertThat(database.isAway()).isFalse();
-    assertThat(hub.parkedEvent(answer.path("event").asText()).path("instance").asText())
-        .hasSize(255);
+    // The name is in the raw body; as an instance's it is unfit.
+    assertThat(hub.parkedEvent(answer.path("event").asText()).hasNonNull("instance")).isFalse();
   }
 
   @Test
@@ -59,7 +59,7 @@ class OddShelteredEventIT extends HubTest {
     String event = hub.post(named(odd + " " + instance).without("data")).path("event").asText();
 
     theNextIsTakenIn();
-    assertThat(hub.parkedEvent(event).path("instance").asText()).endsWith(instance);
+    assertThat(hub.parkedEvent(event).hasNonNull("instance")).isFalse();
   }
 
   @Test

@@ -162,10 +162,16 @@ class WebhookAnswersIT extends HubTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"//webhooks/evolution", "/webhooks/./evolution", "/webhooks/x/../evolution"})
+  @ValueSource(strings = {"/webhooks/./evolution", "/webhooks/x/../evolution"})
   void aPathThatOnlyLeadsThereIsNotServed(String path) {
     assertThat(status(authentic(path))).isEqualTo(404);
+  }
+
+  /** What an address that ends in a slash makes of it. */
+  @Test
+  void aDoubledSlashIsServedToWhoIsAuthenticated() {
+    assertThat(status(webhook("//webhooks/evolution"))).isIn(401, 404);
+    assertThat(status(authentic("//webhooks/evolution"))).isEqualTo(202);
   }
 
   @Test
