@@ -78,7 +78,9 @@ class ServerRefusalsIT {
       ask("G@T / HTTP/1.1\r\nHost: a\r\n\r\n");
     }
     String log = output.getAll().substring(before);
-    assertThat(log.lines().filter(line -> !line.isBlank())).hasSizeLessThan(2);
+    // Another program of this JVM may write of its own work meanwhile.
+    assertThat(log.lines().filter(line -> line.matches(".*(WARN|ERROR|nowhere|G@T).*")))
+        .hasSizeLessThan(2);
     assertThat(log).doesNotContain("Exception");
   }
 
