@@ -168,7 +168,6 @@ public class Inbox {
     } else {
       answer(exchange, events.find(event.fingerprint()).orElse(null), Status.duplicate);
     }
-    exchange.setProperty("jobs", List.of());
   }
 
   /**

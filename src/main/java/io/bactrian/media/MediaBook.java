@@ -107,14 +107,13 @@ public class MediaBook {
 
   /**
    * The media lies in S3: the attachment and its message say so, and the job of its derivatives is
-   * opened, in the caller's transaction. Property {@code derivationJob} is that job, to be
-   * published after the commit. Nothing of it happens again to one that another copy has stored.
+   * opened, in the caller's transaction. Nothing of it happens again to one that another copy has
+   * stored.
    */
   public Attachment stored(
       @ExchangeProperty("job") Job job,
       @ExchangeProperty("attempt") MediaAttempt attempt,
-      @ExchangeProperty("objectKey") String key,
-      Exchange exchange) {
+      @ExchangeProperty("objectKey") String key) {
     // The message first: a webhook that tells of it again locks them in this order.
     UUID message = attempt.attachment().messageId();
     messages.touch(message);
@@ -133,9 +132,7 @@ public class MediaBook {
         file.sha256(),
         file.mimeType(),
         clock.instant());
-    derivatives
-        .request(attachment.id())
-        .ifPresent(ref -> exchange.setProperty("derivationJob", ref));
+    derivatives.request(attachment.id());
     changes.attachmentStored(attachment.id());
     return attachment;
   }

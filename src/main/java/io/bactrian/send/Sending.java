@@ -12,12 +12,10 @@ import io.bactrian.failure.PermanentFailureException;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobGivenUp;
 import io.bactrian.job.JobLedger;
-import io.bactrian.job.JobRef;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.UUID;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -80,14 +78,13 @@ public class Sending {
   }
 
   /**
-   * Builds the call, and writes down that it begins. Nothing follows from the message yet: what
-   * does becomes a property once it is known to have left.
+   * Builds the call, and writes down that it begins. Nothing follows from the message before it is
+   * known to have left.
    *
    * @return null if there is nothing to call: the message has left already, its instance's pace
    *     makes it wait, or an earlier call broke off; only then property {@code ambiguous} is true
    */
   public EvolutionCall begin(@ExchangeProperty("job") Job job, Exchange exchange) {
-    exchange.setProperty("jobs", List.of());
     return OwnServers.named(
         () -> {
           OutgoingRow message = transaction.execute(status -> admitted(job, exchange));
@@ -188,29 +185,25 @@ public class Sending {
   }
 
   /**
-   * Evolution took it: its answer names WhatsApp's id and the chat's true address. The jobs that
-   * follow become a property.
+   * Evolution took it: its answer names WhatsApp's id and the chat's true address.
    *
    * @throws UnknownOutcomeException if it names none: it is not Evolution's
    * @throws io.bactrian.failure.HouseFaultException if that could not be written down
    */
-  public void sent(@Body JsonNode answer, @ExchangeProperty("job") Job job, Exchange exchange) {
+  public void sent(@Body JsonNode answer, @ExchangeProperty("job") Job job) {
     JsonNode key = answer.path("key");
     if (key.path("id").asText("").isEmpty()) {
       throw new UnknownOutcomeException("the answer names no message");
     }
-    exchange.setProperty(
-        "jobs",
-        OwnServers.named(
-            () ->
-                transaction.execute(
-                    status -> {
-                      List<JobRef> following =
-                          sent.record(job.subject(), key.path("id").asText(), address(key));
-                      ledger.done(job);
-                      changes.messageStatus(job.subject());
-                      return following;
-                    })));
+    OwnServers.named(
+        () ->
+            transaction.execute(
+                status -> {
+                  sent.record(job.subject(), key.path("id").asText(), address(key));
+                  ledger.done(job);
+                  changes.messageStatus(job.subject());
+                  return null;
+                }));
   }
 
   /** The chat's address in a key, or null where it is hidden behind a LID. */

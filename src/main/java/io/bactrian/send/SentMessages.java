@@ -6,9 +6,7 @@ import io.bactrian.chat.MessageMerge;
 import io.bactrian.chat.MessageStatus;
 import io.bactrian.chat.Messages;
 import io.bactrian.chat.OutgoingMessageRepository;
-import io.bactrian.job.JobRef;
 import io.bactrian.profile.ProfileRequests;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -56,10 +54,8 @@ class SentMessages {
    *
    * @param chat its true address, which may be another than the number that was given (a Brazilian
    *     ninth digit); null for the one that is known
-   * @return jobs that ask who is written to, to be published after the commit: only now is it known
-   *     that the chat exists, and by which name
    */
-  List<JobRef> record(UUID message, String whatsappId, String chat) {
+  void record(UUID message, String whatsappId, String chat) {
     lockChats(message, chat);
     Known known = known(message).orElseThrow();
     Optional<Conversations.Found> found =
@@ -82,9 +78,8 @@ class SentMessages {
     }
     messages.advance(message, MessageStatus.SENT);
     messages.catchUp(conversation, whatsappId);
-    List<JobRef> jobs = new ArrayList<>();
-    found.ifPresent(chatted -> profiles.seen(chatted, jobs));
-    return jobs;
+    // Who is written to is asked for now: only now is it known that the chat exists, and its name.
+    found.ifPresent(profiles::seen);
   }
 
   /**
