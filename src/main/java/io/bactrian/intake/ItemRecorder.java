@@ -128,7 +128,11 @@ class ItemRecorder {
       early.keep(instance, chat(instance, status.key()), status.key(), status.status());
       return true;
     }
-    return announce(known, messages.advance(known, status.status()));
+    boolean further = messages.advance(known, status.status());
+    if (further) {
+      changes.messageStatus(known, status.status());
+    }
+    return further;
   }
 
   /** What can't be opened is kept with the event, and tried again if what is missing comes. */

@@ -4,7 +4,6 @@ import io.bactrian.chat.Alias;
 import io.bactrian.chat.Changes;
 import io.bactrian.chat.Conversations;
 import io.bactrian.chat.Incoming;
-import io.bactrian.chat.Jid;
 import io.bactrian.chat.Messages;
 import io.bactrian.job.FoundDone;
 import io.bactrian.media.MediaRecorder;
@@ -56,11 +55,7 @@ class MessageRecorder {
       found.done("send_message", recorded.id());
     }
     if (recorded.created()) {
-      conversations.touch(conversation.id());
-      if (Jid.isPerson(conversation.chat()) && !key.fromMe()) {
-        conversations.nameIfUnnamed(conversation.id(), message.pushName());
-      }
-      changes.messageReceived(recorded.id());
+      changes.messageReceived(recorded.id(), recorded.status());
     } else if (recorded.changed()) {
       changes.messageStatus(recorded.id());
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bactrian.chat.Changes;
 import io.bactrian.chat.Conversations;
+import io.bactrian.chat.MessageStatus;
 import io.bactrian.chat.OutgoingMessageRepository;
 import io.bactrian.job.JobLedger;
 import io.bactrian.storage.ObjectBytes;
@@ -92,13 +93,15 @@ public class OutgoingMessages {
     if (!created) {
       return known(message).orElseThrow();
     }
-    conversations.touch(conversation.id());
     ledger.openInLine(conversation.id(), "send_message", id);
-    changes.messageStatus(id);
+    changes.messageStatus(id, MessageStatus.PENDING);
     return new Accepted(id, false, false);
   }
 
   private Optional<Accepted> known(MessageToSend message) {
+    if (message.idempotencyKey() == null) {
+      return Optional.empty();
+    }
     return jdbc.sql(
             """
             select id, fingerprint from message

@@ -142,7 +142,6 @@ public class SendReconciliation {
   private OutgoingRow left(Job job, String whatsappId, String chat) {
     sent.record(job.subject(), whatsappId, chat);
     ledger.done(job);
-    changes.messageStatus(job.subject());
     log.info("message {} had left", job.subject());
     return null;
   }

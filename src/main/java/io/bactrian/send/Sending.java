@@ -201,7 +201,6 @@ public class Sending {
                 status -> {
                   sent.record(job.subject(), key.path("id").asText(), address(key));
                   ledger.done(job);
-                  changes.messageStatus(job.subject());
                   return null;
                 }));
   }
