@@ -105,7 +105,8 @@ class ChatLocks {
     if (!TransactionSynchronizationManager.isSynchronizationActive()) {
       return new Held();
     }
-    for (TransactionSynchronization each : TransactionSynchronizationManager.getSynchronizations()) {
+    for (TransactionSynchronization each :
+        TransactionSynchronizationManager.getSynchronizations()) {
       if (each instanceof Held held) {
         return held;
       }

@@ -34,7 +34,6 @@ public class Messages {
   /** Whether webhooks said anything under a message's id before it had come itself. */
   private record ToldBefore(boolean statuses, boolean changes) {}
 
-
   private final JdbcClient jdbc;
   private final OwnMessages own;
   private final EarlyUpdates early;

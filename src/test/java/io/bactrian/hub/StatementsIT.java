@@ -48,7 +48,10 @@ class StatementsIT extends SendMessageTest {
   private int least(String name, IntFunction<Object> once) {
     once.apply(0);
     untilNothingIsInHand();
-    return IntStream.rangeClosed(1, TRIES).map(number -> trips(name, once, number)).min().orElseThrow();
+    return IntStream.rangeClosed(1, TRIES)
+        .map(number -> trips(name, once, number))
+        .min()
+        .orElseThrow();
   }
 
   private int trips(String name, IntFunction<Object> once, int number) {
@@ -66,8 +69,7 @@ class StatementsIT extends SendMessageTest {
   }
 
   private ObjectNode image(int number) {
-    return in(
-        "05c-image-encrypted-evo-ge-2.3.6-indexed-bytes-long-objects.json", "image" + number);
+    return in("05c-image-encrypted-evo-ge-2.3.6-indexed-bytes-long-objects.json", "image" + number);
   }
 
   private ObjectNode in(String sample, String id) {
@@ -80,7 +82,6 @@ class StatementsIT extends SendMessageTest {
         .atMost(Duration.ofSeconds(60))
         .during(Duration.ofMillis(700))
         .until(
-            () ->
-                jdbc.sql(IN_HAND).param("instance", instance).query(Integer.class).single() == 0);
+            () -> jdbc.sql(IN_HAND).param("instance", instance).query(Integer.class).single() == 0);
   }
 }
