@@ -1,7 +1,7 @@
 package io.bactrian.media;
 
 import io.bactrian.chat.AttachmentKind;
-import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.InfrastructureFailureException;
 import io.bactrian.failure.RungDeadException;
 import io.bactrian.storage.Digests;
 import io.bactrian.storage.MediaTypes;
@@ -48,7 +48,7 @@ public final class MediaSink extends OutputStream {
       path = Files.createTempFile(directory, "media-", ".part");
       file = Files.newOutputStream(path);
     } catch (IOException e) {
-      throw new HouseFaultException("temporary media file can't be made", e);
+      throw new InfrastructureFailureException("temporary media file can't be made", e);
     }
   }
 
@@ -59,8 +59,8 @@ public final class MediaSink extends OutputStream {
 
   /**
    * @throws RungDeadException if the media grows over the cap
-   * @throws HouseFaultException if the disk does not take it: an IOException would be read as the
-   *     source's fault
+   * @throws InfrastructureFailureException if the disk does not take it: an IOException would be
+   *     read as the source's fault
    */
   @Override
   public void write(byte[] bytes, int offset, int length) {
@@ -70,7 +70,7 @@ public final class MediaSink extends OutputStream {
     try {
       file.write(bytes, offset, length);
     } catch (IOException e) {
-      throw new HouseFaultException("temporary media file can't be written", e);
+      throw new InfrastructureFailureException("temporary media file can't be written", e);
     }
     sha256.update(bytes, offset, length);
     md5.update(bytes, offset, length);
@@ -86,7 +86,7 @@ public final class MediaSink extends OutputStream {
     try {
       file.close();
     } catch (IOException e) {
-      throw new HouseFaultException("temporary media file can't be written", e);
+      throw new InfrastructureFailureException("temporary media file can't be written", e);
     }
     byte[] hash = sha256.digest();
     checkBytes(expected, hash);
