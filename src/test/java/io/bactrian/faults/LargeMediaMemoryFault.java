@@ -29,7 +29,8 @@ class LargeMediaMemoryFault extends FaultTest {
         hub(
                 "bactrian.kinds[process_incoming_media].workers",
                 String.valueOf(AT_ONCE),
-                // All of them are of one instance, which begins with a part of the workers otherwise.
+                // All of them are of one instance, which begins with a part of the workers
+                // otherwise.
                 "bactrian.lane.instance-share",
                 "1")
             .start();
