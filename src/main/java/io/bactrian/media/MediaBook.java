@@ -3,7 +3,7 @@ package io.bactrian.media;
 import io.bactrian.chat.Attachment;
 import io.bactrian.chat.Changes;
 import io.bactrian.chat.Messages;
-import io.bactrian.failure.HouseFaults;
+import io.bactrian.failure.Failures;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobGivenUp;
 import io.bactrian.job.JobLedger;
@@ -194,7 +194,7 @@ public class MediaBook {
       @ExchangeProperty("job") Job job,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
     String reason = JobOutcome.reason(failure);
-    if (job == null || HouseFaults.among(failure)) {
+    if (job == null || Failures.isInfrastructure(failure)) {
       ledger.defer(job, reason);
       return;
     }

@@ -1,7 +1,7 @@
 package io.bactrian.media;
 
 import io.bactrian.chat.AttachmentKind;
-import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.InfrastructureFailureException;
 import io.bactrian.failure.RungDeadException;
 import io.bactrian.storage.Digests;
 import io.bactrian.storage.MediaTypes;
@@ -63,8 +63,8 @@ public final class MediaSink extends OutputStream {
 
   /**
    * @throws RungDeadException if the media grows over the cap
-   * @throws HouseFaultException if the disk does not take it: an IOException would be read as the
-   *     source's fault
+   * @throws InfrastructureFailureException if the disk does not take it: an IOException would be
+   *     read as the source's fault
    */
   @Override
   public void write(byte[] bytes, int offset, int length) {
@@ -74,7 +74,7 @@ public final class MediaSink extends OutputStream {
     try {
       out(length).write(bytes, offset, length);
     } catch (IOException e) {
-      throw new HouseFaultException("temporary media file can't be written", e);
+      throw new InfrastructureFailureException("temporary media file can't be written", e);
     }
     sha256.update(bytes, offset, length);
     md5.update(bytes, offset, length);
@@ -129,7 +129,7 @@ public final class MediaSink extends OutputStream {
     try {
       file.close();
     } catch (IOException e) {
-      throw new HouseFaultException("temporary media file can't be written", e);
+      throw new InfrastructureFailureException("temporary media file can't be written", e);
     }
     return path.toFile();
   }

@@ -3,7 +3,7 @@ package io.bactrian.media;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.bactrian.chat.AttachmentKind;
-import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.InfrastructureFailureException;
 import io.bactrian.storage.MediaTypes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -24,13 +24,13 @@ public final class MediaSniffer {
    * The type of a file as a media type; {@code application/octet-stream} if nothing knows it.
    *
    * @param kind decides where a container (Ogg, MP4) may hold sound or pictures
-   * @throws HouseFaultException if our own file can't be read
+   * @throws InfrastructureFailureException if our own file can't be read
    */
   public static String sniff(Path file, AttachmentKind kind) {
     try (InputStream in = Files.newInputStream(file)) {
       return sniff(in.readNBytes(MAGIC.getMinLength()), kind);
     } catch (IOException e) {
-      throw new HouseFaultException("temporary media file can't be read", e);
+      throw new InfrastructureFailureException("temporary media file can't be read", e);
     }
   }
 

@@ -2,7 +2,7 @@ package io.bactrian.profile;
 
 import io.bactrian.chat.Changes;
 import io.bactrian.chat.Profiles;
-import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.InfrastructureFailureException;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobLedger;
 import io.bactrian.media.MediaFile;
@@ -101,7 +101,7 @@ public class ProfilePictures {
     }
     try {
       storage.delete(replaced);
-    } catch (HouseFaultException e) {
+    } catch (InfrastructureFailureException e) {
       log.warn("a replaced picture could not be deleted: {}", e.getMessage());
     }
   }

@@ -41,7 +41,7 @@ import org.springframework.test.context.DynamicPropertySource;
       "bactrian.audit.initial-delay=500",
       "bactrian.embedded.base-port=0",
       "bactrian.redelivery.delay=50",
-      "bactrian.ledger.house-delay=1s",
+      "bactrian.ledger.infrastructure-delay=1s",
       "bactrian.requeue-due-jobs.period=200",
       "bactrian.kinds[process_incoming_media].requeue-after=1s",
       "bactrian.kinds[send_message].requeue-after=1s",

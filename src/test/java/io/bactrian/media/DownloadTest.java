@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.InfrastructureFailureException;
 import io.bactrian.failure.RungDeadException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -188,7 +188,9 @@ class DownloadTest {
   @Test
   void aProgramThatStopsBlamesItself() throws IOException {
     ladder.stop();
-    assertThatThrownBy(this::fetch).isInstanceOf(HouseFaultException.class).hasMessage("stopping");
+    assertThatThrownBy(this::fetch)
+        .isInstanceOf(InfrastructureFailureException.class)
+        .hasMessage("stopping");
   }
 
   @Test

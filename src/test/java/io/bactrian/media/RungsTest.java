@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.when;
 
 import io.bactrian.chat.AttachmentKind;
-import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.InfrastructureFailureException;
 import io.bactrian.failure.RungDeadException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -152,7 +152,7 @@ class RungsTest {
     // A pipe that nothing is joined to fails at the first read.
     when(ladder.storage.open("k")).thenReturn(new PipedInputStream());
     assertThatThrownBy(() -> ladder.fetch.inline("k", IMAGE.expected()))
-        .isInstanceOf(HouseFaultException.class)
+        .isInstanceOf(InfrastructureFailureException.class)
         .hasMessage("S3 get: broke off");
   }
 
@@ -162,7 +162,7 @@ class RungsTest {
     try (Ladder other = new Ladder(notADirectory, "memory-threshold", "0B")) {
       other.answers(200, IMAGE.plaintext());
       assertThatThrownBy(() -> other.fetch.plain(other.base + "/x", IMAGE.expected()))
-          .isInstanceOf(HouseFaultException.class);
+          .isInstanceOf(InfrastructureFailureException.class);
     }
   }
 
