@@ -55,7 +55,8 @@ class AsynchronousLogTest {
     context.stop();
 
     assertThat(terminal.lines(Level.WARN)).isEqualTo(50);
-    assertThat(terminal.lines(Level.INFO)).isBetween(1L, 10L);
+    // As many as the queue and the writer's hands hold, each at most ten.
+    assertThat(terminal.lines(Level.INFO)).isBetween(1L, 20L);
   }
 
   @Test
