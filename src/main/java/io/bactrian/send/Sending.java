@@ -188,7 +188,7 @@ public class Sending {
    * Evolution took it: its answer names WhatsApp's id and the chat's true address.
    *
    * @throws UnknownOutcomeException if it names none: it is not Evolution's
-   * @throws io.bactrian.failure.HouseFaultException if that could not be written down
+   * @throws io.bactrian.failure.InfrastructureFailureException if that could not be written down
    */
   public void sent(@Body JsonNode answer, @ExchangeProperty("job") Job job) {
     JsonNode key = answer.path("key");
