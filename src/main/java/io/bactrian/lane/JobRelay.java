@@ -30,9 +30,7 @@ class JobRelay {
   void relay(JobReady ready) {
     try {
       producer.sendBodyAndHeaders(
-          "seda:route-job?discardWhenFull=true&waitForTaskToComplete=Never",
-          ready.ref(),
-          trace());
+          "seda:route-job?discardWhenFull=true&waitForTaskToComplete=Never", ready.ref(), trace());
     } catch (RuntimeException e) {
       // Its row is committed already: the job is due by the ledger's own clock.
       log.warn("{} {} not published: {}", ready.ref().kind(), ready.ref().id(), e.toString());
