@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.bactrian.failure.RungDeadException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PictureFetchTest {
 
   private static final byte[] IMAGE = MediaVector.of("image").plaintext();
+  private static final Duration BETWEEN_DRIPS = Duration.ofMillis(50);
 
   @TempDir Path temporary;
   private Ladder ladder;
