@@ -76,7 +76,7 @@ class PictureFetchTest {
         });
     assertThatThrownBy(this::fetch)
         .isInstanceOf(SourceUnavailableException.class)
-        .hasMessage("not done within PT1S");
+        .hasMessage("not done within PT3S");
     assertThat(ladder.temporaryFiles()).isEmpty();
   }
 
