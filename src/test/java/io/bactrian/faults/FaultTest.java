@@ -96,8 +96,7 @@ abstract class FaultTest {
       "bactrian.ledger.suspect-time",
       "1s"
     };
-    return hub(
-        Stream.concat(Arrays.stream(halting), Arrays.stream(more)).toArray(String[]::new));
+    return hub(Stream.concat(Arrays.stream(halting), Arrays.stream(more)).toArray(String[]::new));
   }
 
   /**

@@ -52,8 +52,7 @@ class HostileBodiesFault extends FaultTest {
             .start();
     assertThat(deliveries.deliver(hub.client(), webhooks.images(5))).isEmpty();
     long before = hub.peakMegabytes();
-    Future<?> delivering =
-        deliveries.delivering(hub::client, webhooks.images(FORMS.size() * 5));
+    Future<?> delivering = deliveries.delivering(hub::client, webhooks.images(FORMS.size() * 5));
     ExecutorService senders = Executors.newFixedThreadPool(AT_ONCE);
     try {
       FORMS.forEach((form, element) -> attack(hub.client(), senders, form, element));
