@@ -12,10 +12,12 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -126,16 +128,29 @@ public class ObjectStorage implements SmartInitializingSingleton {
   }
 
   /**
-   * Opens an object; the caller closes the stream.
+   * Opens an object that is read in one go; the caller closes the stream.
    *
+   * @param largest bytes that it may have
    * @throws RungDeadException if there is no such object
    */
-  public InputStream open(String key) {
+  public ObjectStream open(String key, long largest) {
+    return open(key, largest, settings.attemptTimeout());
+  }
+
+  /** The same for one that is read slowly: beside that of an attempt it has this time. */
+  ObjectStream openSlowly(String key, long largest, Duration more) {
+    return open(key, largest, settings.attemptTimeout().plus(more));
+  }
+
+  private ObjectStream open(String key, long largest, Duration time) {
     return run(
         "get",
         () -> {
           try {
-            return client.getObject(get -> get.bucket(s3.bucket()).key(key));
+            ResponseInputStream<GetObjectResponse> object =
+                client.getObject(get -> get.bucket(s3.bucket()).key(key));
+            Long length = object.response().contentLength();
+            return new ObjectStream(object, length == null ? -1 : length, largest, time);
           } catch (NoSuchKeyException e) {
             throw new RungDeadException("not in object storage", e);
           }
