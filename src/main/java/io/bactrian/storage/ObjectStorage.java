@@ -16,7 +16,6 @@ import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -45,7 +44,10 @@ public class ObjectStorage implements SmartInitializingSingleton {
     this.settings = settings;
   }
 
-  /** Makes the bucket before the routes start; a storage that is down does not stop the start. */
+  /**
+   * Makes the bucket before the routes start. A storage that is down does not stop the start: then
+   * the first put makes it.
+   */
   @Override
   public void afterSingletonsInstantiated() {
     try {
@@ -71,25 +73,10 @@ public class ObjectStorage implements SmartInitializingSingleton {
             if (!settings.createBucket()) {
               throw e;
             }
-            return createBucket();
+            Bucket.make(client, s3.bucket(), s3.region(), settings);
+            return e;
           }
         });
-  }
-
-  private Object createBucket() {
-    try {
-      LOG.info("Making bucket {}", s3.bucket());
-      return client.createBucket(
-          create -> {
-            create.bucket(s3.bucket()).overrideConfiguration(control());
-            // AWS wants the region spelled out everywhere but in its first one.
-            if (!s3.region().equals("us-east-1")) {
-              create.createBucketConfiguration(where -> where.locationConstraint(s3.region()));
-            }
-          });
-    } catch (BucketAlreadyOwnedByYouException e) {
-      return e;
-    }
   }
 
   /**
@@ -103,16 +90,7 @@ public class ObjectStorage implements SmartInitializingSingleton {
     RequestBody body =
         RequestBody.fromContentProvider(bytes::get, known.length(), MediaTypes.UNKNOWN);
     PutObjectRequest request = put(key, known);
-    run(
-        "put",
-        () -> {
-          try {
-            return client.putObject(request, body);
-          } catch (NoSuchBucketException e) {
-            ensureBucket();
-            return client.putObject(request, body);
-          }
-        });
+    run("put", () -> client.putObject(request, body));
   }
 
   private PutObjectRequest put(String key, ObjectBytes known) {

@@ -37,7 +37,6 @@ class EndlessAnswersFault extends FaultTest {
     "bactrian.media.deadline", "3s",
     "bactrian.media.max-size", "20MB",
     "bactrian.profile.picture-deadline", "2s",
-    "bactrian.s3.control-timeout", "2s",
     "bactrian.s3.attempt-timeout", "2s",
     "bactrian.s3.call-timeout", "3s",
     "bactrian.sending.reconcile-for", "3s",
@@ -98,7 +97,8 @@ class EndlessAnswersFault extends FaultTest {
           "endless answers %s: jobs %s; RSS at most %d MiB, %d MiB before",
           label(), outcomes(), hub.peakMegabytes(), before);
       assertThat(hub.isAlive()).isTrue();
-      assertThat(count("select count(*) from message where direction = 'OUT' and status = 'FAILED'"))
+      assertThat(
+              count("select count(*) from message where direction = 'OUT' and status = 'FAILED'"))
           .as("messages that failed")
           .isEqualTo(2 * OF_EACH);
       assertThat(inDatabase("PARKED")).as("media parked").isEqualTo(unlucky.size());

@@ -124,7 +124,7 @@ class ObjectStorageIT {
     ObjectStorage strict = storage("secret", server.getPort(), "create-bucket", "false");
     assertThatThrownBy(() -> put(strict, BYTES))
         .isInstanceOf(HouseFaultException.class)
-        .hasMessage("S3 bucket: HTTP 404");
+        .hasMessage("S3 put: HTTP 404");
   }
 
   @Test
