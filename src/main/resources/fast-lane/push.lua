@@ -1,8 +1,8 @@
 -- KEYS: list of the instance, ring, bell. ARGV: job, instance, LPUSH or RPUSH.
 -- What somebody else put in the place of a key goes: it would stop the lane.
 for key, type in pairs({[KEYS[1]] = 'list', [KEYS[2]] = 'zset', [KEYS[3]] = 'list'}) do
-  local is = redis.call('TYPE', key).ok
-  if is ~= type and is ~= 'none' then
+  local is = redis.pcall('TYPE', key).ok
+  if is and is ~= type and is ~= 'none' then
     redis.call('DEL', key)
   end
 end

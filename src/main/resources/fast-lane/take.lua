@@ -9,10 +9,10 @@ for i = 5, #ARGV, 2 do
 end
 
 -- What somebody else put in the place of a key would stop the lane; the ledger brings back what was
--- there.
+-- there. A user of Redis that may not ask for the type goes without.
 local function own(key, type)
-  local is = redis.call('TYPE', key).ok
-  if is ~= type and is ~= 'none' then
+  local is = redis.pcall('TYPE', key).ok
+  if is and is ~= type and is ~= 'none' then
     redis.call('DEL', key)
   end
 end
