@@ -68,7 +68,10 @@ public class DerivativeBook {
         "derivation", new Derivation(job.subject(), source.get(), folders.open(exchange)));
   }
 
-  /** What was made lies in object storage, and what could not be made has its reason. */
+  /**
+   * What was made lies in object storage, and what could not be made has its reason. What ran out
+   * of time is made again later, until its attempts are spent.
+   */
   @Transactional
   public void record(
       @ExchangeProperty("job") Job job, @ExchangeProperty("derivation") Derivation derivation) {
@@ -79,7 +82,9 @@ public class DerivativeBook {
     DerivedFile thumbnail = derivation.thumbnail();
     DerivedFile transcoded = derivation.transcoded();
     Measures measures = derivation.measures();
-    settle(job.subject(), derivation.state(), derivation.reason());
+    boolean again = derivation.isOutOfTime() && !ledger.exhausted(job);
+    settle(
+        job.subject(), again ? DerivativeState.PENDING : derivation.state(), derivation.reason());
     // What an earlier run made still lies there, and stays until this one made it again.
     jdbc.sql(
             """
@@ -101,8 +106,12 @@ public class DerivativeBook {
         .param("waveform", measures.waveform())
         .param("id", job.subject())
         .update();
-    ledger.done(job);
-    changes.attachmentDerived(job.subject());
+    if (again) {
+      ledger.retry(job, derivation.reason());
+    } else {
+      ledger.done(job);
+      changes.attachmentDerived(job.subject());
+    }
   }
 
   /**
@@ -150,7 +159,8 @@ public class DerivativeBook {
     jdbc.sql(
             """
             insert into derivative (attachment_id, state, reason, settled_at)
-            values (:id, :state, :reason, clock_timestamp())
+            values (:id, :state, :reason,
+              case when :state <> 'PENDING' then clock_timestamp() end)
             on conflict (attachment_id) do update set
               state = excluded.state, reason = excluded.reason, settled_at = excluded.settled_at""")
         .param("id", attachment)

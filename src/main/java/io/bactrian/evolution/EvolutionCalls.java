@@ -22,6 +22,8 @@ public class EvolutionCalls {
   /** Sets property {@code responseTimeout}, in milliseconds, too: it follows the call's hold. */
   public void apply(@ExchangeProperty("call") EvolutionCall call, Exchange exchange) {
     call.apply(exchange);
+    // What is asked of the call later is not its file, which may be large.
+    exchange.setProperty("call", call.carrying(null));
     long steps = (call.hold().toMillis() + STEP.toMillis() - 1) / STEP.toMillis();
     exchange.setProperty("responseTimeout", responseTimeout + steps * STEP.toMillis());
   }

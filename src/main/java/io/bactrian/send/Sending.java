@@ -125,7 +125,7 @@ public class Sending {
    * @return null if somebody else has settled or begun it meanwhile
    */
   EvolutionCall call(OutgoingRow message, Job job, Exchange exchange) {
-    EvolutionCall call = calls.call(message.instance(), message.chat(), request(message));
+    EvolutionCall call = calls.call(message.instance(), message.chat(), request(message), exchange);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     boolean begun =
         Boolean.TRUE.equals(
