@@ -97,7 +97,7 @@ public class MediaBook implements FailedWork {
     message.setHeader(AWS2S3Constants.KEY, key);
     message.setHeader(AWS2S3Constants.CONTENT_MD5, file.md5());
     message.setHeader(AWS2S3Constants.CONTENT_TYPE, file.mimeType());
-    message.setBody(file.path().toFile());
+    message.setBody(file.content());
   }
 
   /**

@@ -73,7 +73,7 @@ public class ProfilePictures {
     message.setHeader(AWS2S3Constants.KEY, key);
     message.setHeader(AWS2S3Constants.CONTENT_MD5, picture.md5());
     message.setHeader(AWS2S3Constants.CONTENT_TYPE, picture.mimeType());
-    message.setBody(picture.path().toFile());
+    message.setBody(picture.content());
   }
 
   /** The picture lies in S3; leaves the key of the copy it replaces in {@code replacedKey}. */

@@ -27,6 +27,8 @@ import org.springframework.test.context.DynamicPropertySource;
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {
       "management.server.port=0",
+      // What a test looks for is there when it looks.
+      "bactrian.log.queue-size=0",
       // Tests switch it off where they are not told otherwise.
       "management.prometheus.metrics.export.enabled=true",
       "bactrian.webhook.token=" + HubTest.WEBHOOK_TOKEN + ",old-" + HubTest.WEBHOOK_TOKEN,

@@ -34,6 +34,8 @@ import org.springframework.test.context.DynamicPropertySource;
       "management.server.port=0",
       "management.prometheus.metrics.export.enabled=true",
       "logging.structured.format.console=ecs",
+      "logging.level.io.bactrian=debug",
+      "bactrian.log.queue-size=0",
       "bactrian.tracing.enabled=true",
       "bactrian.metrics.period=500ms",
       "bactrian.audit.initial-delay=500",

@@ -72,7 +72,7 @@ class DownloadTest {
   void givesAVerifiedFileThatClosingDeletes() {
     ladder.answers(200, IMAGE.plaintext());
     try (MediaFile file = fetch()) {
-      assertThat(file.path()).hasBinaryContent(IMAGE.plaintext());
+      assertThat(file.content()).isEqualTo(IMAGE.plaintext());
       assertThat(file.size()).isEqualTo(IMAGE.length());
       assertThat(file.sha256())
           .isEqualTo("bf0996c8a2d4a2e9a0de64748a743de74b3c78d1809e0102a850c3dc059548da");
