@@ -50,7 +50,7 @@ class ArchitectureTest {
           above("web"),
           above("memory", "failure"),
           above("webhook", "web", "failure"),
-          above("decode", "memory", "webhook", "web", "storage", "chat"),
+          above("decode", "memory", "webhook", "web", "storage", "chat", "failure"),
           above("job", "failure"),
           above("storage", "memory", "chat", "failure"),
           above("lane", "job", "chat"),

@@ -27,10 +27,12 @@ class RungRepeatsTest {
   @BeforeEach
   void routes() throws Exception {
     camel.getPropertiesComponent().addOverrideProperty("bactrian.redelivery.delay", "1");
-    camel.getPropertiesComponent().addOverrideProperty("bactrian.house.redelivery.delay", "1");
     camel
         .getPropertiesComponent()
-        .addOverrideProperty("bactrian.house.redelivery.maximum-delay", "1");
+        .addOverrideProperty("bactrian.infrastructure.redelivery.delay", "1");
+    camel
+        .getPropertiesComponent()
+        .addOverrideProperty("bactrian.infrastructure.redelivery.maximum-delay", "1");
     PluginHelper.getRoutesLoader(camel)
         .loadRoutes(
             PluginHelper.getResourceLoader(camel)
