@@ -36,13 +36,13 @@ class RungRepeatsTest {
     PluginHelper.getRoutesLoader(camel)
         .loadRoutes(
             PluginHelper.getResourceLoader(camel)
-                .resolveResource("file:routes/rung-errors.camel.yaml"));
+                .resolveResource("file:routes/step-errors.camel.yaml"));
     camel.addRoutes(
         new RouteBuilder() {
           @Override
           public void configure() {
             from("direct:rung")
-                .routeConfigurationId("rung-errors")
+                .routeConfigurationId("step-errors")
                 .process(
                     exchange -> {
                       tried++;
