@@ -8,10 +8,14 @@ import io.bactrian.chat.Jid;
 import io.bactrian.chat.OutgoingMessageRepository;
 import io.bactrian.evolution.EvolutionCall;
 import io.bactrian.evolution.UnknownOutcomeException;
+import io.bactrian.failure.FailureKind;
+import io.bactrian.failure.Failures;
 import io.bactrian.failure.PermanentFailureException;
+import io.bactrian.job.FailedWork;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobGivenUp;
 import io.bactrian.job.JobLedger;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +36,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * made, so that an interrupted call is known to be ambiguous and is never repeated blindly.
  */
 @Component("sending")
-public class Sending {
+public class Sending implements FailedWork {
 
   /** Property with the time at which the call of this exchange began. */
   private static final String STARTED = "sendStarted";
@@ -125,7 +129,7 @@ public class Sending {
    * @return null if somebody else has settled or begun it meanwhile
    */
   EvolutionCall call(OutgoingRow message, Job job, Exchange exchange) {
-    EvolutionCall call = calls.call(message.instance(), message.chat(), request(message));
+    EvolutionCall call = calls.call(message.instance(), message.chat(), request(message), exchange);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     boolean begun =
         Boolean.TRUE.equals(
@@ -160,11 +164,24 @@ public class Sending {
     }
   }
 
-  /** The call, if this exchange began one, surely did not send it: it may be repeated. */
+  /** A call that this exchange began and that surely did not send it: it may be repeated. */
   @Transactional
   public void notSent(
-      @ExchangeProperty("job") Job job, @ExchangeProperty(STARTED) Instant started) {
-    messages.notSent(job.subject(), started);
+      @ExchangeProperty("job") Job job,
+      @ExchangeProperty(STARTED) Instant started,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+    FailureKind kind = Failures.kind(failure);
+    if (kind == FailureKind.TEMPORARY || kind == FailureKind.PERMANENT) {
+      messages.notSent(job.subject(), started);
+    }
+  }
+
+  /** Whether nobody knows if the message left: no answer came, or one that does not tell. */
+  public boolean mayHaveLeft(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+    return failure instanceof UnknownOutcomeException
+        || (failure instanceof IOException
+            && Failures.kind(failure) == FailureKind.TEMPORARY
+            && !Failures.isUnsent(failure));
   }
 
   /** The call broke off: the message may have left. Spends no attempt; sending it again will. */
@@ -216,14 +233,25 @@ public class Sending {
     return null;
   }
 
-  /** It can't be sent; the message says why. */
+  @Override
+  public String kind() {
+    return ReopenedSends.KIND;
+  }
+
+  @Override
   @Transactional
-  public void failed(
-      @ExchangeProperty("job") Job job,
-      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+  public void retry(Job job, String reason) {
+    ledger.retry(job, reason);
+  }
+
+  /** It can't be sent; the message says why. */
+  @Override
+  @Transactional
+  public void giveUp(Job job, String reason) {
     if (!ledger.isOthers(job)) {
-      failed(job.subject(), failure.getMessage());
+      failed(job.subject(), reason);
     }
+    ledger.park(job, reason);
   }
 
   /** Copies died over it. */

@@ -38,7 +38,7 @@ class ScrubRouteTest {
     camel.getPropertiesComponent().setInitialProperties(settings);
     camel.getRegistry().bind("scrubSteps", steps);
     when(steps.take(any())).thenReturn(media, (ScrubbedMedia) null);
-    for (String route : new String[] {"scrub-errors", "scrub-one-media", "scrub-media"}) {
+    for (String route : new String[] {"period-errors", "scrub-one-media", "scrub-media"}) {
       PluginHelper.getRoutesLoader(camel)
           .loadRoutes(
               PluginHelper.getResourceLoader(camel)
