@@ -67,6 +67,7 @@ class ArchitectureTest {
           above(
               "api",
               "web",
+              "memory",
               "reconcile",
               "send",
               "audit",
