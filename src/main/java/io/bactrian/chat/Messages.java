@@ -20,6 +20,8 @@ public class Messages {
    */
   public record Recorded(UUID id, boolean created, boolean changed, boolean joined) {}
 
+  private record Standing(MessageStatus status, String whatsappId) {}
+
   private final JdbcClient jdbc;
   private final OwnMessages own;
   private final EarlyUpdates early;
@@ -137,16 +139,31 @@ public class Messages {
 
   /** Merges a status into a message; true if that brought it further. */
   public boolean advance(UUID id, MessageStatus status) {
+    return advance(id, status, null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param reason why it failed; once it turns out to have left there is none any more
+   */
+  public boolean advance(UUID id, MessageStatus status, String reason) {
     if (status == null) {
       return false;
     }
-    MessageStatus known = status(id);
-    MessageStatus merged = known.merge(status);
+    Standing standing = standing(id);
+    MessageStatus known = standing.status();
+    MessageStatus merged = known.merge(status, standing.whatsappId());
     if (merged == known) {
       return false;
     }
-    jdbc.sql("update message set status = :status, updated_at = now() where id = :id")
+    jdbc.sql(
+            """
+            update message set status = :status, updated_at = now(),
+              last_error = case when :status = 'FAILED' then coalesce(:reason, last_error) end
+            where id = :id""")
         .param("status", merged.name())
+        .param("reason", reason)
         .param("id", id)
         .update();
     return true;
@@ -154,11 +171,14 @@ public class Messages {
 
   /** How far a message is, which nobody else changes until the transaction ends. */
   MessageStatus status(UUID id) {
-    return MessageStatus.valueOf(
-        jdbc.sql("select status from message where id = :id for update")
-            .param("id", id)
-            .query(String.class)
-            .single());
+    return standing(id).status();
+  }
+
+  private Standing standing(UUID id) {
+    return jdbc.sql("select status, whatsapp_id from message where id = :id for update")
+        .param("id", id)
+        .query(Standing.class)
+        .single();
   }
 
   /** The message with WhatsApp's id in a conversation, or null. */

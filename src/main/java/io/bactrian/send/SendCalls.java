@@ -6,6 +6,7 @@ import io.bactrian.chat.Jid;
 import io.bactrian.evolution.EvolutionCall;
 import io.bactrian.evolution.EvolutionKeys;
 import io.bactrian.evolution.EvolutionSettings;
+import io.bactrian.evolution.EvolutionVersion;
 import io.bactrian.failure.HouseFaultException;
 import io.bactrian.failure.PermanentFailureException;
 import io.bactrian.failure.RungDeadException;
@@ -22,6 +23,7 @@ public class SendCalls {
 
   private final EvolutionSettings settings;
   private final EvolutionKeys keys;
+  private final EvolutionVersion version;
   private final ObjectStorage storage;
   private final Quotes quotes;
   private final ObjectMapper json;
@@ -29,20 +31,43 @@ public class SendCalls {
   SendCalls(
       EvolutionSettings settings,
       EvolutionKeys keys,
+      EvolutionVersion version,
       ObjectStorage storage,
       Quotes quotes,
       ObjectMapper json) {
     this.settings = settings;
     this.keys = keys;
+    this.version = version;
     this.storage = storage;
     this.quotes = quotes;
     this.json = json;
   }
 
-  /** The call that sends {@code request} to a chat. */
-  public EvolutionCall call(String instance, String chat, SendRequest request) {
+  /** Whether it is sent under an id that the call brings; WhatsApp's voice notes never are. */
+  boolean takesId(String instance, SendRequest request) {
+    boolean voiceNote = request.media() != null && request.media().isVoiceNote();
+    return !voiceNote && version.takesMessageIds(instance);
+  }
+
+  /** A message of this instance got another id than its call brought. */
+  void takesNoIds(String instance) {
+    version.refute(instance);
+  }
+
+  /** A call broke off: Evolution may be another version when it is back. */
+  void doubtVersion() {
+    version.doubt();
+  }
+
+  /**
+   * The call that sends {@code request} to a chat.
+   *
+   * @param id WhatsApp's id that it is to have; null where Evolution is to choose it
+   */
+  public EvolutionCall call(String instance, String chat, SendRequest request, String id) {
     ObjectNode body = json.createObjectNode();
     body.put("number", Jid.number(chat));
+    putIfGiven(body, "messageId", id);
     String path = request.media() == null ? text(request, body) : media(request, body);
     options(request, body);
     if (request.quoted() != null) {

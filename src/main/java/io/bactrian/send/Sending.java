@@ -39,6 +39,9 @@ public class Sending {
   /** Property with the time at which the call of this exchange began. */
   private static final String STARTED = "sendStarted";
 
+  /** Property with the id that the call of this exchange brings, if it brings one. */
+  private static final String SEND_ID = "sendId";
+
   private final JdbcClient jdbc;
   private final OutgoingMessageRepository messages;
   private final TransactionOperations transaction;
@@ -128,13 +131,15 @@ public class Sending {
    * @return null if somebody else has settled or begun it meanwhile
    */
   EvolutionCall call(OutgoingRow message, Job job, Exchange exchange) {
-    EvolutionCall call = calls.call(message.instance(), message.chat(), request(message));
+    SendRequest request = request(message);
+    String id = calls.takesId(message.instance(), request) ? message.ownId() : null;
+    EvolutionCall call = calls.call(message.instance(), message.chat(), request, id);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     boolean begun =
         Boolean.TRUE.equals(
             transaction.execute(
                 status -> {
-                  boolean mine = start(message, job, call, now);
+                  boolean mine = start(message, job, call, id, now);
                   if (!mine) {
                     status.setRollbackOnly();
                   }
@@ -145,13 +150,20 @@ public class Sending {
       return null;
     }
     exchange.setProperty(STARTED, now);
+    exchange.setProperty(SEND_ID, id);
     return call;
   }
 
-  private boolean start(OutgoingRow message, Job job, EvolutionCall call, Instant now) {
-    boolean begun =
-        messages.begin(
-            message.id(), now, now.plus(call.hold()).plus(responseTimeout), message.started());
+  /**
+   * Whether its last call brought an id, under which it is one message however often it is sent.
+   */
+  boolean isRepeatable(OutgoingRow message) {
+    return message.sendId() != null && calls.takesId(message.instance(), request(message));
+  }
+
+  private boolean start(OutgoingRow message, Job job, EvolutionCall call, String id, Instant now) {
+    Instant busy = now.plus(call.hold()).plus(responseTimeout);
+    boolean begun = messages.begin(message.id(), id, now, busy, message.started());
     return begun && (message.started() == null ? ledger.holds(job) : ledger.spend(job));
   }
 
@@ -180,6 +192,7 @@ public class Sending {
         failure instanceof UnknownOutcomeException outcome
             ? outcome
             : new UnknownOutcomeException(failure.getMessage());
+    calls.doubtVersion();
     messages.brokeOff(job.subject(), started, clock.instant(), told.isOver(), told.isUnstored());
     ledger.postpone(
         job,
@@ -194,10 +207,18 @@ public class Sending {
    * @throws UnknownOutcomeException if it names none: it is not Evolution's
    * @throws io.bactrian.failure.HouseFaultException if that could not be written down
    */
-  public void sent(@Body JsonNode answer, @ExchangeProperty("job") Job job, Exchange exchange) {
+  public void sent(
+      @Body JsonNode answer,
+      @ExchangeProperty("job") Job job,
+      @ExchangeProperty("call") EvolutionCall call,
+      Exchange exchange) {
     JsonNode key = answer.path("key");
     if (key.path("id").asText("").isEmpty()) {
       throw new UnknownOutcomeException("the answer names no message");
+    }
+    String brought = exchange.getProperty(SEND_ID, String.class);
+    if (brought != null && !brought.equals(key.path("id").asText())) {
+      calls.takesNoIds(call.instance());
     }
     exchange.setProperty(
         "jobs",

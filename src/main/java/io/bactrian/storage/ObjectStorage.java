@@ -137,7 +137,7 @@ public class ObjectStorage implements SmartInitializingSingleton {
           try {
             return client.getObject(get -> get.bucket(s3.bucket()).key(key));
           } catch (NoSuchKeyException e) {
-            throw new RungDeadException("not in object storage", e);
+            throw RungDeadException.forGood("not in object storage", e);
           }
         });
   }

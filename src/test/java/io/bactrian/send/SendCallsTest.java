@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.evolution.EvolutionCall;
 import io.bactrian.evolution.EvolutionKeys;
 import io.bactrian.evolution.EvolutionSettings;
+import io.bactrian.evolution.EvolutionVersion;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,7 @@ class SendCallsTest {
   private final ObjectMapper json = new ObjectMapper();
   private final EvolutionSettings settings =
       new EvolutionSettings(URI.create("http://evolution.test"), "key", Map.of());
+  private final EvolutionVersion version = new EvolutionVersion(settings);
   private final Quotes quotes =
       new Quotes(null, json) {
         @Override
@@ -34,7 +36,12 @@ class SendCallsTest {
       };
   private final SendCalls calls =
       new SendCalls(
-          settings, new EvolutionKeys(settings, new MockEnvironment()), null, quotes, json);
+          settings,
+          new EvolutionKeys(settings, new MockEnvironment()),
+          version,
+          null,
+          quotes,
+          json);
 
   @Test
   void aTextTakesAllItsOptionsAlong() throws JsonProcessingException {
@@ -42,7 +49,8 @@ class SendCallsTest {
         calls.call(
             "sales",
             CHAT,
-            new SendRequest("Hi", null, "3EB0AB", 1200, false, List.of("1@lid"), true));
+            new SendRequest("Hi", null, "3EB0AB", 1200, false, List.of("1@lid"), true),
+            null);
 
     assertThat(call.url()).isEqualTo("http://evolution.test/message/sendText/sales");
     assertThat(call.hold()).isEqualTo(Duration.ofMillis(1200));
@@ -56,9 +64,35 @@ class SendCallsTest {
   }
 
   @Test
+  void anIdIsBroughtWhereTheVersionTakesOneButNotWithAVoiceNote() throws JsonProcessingException {
+    SendRequest text = new SendRequest("Hi", null, null, null, null, null, null);
+    assertThat(calls.takesId("sales", text)).isFalse();
+
+    version.read(json.readTree("{\"version\":\"2.3.7\"}"));
+    assertThat(calls.takesId("sales", text)).isFalse();
+    version.read(json.readTree("{\"version\":\"2.4.0-rc2\"}"));
+    assertThat(calls.takesId("sales", text)).isTrue();
+    assertThat(calls.takesId("sales", audio(null))).isFalse();
+    assertThat(calls.takesId("sales", audio(false))).isTrue();
+    assertThat(body(calls.call("sales", CHAT, text, "3EB0A1")).path("messageId").asText())
+        .isEqualTo("3EB0A1");
+  }
+
+  @Test
+  void aChannelThatChoosesItsOwnIdsIsGivenNone() throws JsonProcessingException {
+    SendRequest text = new SendRequest("Hi", null, null, null, null, null, null);
+    version.read(json.readTree("{\"version\":\"2.4.0\"}"));
+
+    calls.takesNoIds("cloud");
+
+    assertThat(calls.takesId("cloud", text)).isFalse();
+    assertThat(calls.takesId("sales", text)).isTrue();
+  }
+
+  @Test
   void aTextWithoutOptionsNamesNone() throws JsonProcessingException {
     EvolutionCall call =
-        calls.call("sales", CHAT, new SendRequest("Hi", null, null, null, null, null, null));
+        calls.call("sales", CHAT, new SendRequest("Hi", null, null, null, null, null, null), null);
 
     assertThat(body(call).size()).isEqualTo(2);
     assertThat(call.hold()).isZero();
@@ -66,8 +100,8 @@ class SendCallsTest {
 
   @Test
   void anAudioIsAVoiceNoteUnlessItIsSaidNotToBe() throws JsonProcessingException {
-    EvolutionCall note = calls.call("sales", CHAT, audio(null));
-    EvolutionCall music = calls.call("sales", CHAT, audio(false));
+    EvolutionCall note = calls.call("sales", CHAT, audio(null), null);
+    EvolutionCall music = calls.call("sales", CHAT, audio(false), null);
 
     assertThat(note.url()).contains("/message/sendWhatsAppAudio/");
     assertThat(body(note).path("audio").asText()).isEqualTo("https://files.test/a.mp3");

@@ -59,6 +59,12 @@ final class LookupCalls {
         200, group != null ? group : Samples.answer("findGroupInfos.response.200").put("id", jid));
   }
 
+  /** One that is paired is open at once. */
+  Answer connect(String instance) {
+    instances.state(instance, "open");
+    return connectionState(instance);
+  }
+
   Answer connectionState(String instance) {
     ObjectNode answer = Samples.answer("connectionState.response.200");
     answer
