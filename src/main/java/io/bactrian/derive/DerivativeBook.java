@@ -5,7 +5,7 @@ import io.bactrian.chat.Changes;
 import io.bactrian.derive.tool.DerivationBrokenOffException;
 import io.bactrian.derive.tool.DerivationFolders;
 import io.bactrian.derive.tool.Measures;
-import io.bactrian.failure.HouseFaults;
+import io.bactrian.failure.Failures;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobGivenUp;
 import io.bactrian.job.JobLedger;
@@ -114,7 +114,7 @@ public class DerivativeBook {
       @ExchangeProperty("job") Job job,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {
     String reason = JobOutcome.reason(cause);
-    if (job == null || HouseFaults.among(cause)) {
+    if (job == null || Failures.isInfrastructure(cause)) {
       ledger.defer(job, reason);
       return;
     }

@@ -1,6 +1,6 @@
 package io.bactrian.evolution;
 
-import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.InfrastructureFailureException;
 import io.bactrian.memory.AnswerSettings;
 import io.bactrian.memory.BodyCensus;
 import io.bactrian.memory.DecodingBudget;
@@ -46,8 +46,8 @@ public class EvolutionBody {
       }
       budget.take(heap, exchange);
       return new String(body, StandardCharsets.UTF_8);
-    } catch (HouseFaultException e) {
-      // Not a fault of our own house any more: Evolution was called.
+    } catch (InfrastructureFailureException e) {
+      // Not an infrastructure failure any more: Evolution was called.
       throw new IOException(e.getMessage(), e);
     }
   }

@@ -87,7 +87,8 @@ public class EventRecorder {
    * Takes a parked event in again.
    *
    * @throws NotUnderstoodException if it is still not understood
-   * @throws io.bactrian.failure.HouseFaultException if there is no memory to decode it in
+   * @throws io.bactrian.failure.InfrastructureFailureException if there is no memory to decode it
+   *     in
    */
   @Transactional(rollbackFor = Exception.class)
   public void replay(@ExchangeProperty("job") Job job, Exchange exchange)

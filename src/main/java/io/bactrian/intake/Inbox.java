@@ -61,7 +61,7 @@ public class Inbox {
    * Returns when there is memory to decode the body in, until the exchange is complete. Of one that
    * needs more than there is only the bytes are held, to be kept.
    *
-   * @throws io.bactrian.failure.HouseFaultException if there is none in time
+   * @throws io.bactrian.failure.InfrastructureFailureException if there is none in time
    */
   public void admit(SpooledBody body, Exchange exchange) throws IOException {
     long heap = reader.heap(body);

@@ -217,7 +217,7 @@ public class JobLedger {
       log.warn("a delivered job could not be claimed: {}", error);
       return;
     }
-    boolean released = settlement.release(job, settings.houseDelay(), null, error, 0);
+    boolean released = settlement.release(job, settings.infrastructureDelay(), null, error, 0);
     told(job, released, () -> journal.deferred(job, error));
   }
 
@@ -251,7 +251,7 @@ public class JobLedger {
             update job set next_attempt_at = now() + cast(:wait as float) * interval '1 ms',
               requeues = 0, last_error = :error, updated_at = now()
             where id = :id and state = 'pending' and claimed_by is null""")
-        .param("wait", settings.houseDelay().toMillis())
+        .param("wait", settings.infrastructureDelay().toMillis())
         .param("error", ErrorText.shorten(error))
         .param("id", ref.id())
         .update();

@@ -1,6 +1,6 @@
 package io.bactrian.job;
 
-import io.bactrian.failure.HouseFaults;
+import io.bactrian.failure.Failures;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -49,7 +49,7 @@ public class JobOutcome {
   public void brokenOff(
       @ExchangeProperty("job") Job job,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
-    if (job == null || HouseFaults.among(failure)) {
+    if (job == null || Failures.isInfrastructure(failure)) {
       defer(job, failure);
       return;
     }

@@ -3,7 +3,7 @@ package io.bactrian.media;
 import io.bactrian.chat.Attachment;
 import io.bactrian.chat.Changes;
 import io.bactrian.chat.Messages;
-import io.bactrian.failure.HouseFaults;
+import io.bactrian.failure.Failures;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobGivenUp;
 import io.bactrian.job.JobLedger;
@@ -102,7 +102,7 @@ public class MediaBook {
     message.setHeader(AWS2S3Constants.KEY, key);
     message.setHeader(AWS2S3Constants.CONTENT_MD5, file.md5());
     message.setHeader(AWS2S3Constants.CONTENT_TYPE, file.mimeType());
-    message.setBody(file.path().toFile());
+    message.setBody(file.content());
   }
 
   /**
@@ -195,7 +195,7 @@ public class MediaBook {
       @ExchangeProperty("job") Job job,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
     String reason = JobOutcome.reason(failure);
-    if (job == null || HouseFaults.among(failure)) {
+    if (job == null || Failures.isInfrastructure(failure)) {
       ledger.defer(job, reason);
       return;
     }

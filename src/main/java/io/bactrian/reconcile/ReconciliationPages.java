@@ -7,7 +7,7 @@ import io.bactrian.chat.AttachmentKind;
 import io.bactrian.evolution.EvolutionCall;
 import io.bactrian.evolution.EvolutionKeys;
 import io.bactrian.evolution.EvolutionSettings;
-import io.bactrian.failure.HouseFaults;
+import io.bactrian.failure.Failures;
 import io.bactrian.failure.TransientFailureException;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobGivenUp;
@@ -205,7 +205,7 @@ public class ReconciliationPages {
       @ExchangeProperty("job") Job job,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
     String reason = JobOutcome.reason(failure);
-    if (job == null || HouseFaults.among(failure)) {
+    if (job == null || Failures.isInfrastructure(failure)) {
       ledger.defer(job, reason);
     } else if (ledger.exhausted(job)) {
       failed(job, failure);

@@ -7,7 +7,7 @@ import io.bactrian.evolution.EvolutionCall;
 import io.bactrian.evolution.EvolutionKeys;
 import io.bactrian.evolution.EvolutionSettings;
 import io.bactrian.evolution.EvolutionVersion;
-import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.InfrastructureFailureException;
 import io.bactrian.failure.PermanentFailureException;
 import io.bactrian.failure.RungDeadException;
 import io.bactrian.storage.ObjectStorage;
@@ -124,7 +124,7 @@ public class SendCalls {
     } catch (RungDeadException e) {
       throw new PermanentFailureException("the media file to be sent is gone from object storage");
     } catch (IOException e) {
-      throw new HouseFaultException(
+      throw new InfrastructureFailureException(
           "the media file to be sent could not be read from storage", null);
     }
   }

@@ -205,7 +205,7 @@ public class Sending {
    * follow become a property.
    *
    * @throws UnknownOutcomeException if it names none: it is not Evolution's
-   * @throws io.bactrian.failure.HouseFaultException if that could not be written down
+   * @throws io.bactrian.failure.InfrastructureFailureException if that could not be written down
    */
   public void sent(
       @Body JsonNode answer,

@@ -20,15 +20,15 @@ final class FaultSettings {
     return Map.ofEntries(
         Map.entry("bactrian.ledger.heartbeat", "1s"),
         Map.entry("bactrian.ledger.presumed-dead", "4s"),
-        Map.entry("bactrian.ledger.house-delay", "2s"),
+        Map.entry("bactrian.ledger.infrastructure-delay", "2s"),
         // Or what is halted again and again would wait for an hour at last.
         Map.entry("bactrian.ledger.max-requeue-delay", "10s"),
         Map.entry("bactrian.requeue-due-jobs.period", "500"),
         Map.entry("bactrian.sending.pace", "0s"),
         Map.entry("bactrian.sending.settle", "3s"),
         Map.entry("bactrian.sending.reconcile-interval", "500ms"),
-        Map.entry("bactrian.house.redelivery.delay", "100"),
-        Map.entry("bactrian.house.redelivery.maximum-delay", "500"),
+        Map.entry("bactrian.infrastructure.redelivery.delay", "100"),
+        Map.entry("bactrian.infrastructure.redelivery.maximum-delay", "500"),
         Map.entry("bactrian.redelivery.delay", "100"),
         Map.entry("bactrian.kinds[process_incoming_media].requeue-after", "5s"),
         Map.entry("bactrian.kinds[process_incoming_media].retry-delay", "1s"),

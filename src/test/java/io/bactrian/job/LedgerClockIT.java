@@ -53,10 +53,10 @@ class LedgerClockIT extends HubTest {
     assertWaits(kinds.get(KIND).requeueAfter());
 
     wrong.defer(claimed(opened), "S3 is away");
-    assertWaits(settings.houseDelay());
+    assertWaits(settings.infrastructureDelay());
 
     wrong.publishFailed(opened, "the broker is away");
-    assertWaits(settings.houseDelay());
+    assertWaits(settings.infrastructureDelay());
 
     assertThat(wrong.retry(claimed(opened), "HTTP 503", Duration.ofSeconds(30))).isTrue();
     assertWaits(Duration.ofSeconds(30));

@@ -3,8 +3,8 @@ package io.bactrian.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.bactrian.failure.HouseFaultException;
-import io.bactrian.failure.HouseFaults;
+import io.bactrian.failure.Failures;
+import io.bactrian.failure.InfrastructureFailureException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -39,7 +39,7 @@ class ReconcileMessageTest {
   @BeforeEach
   void route() throws Exception {
     camel.getRegistry().bind("inbox", inbox);
-    camel.getRegistry().bind("houseFaults", new HouseFaults());
+    camel.getRegistry().bind("failures", new Failures());
     camel.addRoutes(
         new RouteBuilder() {
           @Override
@@ -84,8 +84,8 @@ class ReconcileMessageTest {
   }
 
   @Test
-  void aFaultOfTheHouseStopsThePage() {
-    failure = new HouseFaultException("S3 is away", null);
+  void anInfrastructureFailureStopsThePage() {
+    failure = new InfrastructureFailureException("S3 is away", null);
 
     assertThatThrownBy(() -> send("{}")).hasRootCause(failure);
     assertThat(inbox.parked).isEmpty();

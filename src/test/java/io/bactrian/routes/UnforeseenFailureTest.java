@@ -10,7 +10,7 @@ import static org.mockito.Mockito.when;
 
 import io.bactrian.chat.Changes;
 import io.bactrian.derive.DerivativeBook;
-import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.InfrastructureFailureException;
 import io.bactrian.intake.Inbox;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobLedger;
@@ -52,10 +52,12 @@ class UnforeseenFailureTest {
     camel
         .getRegistry()
         .bind("derivativeBook", new DerivativeBook(null, ledger, mock(Changes.class), null));
-    camel.getPropertiesComponent().addOverrideProperty("bactrian.house.redelivery.delay", "1");
     camel
         .getPropertiesComponent()
-        .addOverrideProperty("bactrian.house.redelivery.maximum-delay", "1");
+        .addOverrideProperty("bactrian.infrastructure.redelivery.delay", "1");
+    camel
+        .getPropertiesComponent()
+        .addOverrideProperty("bactrian.infrastructure.redelivery.maximum-delay", "1");
     for (String route :
         List.of("fetch-errors", "derive-errors", "replay-errors", "park-job", "settle-event")) {
       PluginHelper.getRoutesLoader(camel)
@@ -140,7 +142,7 @@ class UnforeseenFailureTest {
   @ParameterizedTest
   @ValueSource(strings = {"fetch-errors", "derive-errors", "replay-errors"})
   void anInfrastructureFailureSpendsNone(String errors) {
-    failure = new HouseFaultException("S3 is away", null);
+    failure = new InfrastructureFailureException("S3 is away", null);
 
     send(errors);
 

@@ -9,7 +9,7 @@ import static org.mockito.Mockito.timeout;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
-import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.InfrastructureFailureException;
 import io.bactrian.job.JobRef;
 import io.bactrian.storage.ObjectState;
 import java.nio.file.Path;
@@ -77,7 +77,8 @@ class ScrubRouteTest {
 
   @Test
   void oneThatCannotBeReadIsNeitherAndTheScrubGoesOn() {
-    HouseFaultException away = new HouseFaultException("S3 get: no answer", null);
+    InfrastructureFailureException away =
+        new InfrastructureFailureException("S3 get: no answer", null);
     when(steps.compare(eq(media), any())).thenThrow(away);
     camel.start();
 

@@ -19,12 +19,13 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-class HouseFaultsTest {
+class FailuresTest {
 
-  static Stream<Exception> ofTheHouse() {
+  static Stream<Exception> infrastructure() {
     return Stream.of(
-        new HouseFaultException("the disk is full", null),
-        new HouseFaultException("an odd answer of S3", new JsonParseException("no JSON")),
+        new InfrastructureFailureException("the disk is full", null),
+        new InfrastructureFailureException(
+            "an odd answer of S3", new JsonParseException("no JSON")),
         new QueryTimeoutException("slow"),
         new CannotCreateTransactionException("no connection"),
         new AmqpConnectException(new IOException("refused")),
@@ -33,7 +34,7 @@ class HouseFaultsTest {
         SdkClientException.create("the ETag is another"));
   }
 
-  static Stream<Exception> notOfTheHouse() {
+  static Stream<Exception> notInfrastructure() {
     return Stream.of(
         new IllegalStateException("a bug"),
         new NullPointerException(),
@@ -44,27 +45,27 @@ class HouseFaultsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("ofTheHouse")
-  void whatMayPassIsOfTheHouse(Exception failure) {
-    assertThat(HouseFaults.among(failure)).isTrue();
+  @MethodSource("infrastructure")
+  void whatMayPassIsInfrastructure(Exception failure) {
+    assertThat(Failures.isInfrastructure(failure)).isTrue();
   }
 
   @ParameterizedTest
-  @MethodSource("notOfTheHouse")
+  @MethodSource("notInfrastructure")
   void whatWouldFailTheSameWayForEverIsNot(Exception failure) {
-    assertThat(HouseFaults.among(failure)).isFalse();
+    assertThat(Failures.isInfrastructure(failure)).isFalse();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"InternalError", "SlowDown", "AccessDenied", "BadDigest", "NoSuchBucket"})
-  void objectStorageInTroubleIsOfTheHouse(String code) {
-    assertThat(HouseFaults.among(s3(code))).isTrue();
+  void objectStorageInTroubleIsInfrastructure(String code) {
+    assertThat(Failures.isInfrastructure(s3(code))).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"EntityTooLarge", "KeyTooLongError"})
   void anObjectThatIsRefusedForWhatItIsIsNot(String code) {
-    assertThat(HouseFaults.among(s3(code))).isFalse();
+    assertThat(Failures.isInfrastructure(s3(code))).isFalse();
   }
 
   private static Exception s3(String code) {

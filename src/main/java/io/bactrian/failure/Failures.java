@@ -20,8 +20,8 @@ import software.amazon.awssdk.core.exception.SdkException;
  * Tells infrastructure failures (database, object storage, broker, disk) from what would fail the
  * same way for ever: the former is waited for, the latter spends an attempt.
  */
-@Component("houseFaults")
-public class HouseFaults {
+@Component("failures")
+public class Failures {
 
   /** S3's words for an object that it will never take; all else it says may pass. */
   private static final Set<String> REFUSED_OBJECT =
@@ -40,17 +40,17 @@ public class HouseFaults {
   private static final Set<String> OF_THE_DATA = Set.of("22", "23", "54");
 
   /** Whether a failure, or what caused it, is our own trouble. */
-  public static boolean among(Throwable failure) {
+  public static boolean isInfrastructure(Throwable failure) {
     boolean ours = false;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof HouseFaultException) {
+      if (cause instanceof InfrastructureFailureException) {
         return true;
       }
       // Spring takes a row that is too large for an index for a database without resources.
       if (isOfTheContent(cause)) {
         return false;
       }
-      ours |= isOfTheHouse(cause);
+      ours |= isOfTheInfrastructure(cause);
     }
     return ours;
   }
@@ -58,7 +58,7 @@ public class HouseFaults {
   /** Goes on only if it would fail the same way for ever; else throws what failed. */
   public void pass(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure)
       throws Exception {
-    if (among(failure)) {
+    if (isInfrastructure(failure)) {
       throw failure;
     }
   }
@@ -76,7 +76,7 @@ public class HouseFaults {
         || cause instanceof JsonProcessingException;
   }
 
-  private static boolean isOfTheHouse(Throwable cause) {
+  private static boolean isOfTheInfrastructure(Throwable cause) {
     return cause instanceof DataAccessException
         || cause instanceof TransactionException
         || cause instanceof SQLException

@@ -6,9 +6,9 @@ package io.bactrian.failure;
  *
  * <p>The message is the reason for an operator: short and without secrets.
  */
-public final class HouseFaultException extends RuntimeException {
+public final class InfrastructureFailureException extends RuntimeException {
 
-  public HouseFaultException(String reason, Throwable cause) {
+  public InfrastructureFailureException(String reason, Throwable cause) {
     super(reason, cause);
   }
 }
