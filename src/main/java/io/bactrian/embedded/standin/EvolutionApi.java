@@ -65,6 +65,7 @@ final class EvolutionApi {
     return switch (call) {
       case "POST message/sendText", "POST message/sendMedia", "POST message/sendWhatsAppAudio" ->
           sends.answer(call.substring(call.indexOf('/') + 1), instance, request.json());
+      case "POST chat/whatsappNumbers" -> lookups.whatsappNumbers(request.json());
       case "POST chat/fetchProfilePictureUrl" -> lookups.profilePicture(request.json());
       case "POST chat/getBase64FromMediaMessage" -> media.base64(instance, request.json());
       case "POST chat/findMessages" -> Answer.json(200, messages.find(instance, request.json()));

@@ -148,6 +148,12 @@ public final class EvolutionStandIn implements AutoCloseable {
     return this;
   }
 
+  /** The chat that a number is on WhatsApp, where that is another spelling of it. */
+  public EvolutionStandIn number(String number, String jid) {
+    lookups.number(number, jid);
+    return this;
+  }
+
   /** Sends to this number, as it is written in the request, are refused for good. */
   public EvolutionStandIn notOnWhatsApp(String number) {
     sends.notOnWhatsApp(number);
