@@ -28,20 +28,21 @@ public class InstanceBook {
   /** Where Evolution has not said by what it is connected, the ids of its messages tell. */
   private static final String SELECT =
       """
-      select name, instance.version, state, reason, changed_at,
+      select named.name, instance.version, state, reason, changed_at,
         coalesce(channel, (
           select case when whatsapp_id like 'wamid.%' then 'cloud' else 'baileys' end
           from message join conversation on conversation.id = conversation_id
-          where conversation.instance = name and whatsapp_id is not null
+          where conversation.instance = named.name and whatsapp_id is not null
           order by message.created_at desc limit 1)) as channel
       from (select name from instance union select instance from conversation) as named
-      left join instance using (name)
-      order by name""";
+      left join instance on instance.name = named.name
+      order by named.name""";
 
   private final JdbcClient jdbc;
   private final Instances instances;
   private final EvolutionVersion version;
   private final AuditBook audit;
+  private final AuditSettings settings;
   private final ApplicationEventPublisher events;
 
   public InstanceBook(
@@ -49,11 +50,13 @@ public class InstanceBook {
       Instances instances,
       EvolutionVersion version,
       AuditBook audit,
+      AuditSettings settings,
       ApplicationEventPublisher events) {
     this.jdbc = jdbc;
     this.instances = instances;
     this.version = version;
     this.audit = audit;
+    this.settings = settings;
     this.events = events;
   }
 
@@ -102,16 +105,31 @@ public class InstanceBook {
     if ("close".equals(connection)) {
       findings.add(closed(name, row.getString("reason")));
     }
+    String version = known(row.getString("version"));
+    List<String> losses = KnownLosses.of(version);
+    if (!losses.isEmpty()) {
+      findings.add(
+          new InstanceState.Finding(
+              "version",
+              version,
+              "one that loses nothing",
+              "replace Evolution by a version in which this is mended: "
+                  + String.join("; ", losses),
+              settings.accepted().contains("version")));
+    }
     audit.of(name).forEach(drift -> findings.add(finding(drift)));
     String channel = row.getString("channel");
-    String known = row.getString("version");
     return new InstanceState(
         name,
         channel == null ? "unknown" : channel,
-        known == null ? version.value().orElse(null) : known,
+        version,
         STATES.contains(String.valueOf(connection)) ? connection : "unknown",
         since == null ? null : since.toInstant(),
         findings);
+  }
+
+  private String known(String told) {
+    return told == null ? version.value().orElse(null) : told;
   }
 
   private static InstanceState.Finding closed(String name, String reason) {

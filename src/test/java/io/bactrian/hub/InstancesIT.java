@@ -32,6 +32,8 @@ class InstancesIT extends MediaRouteTest {
     assertThat(shown.at("/audit/0").fieldNames())
         .toIterable()
         .contains("setting", "is", "expected", "remedy", "accepted");
+    assertThat(shown.at("/audit/0/setting").asText()).isEqualTo("version");
+    assertThat(shown.at("/audit/0/remedy").asText()).contains("#2396");
   }
 
   @Test
