@@ -16,7 +16,7 @@ file=${REDIS_USERS_FILE:-/tmp/users.acl}
 {
   printf 'user default off resetkeys resetchannels -@all\n'
   # What the lanes are made of, and what a health check asks.
-  printf 'user bactrian on #%s resetchannels ~bactrian:* -@all +@connection +@list +@sortedset +eval +evalsha +del +exists +expire +info +cluster|info +cluster|slots +cluster|shards +cluster|nodes +readonly\n' \
+  printf 'user bactrian on #%s resetchannels ~bactrian:* -@all +@connection +@list +@sortedset +eval +evalsha +del +exists +type +expire +info +cluster|info +cluster|slots +cluster|shards +cluster|nodes +readonly\n' \
     "$(hash "${REDIS_PASSWORD:?}")"
   # A cache. "scan" tells the names of all keys, and none of their values.
   printf 'user evolution on #%s resetchannels ~evolution:* -@all +@connection +@read +@write +info -randomkey -@dangerous\n' \

@@ -50,7 +50,7 @@ class ArchitectureTest {
           above("web"),
           above("memory", "failure"),
           above("webhook", "web", "failure"),
-          above("decode", "memory", "webhook", "web", "storage", "chat"),
+          above("decode", "memory", "webhook", "web", "storage", "chat", "failure"),
           above("job", "failure"),
           above("storage", "memory", "chat", "failure"),
           above("lane", "job", "chat"),
@@ -61,7 +61,7 @@ class ArchitectureTest {
           above(
               "intake", "profile", "media", "storage", "decode", "webhook", "web", "memory", "job",
               "chat", "failure"),
-          above("send", "profile", "evolution", "storage", "job", "chat", "failure"),
+          above("send", "memory", "profile", "evolution", "storage", "job", "chat", "failure"),
           above("reconcile", "send", "evolution", "job", "chat", "failure"),
           above("scrub", "storage", "job", "chat", "failure"),
           above("audit", "evolution", "chat"),

@@ -19,6 +19,7 @@ public final class Derivation {
   private final Source source;
   private final Path folder;
   private final List<String> faults = new ArrayList<>();
+  private final List<String> late = new ArrayList<>();
   private final List<String> missing = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private DerivedFile thumbnail;
@@ -55,6 +56,7 @@ public final class Derivation {
   /** Begins again, as after an infrastructure failure in the middle. */
   void reset() {
     faults.clear();
+    late.clear();
     missing.clear();
     notes.clear();
     thumbnail = null;
@@ -82,7 +84,7 @@ public final class Derivation {
   }
 
   void failed(UnderivableException fault) {
-    faults.add(fault.getMessage());
+    (fault.isOutOfTime() ? late : faults).add(fault.getMessage());
   }
 
   void failed(ToolMissingException lack) {
@@ -114,8 +116,14 @@ public final class Derivation {
     return Stream.of(thumbnail, original ? null : transcoded).filter(Objects::nonNull).toList();
   }
 
+  /** Whether another attempt may make what this one had not the time for. */
+  public boolean isOutOfTime() {
+    return faults.isEmpty() && !late.isEmpty();
+  }
+
+  /** What it comes to if there is no other attempt. */
   public DerivativeState state() {
-    if (!faults.isEmpty()) {
+    if (!faults.isEmpty() || !late.isEmpty()) {
       return DerivativeState.FAILED;
     }
     if (!missing.isEmpty()) {
@@ -127,7 +135,8 @@ public final class Derivation {
   /** Why it failed, or what was noted though it did not; null if all went well. */
   public String reason() {
     String reason =
-        String.join("; ", Stream.of(faults, missing, notes).<String>flatMap(List::stream).toList());
+        String.join(
+            "; ", Stream.of(faults, late, missing, notes).<String>flatMap(List::stream).toList());
     String clean = reason.replace("\u0000", "");
     if (clean.isEmpty()) {
       return null;

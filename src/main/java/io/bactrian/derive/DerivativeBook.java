@@ -2,20 +2,16 @@ package io.bactrian.derive;
 
 import io.bactrian.chat.AttachmentKind;
 import io.bactrian.chat.Changes;
-import io.bactrian.derive.tool.DerivationBrokenOffException;
 import io.bactrian.derive.tool.DerivationFolders;
 import io.bactrian.derive.tool.Measures;
-import io.bactrian.failure.Failures;
+import io.bactrian.job.FailedWork;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobGivenUp;
 import io.bactrian.job.JobLedger;
-import io.bactrian.job.JobOutcome;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -23,9 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** What is written of derivatives. The attachment's own row is never touched. */
 @Component("derivativeBook")
-public class DerivativeBook {
-
-  private static final Logger log = LoggerFactory.getLogger(DerivativeBook.class);
+public class DerivativeBook implements FailedWork {
 
   private final JdbcClient jdbc;
   private final JobLedger ledger;
@@ -68,7 +62,10 @@ public class DerivativeBook {
         "derivation", new Derivation(job.subject(), source.get(), folders.open(exchange)));
   }
 
-  /** What was made lies in object storage, and what could not be made has its reason. */
+  /**
+   * What was made lies in object storage, and what could not be made has its reason. What ran out
+   * of time is made again later, until its attempts are spent.
+   */
   @Transactional
   public void record(
       @ExchangeProperty("job") Job job, @ExchangeProperty("derivation") Derivation derivation) {
@@ -79,7 +76,9 @@ public class DerivativeBook {
     DerivedFile thumbnail = derivation.thumbnail();
     DerivedFile transcoded = derivation.transcoded();
     Measures measures = derivation.measures();
-    settle(job.subject(), derivation.state(), derivation.reason());
+    boolean again = derivation.isOutOfTime() && !ledger.exhausted(job);
+    settle(
+        job.subject(), again ? DerivativeState.PENDING : derivation.state(), derivation.reason());
     // What an earlier run made still lies there, and stays until this one made it again.
     jdbc.sql(
             """
@@ -101,31 +100,23 @@ public class DerivativeBook {
         .param("waveform", measures.waveform())
         .param("id", job.subject())
         .update();
-    ledger.done(job);
-    changes.attachmentDerived(job.subject());
+    if (again) {
+      ledger.retry(job, derivation.reason());
+    } else {
+      ledger.done(job);
+      changes.attachmentDerived(job.subject());
+    }
   }
 
-  /**
-   * The delivery broke off. An infrastructure failure spends no attempt. A program that was ended
-   * from outside, and what nobody foresaw, spend one and are given up in the end.
-   */
+  @Override
+  public String kind() {
+    return DerivationRuns.KIND;
+  }
+
+  @Override
   @Transactional
-  public void brokenOff(
-      @ExchangeProperty("job") Job job,
-      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {
-    String reason = JobOutcome.reason(cause);
-    if (job == null || Failures.isInfrastructure(cause)) {
-      ledger.defer(job, reason);
-      return;
-    }
-    if (!(cause instanceof DerivationBrokenOffException)) {
-      log.warn("{} {} failed as it never should", job.kind(), job.id(), cause);
-    }
-    if (ledger.exhausted(job)) {
-      giveUp(job, reason);
-    } else {
-      ledger.retry(job, reason);
-    }
+  public void retry(Job job, String reason) {
+    ledger.retry(job, reason);
   }
 
   /** Copies died over it: it may be what kills them, and is made again only by a replay. */
@@ -138,7 +129,10 @@ public class DerivativeBook {
     }
   }
 
-  private void giveUp(Job job, String reason) {
+  /** The original stays; nobody has to act, so the job is done. */
+  @Override
+  @Transactional
+  public void giveUp(Job job, String reason) {
     if (ledger.holds(job)) {
       settle(job.subject(), DerivativeState.FAILED, reason);
       ledger.done(job);
@@ -150,7 +144,8 @@ public class DerivativeBook {
     jdbc.sql(
             """
             insert into derivative (attachment_id, state, reason, settled_at)
-            values (:id, :state, :reason, clock_timestamp())
+            values (:id, :state, :reason,
+              case when :state <> 'PENDING' then clock_timestamp() end)
             on conflict (attachment_id) do update set
               state = excluded.state, reason = excluded.reason, settled_at = excluded.settled_at""")
         .param("id", attachment)

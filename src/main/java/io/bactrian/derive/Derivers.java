@@ -8,6 +8,7 @@ import io.bactrian.failure.RungDeadException;
 import io.bactrian.media.MediaSniffer;
 import io.bactrian.storage.ObjectBytes;
 import io.bactrian.storage.ObjectStorage;
+import io.bactrian.storage.ObjectTooLargeException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -17,7 +18,6 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
 import org.apache.camel.component.aws2.s3.AWS2S3Constants;
 import org.springframework.stereotype.Component;
-import software.amazon.awssdk.core.ResponseInputStream;
 
 /** Makes what the type of a media file has, as its bytes tell it and nothing else. */
 @Component("derivers")
@@ -55,21 +55,24 @@ public class Derivers {
       return;
     }
     folders.reserve(derivation.folder(), source.size());
-    try (InputStream in = storage.open(source.key())) {
-      try {
-        Files.copy(in, derivation.original(), StandardCopyOption.REPLACE_EXISTING);
-      } catch (IOException e) {
-        // Closing alone would read the rest of it first.
-        if (in instanceof ResponseInputStream<?> response) {
-          response.abort();
-        }
-        throw e;
-      }
+    try (InputStream in = storage.open(source.key(), source.size())) {
+      Files.copy(in, derivation.original(), StandardCopyOption.REPLACE_EXISTING);
+    } catch (ObjectTooLargeException e) {
+      discard(derivation);
+      derivation.failed(new UnderivableException("object storage has more than was stored"));
     } catch (RungDeadException e) {
       derivation.failed(new UnderivableException("the original is not in object storage"));
     } catch (IOException e) {
       throw new InfrastructureFailureException(
           "the original could not be read from object storage", e);
+    }
+  }
+
+  private static void discard(Derivation derivation) {
+    try {
+      Files.deleteIfExists(derivation.original());
+    } catch (IOException e) {
+      throw new InfrastructureFailureException("temporary media file can't be deleted", e);
     }
   }
 

@@ -17,9 +17,16 @@ import org.apache.camel.Exchange;
  * @param body JSON, or null
  * @param hold how long Evolution keeps the call open on purpose before it does anything
  * @param instance on whose behalf; null for a call that concerns all of them
+ * @param file that the body takes along, or null
  */
 public record EvolutionCall(
-    String method, String url, String apiKey, String body, Duration hold, String instance) {
+    String method,
+    String url,
+    String apiKey,
+    String body,
+    Duration hold,
+    String instance,
+    CarriedFile file) {
 
   /**
    * A call of {@code /{path}/{instance}}, with an optional query.
@@ -39,17 +46,22 @@ public record EvolutionCall(
       throw new PermanentFailureException("no instance can be called that");
     }
     String url = root(base) + path + "/" + encode(instance) + (query == null ? "" : "?" + query);
-    return new EvolutionCall(method, url, key, body, Duration.ZERO, instance);
+    return new EvolutionCall(method, url, key, body, Duration.ZERO, instance, null);
   }
 
   /** A call of {@code /{path}}, which concerns all instances. */
   public static EvolutionCall ofAll(String method, URI base, String path, String key) {
-    return new EvolutionCall(method, root(base) + path, key, null, Duration.ZERO, null);
+    return new EvolutionCall(method, root(base) + path, key, null, Duration.ZERO, null, null);
   }
 
   /** The same, kept open for so long on purpose. */
   public EvolutionCall held(Duration time) {
-    return new EvolutionCall(method, url, apiKey, body, time, instance);
+    return new EvolutionCall(method, url, apiKey, body, time, instance, file);
+  }
+
+  /** The same, taking a file along; none if it is null. */
+  public EvolutionCall carrying(CarriedFile carried) {
+    return new EvolutionCall(method, url, apiKey, body, hold, instance, carried);
   }
 
   private static String root(URI base) {
@@ -71,7 +83,7 @@ public record EvolutionCall(
     if (body != null) {
       message.setHeader(Exchange.CONTENT_TYPE, "application/json");
     }
-    message.setBody(body);
+    message.setBody(file == null ? body : file.in(body));
   }
 
   @Override

@@ -2,26 +2,36 @@ package io.bactrian.failure;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
-import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeProperty;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import org.apache.hc.client5.http.ClientProtocolException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.NoHttpResponseException;
 import org.springframework.amqp.AmqpException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Tells infrastructure failures (database, object storage, broker, disk) from what would fail the
- * same way for ever: the former is waited for, the latter spends an attempt.
+ * The one place that says of which kind a failure is. Error configurations ask it, since Camel's
+ * own matching looks at the innermost cause first: there a database that is away looks like an
+ * Evolution that is.
  */
-@Component("failures")
-public class Failures {
+public final class Failures {
 
   /** S3's words for an object that it will never take; all else it says may pass. */
   private static final Set<String> REFUSED_OBJECT =
@@ -39,28 +49,66 @@ public class Failures {
    */
   private static final Set<String> OF_THE_DATA = Set.of("22", "23", "54");
 
-  /** Whether a failure, or what caused it, is our own trouble. */
-  public static boolean isInfrastructure(Throwable failure) {
-    boolean ours = false;
+  private Failures() {}
+
+  /** Of which kind a failure is; what says so itself counts before all that caused it. */
+  public static FailureKind kind(Throwable failure) {
+    if (isOfACall(failure)) {
+      return FailureKind.TEMPORARY;
+    }
+    boolean infrastructure = false;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof InfrastructureFailureException) {
-        return true;
+      if (cause instanceof KnownFailure known) {
+        return known.kind();
       }
       // Spring takes a row that is too large for an index for a database without resources.
       if (isOfTheContent(cause)) {
-        return false;
+        return FailureKind.UNFORESEEN;
       }
-      ours |= isOfTheInfrastructure(cause);
+      infrastructure |= isOfTheInfrastructure(cause);
     }
-    return ours;
+    return infrastructure ? FailureKind.INFRASTRUCTURE : FailureKind.UNFORESEEN;
   }
 
-  /** Goes on only if it would fail the same way for ever; else throws what failed. */
-  public void pass(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure)
-      throws Exception {
-    if (isInfrastructure(failure)) {
-      throw failure;
-    }
+  public static boolean isInfrastructure(Throwable failure) {
+    return kind(failure) == FailureKind.INFRASTRUCTURE;
+  }
+
+  /** Whether a call that failed so surely did not reach the other side. */
+  public static boolean isUnsent(Throwable failure) {
+    return failure instanceof ConnectException
+        || failure instanceof NoRouteToHostException
+        || failure instanceof UnknownHostException
+        || failure instanceof ConnectTimeoutException
+        || failure instanceof ConnectionRequestTimeoutException
+        || failure instanceof SSLHandshakeException;
+  }
+
+  /** What a call over HTTP throws itself; servers of ours wrap it into exceptions of theirs. */
+  private static boolean isOfACall(Throwable failure) {
+    return failure instanceof SocketException
+        || failure instanceof SocketTimeoutException
+        || failure instanceof UnknownHostException
+        || failure instanceof SSLException
+        || failure instanceof ConnectionRequestTimeoutException
+        || failure instanceof NoHttpResponseException
+        || failure instanceof ConnectionClosedException
+        || failure instanceof ClientProtocolException;
+  }
+
+  /**
+   * Whether content does not fit, and would not tomorrow: what is not understood, and what the
+   * database refuses for itself. A bug of ours, such as a {@link NullPointerException}, is no such
+   * content.
+   */
+  public static boolean isUnfit(Throwable failure) {
+    return !isInfrastructure(failure) && chain(failure).anyMatch(Failures::saysUnfit);
+  }
+
+  private static boolean saysUnfit(Throwable cause) {
+    return (cause instanceof KnownFailure known && known.kind() == FailureKind.PERMANENT)
+        || cause instanceof DataIntegrityViolationException
+        || cause instanceof IllegalArgumentException;
   }
 
   private static boolean isOfTheContent(Throwable cause) {
@@ -86,5 +134,9 @@ public class Failures {
         || cause instanceof TimeoutException
         || cause instanceof InterruptedException
         || cause instanceof RejectedExecutionException;
+  }
+
+  private static Stream<Throwable> chain(Throwable failure) {
+    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
   }
 }

@@ -7,9 +7,11 @@ package io.bactrian.failure;
  * <p>What another one refused may be given an hour later, so it is asked again on the schedule.
  * What can't change without a person is dead for good.
  *
+ * <p>Temporary for a job that asks anew: another way, or a fresh address, may work.
+ *
  * <p>The message is the reason for an operator: short, without keys and without a URL's query.
  */
-public final class RungDeadException extends RuntimeException {
+public final class RungDeadException extends RuntimeException implements KnownFailure {
 
   private final boolean forGood;
 
@@ -40,5 +42,10 @@ public final class RungDeadException extends RuntimeException {
   /** Whether asking again can't help. */
   public boolean isForGood() {
     return forGood;
+  }
+
+  @Override
+  public FailureKind kind() {
+    return FailureKind.TEMPORARY;
   }
 }

@@ -111,7 +111,11 @@ public class Inbox {
       answer(exchange, null, Status.ignored);
     } else {
       database.requireUp();
-      Optional<UUID> known = events.find(event.fingerprint());
+      // Without media to be put aside first, what is new says the transaction itself.
+      Optional<UUID> known =
+          event.inline().isEmpty() && settled.equals("relevant")
+              ? Optional.empty()
+              : events.find(event.fingerprint());
       if (known.isPresent()) {
         settled = "duplicate";
         answer(exchange, known.get(), Status.duplicate);
@@ -168,7 +172,6 @@ public class Inbox {
     } else {
       answer(exchange, events.find(event.fingerprint()).orElse(null), Status.duplicate);
     }
-    exchange.setProperty("jobs", List.of());
   }
 
   /**

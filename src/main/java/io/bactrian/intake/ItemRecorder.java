@@ -14,7 +14,6 @@ import io.bactrian.chat.Originals;
 import io.bactrian.chat.SecretKind;
 import io.bactrian.decode.Decoded;
 import io.bactrian.decode.NotUnderstoodException;
-import io.bactrian.job.JobRef;
 import io.bactrian.job.WaitingJobs;
 import io.bactrian.media.MediaRevival;
 import io.bactrian.profile.ProfileRecorder;
@@ -90,9 +89,8 @@ class ItemRecorder {
    * Records all items.
    *
    * @param event what brought them
-   * @param jobs takes the jobs to be published after the commit
    */
-  Recorded record(UUID event, Decoded decoded, List<JobRef> jobs) {
+  Recorded record(UUID event, Decoded decoded) {
     String instance = decoded.instance();
     EventNames names = EventNames.of(decoded.items());
     conversations.begin(instance, names.aliases(), names.names());
@@ -100,7 +98,7 @@ class ItemRecorder {
     boolean news = false;
     for (Incoming item : decoded.items()) {
       if (item instanceof Incoming.Message message) {
-        boolean recorded = messageRecorder.record(instance, message, jobs);
+        boolean recorded = messageRecorder.record(instance, message);
         if (recorded && message.kind().equals("poll")) {
           count(target(instance, message.key(), message.key().id()));
         }
@@ -116,7 +114,7 @@ class ItemRecorder {
         MessageChange change = MessageChange.of(deletion, clock.instant());
         news |= change(instance, known, deletion.key(), change, event, problems);
       } else if (item instanceof Incoming.Sealed said) {
-        news |= sealed(instance, said, event, jobs, problems);
+        news |= sealed(instance, said, event, problems);
       } else if (item instanceof Incoming.Votes votes) {
         news |= votes(instance, votes, event, problems);
       } else if (item instanceof Incoming.Connection connection) {
@@ -129,7 +127,7 @@ class ItemRecorder {
         }
         news = true;
       } else {
-        profiles.record(instance, item, jobs);
+        profiles.record(instance, item);
         news = true;
       }
     }
@@ -142,12 +140,15 @@ class ItemRecorder {
       early.keep(instance, chat(instance, status.key()), status.key(), status.status());
       return true;
     }
-    return announce(known, messages.advance(known, status.status(), status.reason()));
+    boolean further = messages.advance(known, status.status(), status.reason());
+    if (further) {
+      changes.messageStatus(known, status.status());
+    }
+    return further;
   }
 
   /** What can't be opened is kept with the event, and tried again if what is missing comes. */
-  private boolean sealed(
-      String instance, Incoming.Sealed said, UUID event, List<JobRef> jobs, List<String> problems) {
+  private boolean sealed(String instance, Incoming.Sealed said, UUID event, List<String> problems) {
     Incoming.Message message = said.message();
     try {
       UUID target = target(instance, message.key(), message.quotedId());
@@ -160,7 +161,7 @@ class ItemRecorder {
         throw new NotUnderstoodException("the message that it belongs to has not come yet");
       }
       if (!said.kind().edits()) {
-        boolean recorded = messageRecorder.record(instance, message.withText(opened.text()), jobs);
+        boolean recorded = messageRecorder.record(instance, message.withText(opened.text()));
         if (recorded && said.kind() == SecretKind.VOTE) {
           count(target);
         }

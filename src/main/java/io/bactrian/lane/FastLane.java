@@ -27,10 +27,14 @@ public class FastLane {
   /**
    * What was taken off the lists.
    *
-   * @param jobs the lane's messages, in the order of their turns
+   * @param jobs the lane's messages, in the order of their turns; empty where something was too
+   *     long to be one
    * @param passedOver whether an instance was passed over that has more waiting
    */
   record Taken(List<String> jobs, boolean passedOver) {}
+
+  /** At most. */
+  private static final int BYTES_OF_A_LETTER = 4;
 
   private static final RedisScript<Long> PUSH = script("push", Long.class);
 
@@ -82,6 +86,7 @@ public class FastLane {
     arguments.add(String.valueOf(most));
     arguments.add(String.valueOf(each));
     arguments.add(prefix(kind));
+    arguments.add(String.valueOf(LaneMessages.LONGEST * BYTES_OF_A_LETTER));
     others.forEach(
         (instance, count) -> {
           arguments.add(instance);

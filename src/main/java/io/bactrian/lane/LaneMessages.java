@@ -15,8 +15,8 @@ public class LaneMessages {
   /** Of W3C Trace Context: the header, and the field of a lane's message. */
   private static final String TRACE = "traceparent";
 
-  /** A message has an id, a kind, an owner and a trace. */
-  private static final int LONGEST = 2000;
+  /** A message has an id, a kind, an owner and a trace; in letters. */
+  static final int LONGEST = 2000;
 
   private final ObjectMapper json;
 

@@ -15,7 +15,6 @@ import io.bactrian.chat.InstanceName;
 import io.bactrian.evolution.EvolutionAccess;
 import io.bactrian.failure.RungDeadException;
 import io.bactrian.memory.AnswerTooLargeException;
-import io.bactrian.memory.LimitedStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -118,7 +118,7 @@ public class MediaFetch {
   }
 
   private void copyInline(String key, OutputStream out) {
-    try (InputStream in = storage.open(key)) {
+    try (InputStream in = storage.open(key, files.maxSize())) {
       in.transferTo(out);
     } catch (IOException | SdkException e) {
       throw new InfrastructureFailureException("S3 get: broke off", e);

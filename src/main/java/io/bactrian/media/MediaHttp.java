@@ -139,9 +139,7 @@ class MediaHttp implements DisposableBean {
     try (ClassicHttpResponse response = client.executeOpen(target.httpHost(), request, null)) {
       return readOrCut(request, response, reading);
     } catch (IOException e) {
-      throw late.get()
-          ? new SourceUnavailableException("not done within " + limit, null, e)
-          : fault(e);
+      throw late.get() ? new SourceTooSlowException("not done within " + limit, e) : fault(e);
     } finally {
       deadline.cancel(false);
     }

@@ -25,9 +25,14 @@ public final class TemporaryMedia implements InitializingBean {
     this.settings = settings;
   }
 
+  /** Of one media file, in bytes. */
+  long maxSize() {
+    return settings.maxSize().toBytes();
+  }
+
   /** Makes room for one media file of at most the size the settings allow. */
   MediaSink open() {
-    return open(settings.maxSize().toBytes());
+    return open(maxSize());
   }
 
   /** Makes room for something of at most so many bytes. */

@@ -45,12 +45,16 @@ public class Numbers {
     this.clock = clock;
   }
 
-  /** The call that asks what the number is on WhatsApp; null if there is nothing to be asked. */
+  /** Whether Evolution is to be asked what the number is on WhatsApp. */
+  public boolean isUnknown(MessageToSend message) {
+    return KnownNumbers.spellings(message.to()).size() > 1
+        && !clock.instant().isBefore(quietUntil)
+        && known.find(message.instance(), message.to()).isEmpty();
+  }
+
+  /** The call that asks; null if there is nothing to be asked. */
   public EvolutionCall call(@Body MessageToSend message) {
-    boolean twoWays = KnownNumbers.spellings(message.to()).size() > 1;
-    if (!twoWays
-        || clock.instant().isBefore(quietUntil)
-        || known.find(message.instance(), message.to()).isPresent()) {
+    if (!isUnknown(message)) {
       return null;
     }
     ObjectNode body = json.createObjectNode();

@@ -3,6 +3,7 @@ package io.bactrian.send;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.chat.Jid;
+import io.bactrian.evolution.CarriedFile;
 import io.bactrian.evolution.EvolutionCall;
 import io.bactrian.evolution.EvolutionKeys;
 import io.bactrian.evolution.EvolutionSettings;
@@ -10,22 +11,26 @@ import io.bactrian.evolution.EvolutionVersion;
 import io.bactrian.failure.InfrastructureFailureException;
 import io.bactrian.failure.PermanentFailureException;
 import io.bactrian.failure.RungDeadException;
+import io.bactrian.memory.DecodingBudget;
 import io.bactrian.storage.ObjectStorage;
+import io.bactrian.storage.ObjectStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
-import java.util.Base64;
+import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
 
 /** Builds the call that sends a message: sendText, sendMedia or sendWhatsAppAudio. */
 @Component
 public class SendCalls {
 
+  private static final long MOST_BYTES = Integer.MAX_VALUE;
+
   private final EvolutionSettings settings;
   private final EvolutionKeys keys;
   private final EvolutionVersion version;
   private final ObjectStorage storage;
   private final Quotes quotes;
+  private final DecodingBudget budget;
   private final ObjectMapper json;
 
   SendCalls(
@@ -34,12 +39,14 @@ public class SendCalls {
       EvolutionVersion version,
       ObjectStorage storage,
       Quotes quotes,
+      DecodingBudget budget,
       ObjectMapper json) {
     this.settings = settings;
     this.keys = keys;
     this.version = version;
     this.storage = storage;
     this.quotes = quotes;
+    this.budget = budget;
     this.json = json;
   }
 
@@ -60,24 +67,40 @@ public class SendCalls {
   }
 
   /**
-   * The call that sends {@code request} to a chat.
+   * The call that sends {@code request} to a chat. A media file that it carries is held once, out
+   * of the memory that bodies may have, until the exchange is complete.
    *
    * @param id WhatsApp's id that it is to have; null where Evolution is to choose it
+   * @throws InfrastructureFailureException if the media file can't be read from object storage now,
+   *     or no memory is free for it
+   * @throws PermanentFailureException if it is not there any more
    */
-  public EvolutionCall call(String instance, String chat, SendRequest request, String id) {
+  public EvolutionCall call(
+      String instance, String chat, SendRequest request, String id, Exchange exchange) {
     ObjectNode body = json.createObjectNode();
     body.put("number", Jid.number(chat));
     putIfGiven(body, "messageId", id);
-    String path = request.media() == null ? text(request, body) : media(request, body);
+    SendRequest.Media media = request.media();
+    String path = media == null ? text(request, body) : media(request, body);
     options(request, body);
     if (request.quoted() != null) {
       body.set("quoted", quotes.of(instance, chat, request.quoted()));
     }
     // Evolution answers only when it is through with «typing».
     Duration hold = Duration.ofMillis(request.delay() == null ? 0 : request.delay());
-    return EvolutionCall.of(
-            "POST", settings.baseUrl(), path, instance, null, keys.of(instance), body.toString())
-        .held(hold);
+    EvolutionCall call =
+        EvolutionCall.of(
+                "POST",
+                settings.baseUrl(),
+                path,
+                instance,
+                null,
+                keys.of(instance),
+                body.toString())
+            .held(hold);
+    return media == null || media.url() != null
+        ? call
+        : call.carrying(new CarriedFile(content(media), bytes(media.objectKey(), exchange)));
   }
 
   private static String text(SendRequest request, ObjectNode body) {
@@ -88,16 +111,19 @@ public class SendCalls {
     return "message/sendText";
   }
 
-  private String media(SendRequest request, ObjectNode body) {
+  /** The field for the media: an address, or the bytes. */
+  private static String content(SendRequest.Media media) {
+    return media.isVoiceNote() ? "audio" : "media";
+  }
+
+  private static String media(SendRequest request, ObjectNode body) {
     SendRequest.Media media = request.media();
-    String content = media.url() != null ? media.url() : base64(media.objectKey());
+    putIfGiven(body, content(media), media.url());
     if (media.isVoiceNote()) {
-      body.put("audio", content);
       body.put("encoding", true);
       return "message/sendWhatsAppAudio";
     }
     body.put("mediatype", media.mediaType());
-    body.put("media", content);
     String caption = media.caption() == null ? request.text() : media.caption();
     putIfGiven(body, "mimetype", media.mimetype());
     putIfGiven(body, "fileName", media.sentName());
@@ -118,9 +144,18 @@ public class SendCalls {
     }
   }
 
-  private String base64(String objectKey) {
-    try (InputStream in = storage.open(objectKey)) {
-      return Base64.getEncoder().encodeToString(in.readAllBytes());
+  private byte[] bytes(String objectKey, Exchange exchange) {
+    try (ObjectStream in = storage.open(objectKey, MOST_BYTES)) {
+      if (in.length() < 0 || budget.exceeds(in.length())) {
+        throw new InfrastructureFailureException(
+            "the media file to be sent is larger than bactrian.decoding.memory", null);
+      }
+      budget.take(in.length(), exchange);
+      byte[] bytes = new byte[(int) in.length()];
+      if (in.readNBytes(bytes, 0, bytes.length) < bytes.length) {
+        throw new InfrastructureFailureException("the media file to be sent broke off", null);
+      }
+      return bytes;
     } catch (RungDeadException e) {
       throw new PermanentFailureException("the media file to be sent is gone from object storage");
     } catch (IOException e) {

@@ -66,8 +66,7 @@ public class SendReconciliation {
   }
 
   /**
-   * Decides by what the search found, by what webhooks told, and by the time left. The jobs that
-   * follow become a property.
+   * Decides by what the search found, by what webhooks told, and by the time left.
    *
    * @return the call that sends it again; null if the message has left, or is looked for later
    * @throws PermanentFailureException if it surely did not leave, and was sent often enough
@@ -79,13 +78,13 @@ public class SendReconciliation {
       Exchange exchange) {
     return OwnServers.named(
         () -> {
-          OutgoingRow again = transaction.execute(status -> decide(job, search, exchange));
+          OutgoingRow again = transaction.execute(status -> decide(job, search));
           return again == null ? null : sending.call(again, job, exchange);
         });
   }
 
   /** The message if it is to be sent, else null. */
-  private OutgoingRow decide(Job job, SendSearch search, Exchange exchange) {
+  private OutgoingRow decide(Job job, SendSearch search) {
     Optional<String> heard = heardIn(job);
     OutgoingRow message = lock(job, heard.orElse(search.chat()));
     if (message.whatsappId() != null) {
@@ -98,10 +97,10 @@ public class SendReconciliation {
     if (search.whatsappId() != null) {
       return sent.isAnothers(search.whatsappId(), message.id())
           ? later(job, message, "what was found turned out to be another")
-          : left(job, search.whatsappId(), search.chat(), exchange);
+          : left(job, search.whatsappId(), search.chat());
     }
     if (message.sendId() != null && heard.isPresent()) {
-      return left(job, message.sendId(), person(heard.get()), exchange);
+      return left(job, message.sendId(), person(heard.get()));
     }
     if (sending.isRepeatable(message) && !ledger.exhausted(job)) {
       return again(job, message);
@@ -109,7 +108,7 @@ public class SendReconciliation {
     boolean settled = !clock.instant().isBefore(overSince(message).plus(settings.settle()));
     List<String> told = told(message, search, settled);
     if (told.size() == 1) {
-      return left(job, told.get(0), null, exchange);
+      return left(job, told.get(0), null);
     }
     if (search.unanswered() != null) {
       return undecided(job, message, "Evolution can't be asked: " + search.unanswered());
@@ -154,10 +153,9 @@ public class SendReconciliation {
     return own.unknownSince(message.instance(), message.chat(), message.started());
   }
 
-  private OutgoingRow left(Job job, String whatsappId, String chat, Exchange exchange) {
-    exchange.setProperty("jobs", sent.record(job.subject(), whatsappId, chat));
+  private OutgoingRow left(Job job, String whatsappId, String chat) {
+    sent.record(job.subject(), whatsappId, chat);
     ledger.done(job);
-    changes.messageStatus(job.subject());
     log.info("message {} had left", job.subject());
     return null;
   }

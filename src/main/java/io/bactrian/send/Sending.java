@@ -7,17 +7,20 @@ import io.bactrian.chat.Changes;
 import io.bactrian.chat.Jid;
 import io.bactrian.chat.OutgoingMessageRepository;
 import io.bactrian.evolution.EvolutionCall;
+import io.bactrian.evolution.MadeCall;
 import io.bactrian.evolution.UnknownOutcomeException;
+import io.bactrian.failure.FailureKind;
+import io.bactrian.failure.Failures;
 import io.bactrian.failure.PermanentFailureException;
+import io.bactrian.job.FailedWork;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobGivenUp;
 import io.bactrian.job.JobLedger;
-import io.bactrian.job.JobRef;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.UUID;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -34,7 +37,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * made, so that an interrupted call is known to be ambiguous and is never repeated blindly.
  */
 @Component("sending")
-public class Sending {
+public class Sending implements FailedWork {
 
   /** Property with the time at which the call of this exchange began. */
   private static final String STARTED = "sendStarted";
@@ -83,14 +86,13 @@ public class Sending {
   }
 
   /**
-   * Builds the call, and writes down that it begins. Nothing follows from the message yet: what
-   * does becomes a property once it is known to have left.
+   * Builds the call, and writes down that it begins. Nothing follows from the message before it is
+   * known to have left.
    *
    * @return null if there is nothing to call: the message has left already, its instance's pace
    *     makes it wait, or an earlier call broke off; only then property {@code ambiguous} is true
    */
   public EvolutionCall begin(@ExchangeProperty("job") Job job, Exchange exchange) {
-    exchange.setProperty("jobs", List.of());
     return OwnServers.named(
         () -> {
           OutgoingRow message = transaction.execute(status -> admitted(job, exchange));
@@ -133,7 +135,7 @@ public class Sending {
   EvolutionCall call(OutgoingRow message, Job job, Exchange exchange) {
     SendRequest request = request(message);
     String id = calls.takesId(message.instance(), request) ? message.ownId() : null;
-    EvolutionCall call = calls.call(message.instance(), message.chat(), request, id);
+    EvolutionCall call = calls.call(message.instance(), message.chat(), request, id, exchange);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     boolean begun =
         Boolean.TRUE.equals(
@@ -175,11 +177,24 @@ public class Sending {
     }
   }
 
-  /** The call, if this exchange began one, surely did not send it: it may be repeated. */
+  /** A call that this exchange began and that surely did not send it: it may be repeated. */
   @Transactional
   public void notSent(
-      @ExchangeProperty("job") Job job, @ExchangeProperty(STARTED) Instant started) {
-    messages.notSent(job.subject(), started);
+      @ExchangeProperty("job") Job job,
+      @ExchangeProperty(STARTED) Instant started,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+    FailureKind kind = Failures.kind(failure);
+    if (kind == FailureKind.TEMPORARY || kind == FailureKind.PERMANENT) {
+      messages.notSent(job.subject(), started);
+    }
+  }
+
+  /** Whether nobody knows if the message left: no answer came, or one that does not tell. */
+  public boolean mayHaveLeft(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+    return failure instanceof UnknownOutcomeException
+        || (failure instanceof IOException
+            && Failures.kind(failure) == FailureKind.TEMPORARY
+            && !Failures.isUnsent(failure));
   }
 
   /** The call broke off: the message may have left. Spends no attempt; sending it again will. */
@@ -201,8 +216,7 @@ public class Sending {
   }
 
   /**
-   * Evolution took it: its answer names WhatsApp's id and the chat's true address. The jobs that
-   * follow become a property.
+   * Evolution took it: its answer names WhatsApp's id and the chat's true address.
    *
    * @throws UnknownOutcomeException if it names none: it is not Evolution's
    * @throws io.bactrian.failure.InfrastructureFailureException if that could not be written down
@@ -210,28 +224,23 @@ public class Sending {
   public void sent(
       @Body JsonNode answer,
       @ExchangeProperty("job") Job job,
-      @ExchangeProperty("call") EvolutionCall call,
-      Exchange exchange) {
+      @ExchangeProperty("call") MadeCall call,
+      @ExchangeProperty(SEND_ID) String brought) {
     JsonNode key = answer.path("key");
     if (key.path("id").asText("").isEmpty()) {
       throw new UnknownOutcomeException("the answer names no message");
     }
-    String brought = exchange.getProperty(SEND_ID, String.class);
     if (brought != null && !brought.equals(key.path("id").asText())) {
       calls.takesNoIds(call.instance());
     }
-    exchange.setProperty(
-        "jobs",
-        OwnServers.named(
-            () ->
-                transaction.execute(
-                    status -> {
-                      List<JobRef> following =
-                          sent.record(job.subject(), key.path("id").asText(), address(key));
-                      ledger.done(job);
-                      changes.messageStatus(job.subject());
-                      return following;
-                    })));
+    OwnServers.named(
+        () ->
+            transaction.execute(
+                status -> {
+                  sent.record(job.subject(), key.path("id").asText(), address(key));
+                  ledger.done(job);
+                  return null;
+                }));
   }
 
   /** The chat's address in a key, or null where it is hidden behind a LID. */
@@ -245,14 +254,25 @@ public class Sending {
     return null;
   }
 
-  /** It can't be sent; the message says why. */
+  @Override
+  public String kind() {
+    return ReopenedSends.KIND;
+  }
+
+  @Override
   @Transactional
-  public void failed(
-      @ExchangeProperty("job") Job job,
-      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+  public void retry(Job job, String reason) {
+    ledger.retry(job, reason);
+  }
+
+  /** It can't be sent; the message says why. */
+  @Override
+  @Transactional
+  public void giveUp(Job job, String reason) {
     if (!ledger.isOthers(job)) {
-      failed(job.subject(), failure.getMessage());
+      failed(job.subject(), reason);
     }
+    ledger.park(job, reason);
   }
 
   /** Copies died over it. */

@@ -12,10 +12,11 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -43,7 +44,10 @@ public class ObjectStorage implements SmartInitializingSingleton {
     this.settings = settings;
   }
 
-  /** Makes the bucket before the routes start; a storage that is down does not stop the start. */
+  /**
+   * Makes the bucket before the routes start. A storage that is down does not stop the start: then
+   * the first put makes it.
+   */
   @Override
   public void afterSingletonsInstantiated() {
     try {
@@ -69,25 +73,10 @@ public class ObjectStorage implements SmartInitializingSingleton {
             if (!settings.createBucket()) {
               throw e;
             }
-            return createBucket();
+            Bucket.make(client, s3.bucket(), s3.region(), settings);
+            return e;
           }
         });
-  }
-
-  private Object createBucket() {
-    try {
-      LOG.info("Making bucket {}", s3.bucket());
-      return client.createBucket(
-          create -> {
-            create.bucket(s3.bucket()).overrideConfiguration(control());
-            // AWS wants the region spelled out everywhere but in its first one.
-            if (!s3.region().equals("us-east-1")) {
-              create.createBucketConfiguration(where -> where.locationConstraint(s3.region()));
-            }
-          });
-    } catch (BucketAlreadyOwnedByYouException e) {
-      return e;
-    }
   }
 
   /**
@@ -101,16 +90,7 @@ public class ObjectStorage implements SmartInitializingSingleton {
     RequestBody body =
         RequestBody.fromContentProvider(bytes::get, known.length(), MediaTypes.UNKNOWN);
     PutObjectRequest request = put(key, known);
-    run(
-        "put",
-        () -> {
-          try {
-            return client.putObject(request, body);
-          } catch (NoSuchBucketException e) {
-            ensureBucket();
-            return client.putObject(request, body);
-          }
-        });
+    run("put", () -> client.putObject(request, body));
   }
 
   private PutObjectRequest put(String key, ObjectBytes known) {
@@ -126,16 +106,29 @@ public class ObjectStorage implements SmartInitializingSingleton {
   }
 
   /**
-   * Opens an object; the caller closes the stream.
+   * Opens an object that is read in one go; the caller closes the stream.
    *
+   * @param largest bytes that it may have
    * @throws RungDeadException if there is no such object
    */
-  public InputStream open(String key) {
+  public ObjectStream open(String key, long largest) {
+    return open(key, largest, settings.attemptTimeout());
+  }
+
+  /** The same for one that is read slowly: beside that of an attempt it has this time. */
+  ObjectStream openSlowly(String key, long largest, Duration more) {
+    return open(key, largest, settings.attemptTimeout().plus(more));
+  }
+
+  private ObjectStream open(String key, long largest, Duration time) {
     return run(
         "get",
         () -> {
           try {
-            return client.getObject(get -> get.bucket(s3.bucket()).key(key));
+            ResponseInputStream<GetObjectResponse> object =
+                client.getObject(get -> get.bucket(s3.bucket()).key(key));
+            Long length = object.response().contentLength();
+            return new ObjectStream(object, length == null ? -1 : length, largest, time);
           } catch (NoSuchKeyException e) {
             throw RungDeadException.forGood("not in object storage", e);
           }

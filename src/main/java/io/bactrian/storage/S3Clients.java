@@ -57,7 +57,7 @@ class S3Clients {
       builder.endpointOverride(s3.endpoint());
     }
     return new VerifiedS3Client(
-        builder.build(), settings, meters.counter("bactrian.s3.differences"));
+        builder.build(), settings, s3.region(), meters.counter("bactrian.s3.differences"));
   }
 
   @Bean

@@ -5,12 +5,12 @@ import io.bactrian.failure.RungDeadException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.springframework.stereotype.Component;
-import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Reads stored media back and compares them with what was stored. */
@@ -46,26 +46,21 @@ public class StoredObjects {
 
   private ObjectState read(
       String key, long size, String sha256, long bytesPerSecond, BooleanSupplier ended) {
-    try (InputStream in = storage.open(key)) {
-      try {
-        return hash(in, size, bytesPerSecond, ended).equals(sha256)
-            ? ObjectState.INTACT
-            : ObjectState.ALTERED;
-      } finally {
-        // Closing alone would read the rest of it first.
-        if (in instanceof ResponseInputStream<?> response) {
-          response.abort();
-        }
-      }
+    Duration paced = Duration.ofSeconds(size / bytesPerSecond);
+    try (ObjectStream in = storage.openSlowly(key, size, paced)) {
+      return hash(in, bytesPerSecond, ended).equals(sha256)
+          ? ObjectState.INTACT
+          : ObjectState.ALTERED;
     } catch (RungDeadException e) {
       return ObjectState.MISSING;
+    } catch (ObjectTooLargeException e) {
+      return ObjectState.ALTERED;
     } catch (IOException | SdkException e) {
       throw new InfrastructureFailureException("S3 get: broke off", e);
     }
   }
 
-  /** Empty if it is longer than that. */
-  private static String hash(InputStream in, long size, long bytesPerSecond, BooleanSupplier ended)
+  private static String hash(InputStream in, long bytesPerSecond, BooleanSupplier ended)
       throws IOException {
     MessageDigest digest = Digests.sha256();
     byte[] chunk = new byte[CHUNK];
@@ -77,9 +72,6 @@ public class StoredObjects {
       }
       digest.update(chunk, 0, count);
       read += count;
-      if (read > size) {
-        return "";
-      }
       long due = (long) (TimeUnit.SECONDS.toNanos(1) * ((double) read / bytesPerSecond));
       LockSupport.parkNanos(due - (System.nanoTime() - began));
     }

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.DelegatingS3Client;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
@@ -32,14 +33,17 @@ final class VerifiedS3Client extends DelegatingS3Client {
   private static final Pattern MD5 = Pattern.compile("[0-9a-f]{32}");
 
   private final S3Settings settings;
+  private final String region;
   private final Counter differences;
 
   /**
+   * @param region of a bucket that has to be made
    * @param differences counts puts after which the store had other bytes
    */
-  VerifiedS3Client(S3Client client, S3Settings settings, Counter differences) {
+  VerifiedS3Client(S3Client client, S3Settings settings, String region, Counter differences) {
     super(client);
     this.settings = settings;
+    this.region = region;
     this.differences = differences;
   }
 
@@ -48,13 +52,26 @@ final class VerifiedS3Client extends DelegatingS3Client {
     String sha256 = request.contentMD5() == null ? request.checksumSHA256() : sha256(body);
     PutObjectRequest stamped =
         sha256 == null ? request : request.toBuilder().checksumSHA256(sha256).build();
-    PutObjectResponse answer = super.putObject(stamped, body);
+    PutObjectResponse answer = put(stamped, body);
     compare("SHA-256", sha256, answer.checksumSHA256());
     String etag = answer.sseCustomerAlgorithm() == null ? answer.eTag() : null;
     if (!compareMd5(request.contentMD5(), etag, answer.serverSideEncryption())) {
       compareLength(request, body);
     }
     return answer;
+  }
+
+  /** At the start the store may have been away, and the bucket not made. */
+  private PutObjectResponse put(PutObjectRequest request, RequestBody body) {
+    try {
+      return super.putObject(request, body);
+    } catch (NoSuchBucketException e) {
+      if (!settings.createBucket()) {
+        throw e;
+      }
+      Bucket.make((S3Client) delegate(), request.bucket(), region, settings);
+      return super.putObject(request, body);
+    }
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.bactrian.api;
 
-import io.bactrian.api.send.RoutedOutbox;
+import io.bactrian.api.send.LedgerOutbox;
 import io.bactrian.audit.AuditBook;
 import io.bactrian.embedded.TestPostgres;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -143,7 +143,7 @@ public final class ConsoleServer {
                 DerivativeController.class,
                 InstanceController.class,
                 ReconciliationController.class,
-                RoutedOutbox.class
+                LedgerOutbox.class
               }))
   @ImportAutoConfiguration({
     PropertyPlaceholderAutoConfiguration.class,

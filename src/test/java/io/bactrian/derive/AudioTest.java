@@ -155,6 +155,7 @@ class AudioTest {
         audio(Pictures.sample("ptt.ogg"), "ffmpeg", slow.toString(), "audio-timeout", "1s");
 
     assertThat(refused.reason()).isEqualTo("slow was not done after 1 s");
+    assertThat(refused.isOutOfTime()).isTrue();
     assertThat((System.nanoTime() - began) / 1e9).isLessThan(20);
     assertThat(ProcessHandle.allProcesses())
         .noneMatch(process -> process.info().commandLine().orElse("").equals("sleep 600"));

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonParseException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,6 +71,45 @@ class FailuresTest {
   @ValueSource(strings = {"EntityTooLarge", "KeyTooLongError"})
   void anObjectThatIsRefusedForWhatItIsIsNot(String code) {
     assertThat(Failures.isInfrastructure(s3(code))).isFalse();
+  }
+
+  @ParameterizedTest
+  @MethodSource("temporary")
+  void whatACallThrowsItselfIsTemporaryThoughAServerOfOursThrowsItToo(Exception failure) {
+    assertThat(Failures.kind(failure)).isEqualTo(FailureKind.TEMPORARY);
+    assertThat(Failures.kind(new DataAccessResourceFailureException("no connection", failure)))
+        .isEqualTo(FailureKind.INFRASTRUCTURE);
+  }
+
+  static Stream<Exception> temporary() {
+    return Stream.of(
+        new ConnectException("refused"),
+        new SocketTimeoutException("no answer"),
+        new UnknownHostException("evolution"),
+        new SSLHandshakeException("no certificate"),
+        new NoHttpResponseException("closed"));
+  }
+
+  @Test
+  void whatSaysItselfWhatItIsCountsBeforeItsCause() {
+    assertThat(Failures.kind(new RungDeadException("410", new IOException("broke off"))))
+        .isEqualTo(FailureKind.TEMPORARY);
+    assertThat(Failures.kind(new PermanentFailureException("not on WhatsApp")))
+        .isEqualTo(FailureKind.PERMANENT);
+  }
+
+  @Test
+  void aBugIsUnforeseenAndNoContentThatDoesNotFit() {
+    assertThat(Failures.kind(new NullPointerException())).isEqualTo(FailureKind.UNFORESEEN);
+    assertThat(Failures.isUnfit(new NullPointerException())).isFalse();
+    assertThat(Failures.isUnfit(new IllegalStateException("a bug"))).isFalse();
+  }
+
+  @Test
+  void whatTheDatabaseRefusesForItselfDoesNotFitButADatabaseThatIsAwayDoes() {
+    assertThat(Failures.isUnfit(new DataIntegrityViolationException("0x00"))).isTrue();
+    assertThat(Failures.isUnfit(new IllegalArgumentException("no such value"))).isTrue();
+    assertThat(Failures.isUnfit(new QueryTimeoutException("slow"))).isFalse();
   }
 
   private static Exception s3(String code) {

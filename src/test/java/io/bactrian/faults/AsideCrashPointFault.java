@@ -17,7 +17,7 @@ class AsideCrashPointFault extends FaultTest {
   private static final Duration REACH = Duration.ofSeconds(60);
 
   private static final List<String> PROFILES =
-      List.of("before 1 await-instance-ask", "before 1 retry-job-schedule");
+      List.of("before 1 await-instance-ask", "before 1 fail-job-settle");
 
   private static final List<String> DERIVATIVES =
       List.of(
@@ -28,7 +28,9 @@ class AsideCrashPointFault extends FaultTest {
 
   private static final List<String> REPLAYS =
       List.of(
-          "before 1 accept-parked-event-record", "before 1 park-job-park", "after 1 park-job-park");
+          "before 1 accept-parked-event-record",
+          "before 1 accept-parked-event-park",
+          "after 1 accept-parked-event-park");
 
   private CrashLane lane;
 

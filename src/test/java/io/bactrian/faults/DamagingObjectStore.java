@@ -8,10 +8,12 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +21,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.ResponseBytes;
@@ -40,6 +44,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 final class DamagingObjectStore implements AutoCloseable {
 
   private static final String CHUNKED = "aws-chunked";
+  private static final Duration DRIP = Duration.ofMillis(100);
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer http;
@@ -49,6 +54,7 @@ final class DamagingObjectStore implements AutoCloseable {
   private final Map<String, AtomicInteger> damages = new ConcurrentHashMap<>();
   private final Set<String> unstamped = ConcurrentHashMap.newKeySet();
   private volatile byte[] previous = {42};
+  private volatile Pattern endless;
 
   /**
    * @param every which of the objects put are damaged: every so many-th; 0 for none
@@ -100,11 +106,36 @@ final class DamagingObjectStore implements AutoCloseable {
     real.deleteObject(gone -> gone.bucket(bucket).key(key));
   }
 
+  /**
+   * Answers without an end from now on where a match is found in method and key; a byte at a time
+   * where the key has "slow" in it. Null ends that.
+   */
+  void endless(String request) {
+    endless = request == null ? null : Pattern.compile(request);
+  }
+
+  private static void flood(HttpExchange exchange, boolean slow) throws IOException {
+    exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+    exchange.sendResponseHeaders(200, 0);
+    byte[] bytes = new byte[slow ? 1 : 1 << 16];
+    while (true) {
+      exchange.getResponseBody().write(bytes);
+      if (slow) {
+        exchange.getResponseBody().flush();
+        LockSupport.parkNanos(DRIP.toNanos());
+      }
+    }
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     String[] path = exchange.getRequestURI().getPath().substring(1).split("/", 2);
     String bucket = path[0];
     String key = path.length > 1 ? path[1] : "";
+    Pattern flooded = endless;
     try {
+      if (flooded != null && flooded.matcher(exchange.getRequestMethod() + " " + key).find()) {
+        flood(exchange, key.contains("slow"));
+      }
       switch (exchange.getRequestMethod() + (key.isEmpty() ? " bucket" : "")) {
         case "HEAD bucket" -> {
           real.headBucket(head -> head.bucket(bucket));

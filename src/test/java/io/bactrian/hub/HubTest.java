@@ -44,6 +44,7 @@ import org.springframework.test.context.DynamicPropertySource;
       "bactrian.ledger.garbage-log-interval=1s",
       "bactrian.shelter.max-event=512KB",
       "bactrian.publish.redelivery.delay=50",
+      "bactrian.publish.audience-period=20",
       "bactrian.requeue-due-jobs.period=200",
       "bactrian.audit.initial-delay=500",
       // The look at the start, and then none but those of tests.

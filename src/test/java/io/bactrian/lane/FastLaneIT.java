@@ -105,6 +105,52 @@ class FastLaneIT extends HubTest {
     assertThat(redis.opsForList().size(FastLane.bell(KIND))).isEqualTo(16);
   }
 
+  @Test
+  void whatSomebodyPutInThePlaceOfAListStopsNobodyElse() throws Exception {
+    push("sales", 1);
+    List<String> help = push("help", 2);
+    redis.opsForValue().set("bactrian:{" + KIND + "}:jobs:sales", "of another type");
+    redis.opsForValue().set(LaneMessages.redisKey(KIND), "of another type");
+
+    assertThat(lane.depth(KIND)).isEqualTo(2);
+    assertThat(take(ALL).jobs()).containsExactlyElementsOf(help);
+    assertThat(take(ALL)).isEqualTo(new Taken(List.of(), false));
+  }
+
+  @Test
+  void theNextJobTakesThePlaceOfWhatSomebodyPutThere() throws Exception {
+    for (String key : List.of("jobs:sales", "ring", "bell")) {
+      redis.opsForValue().set("bactrian:{" + KIND + "}:" + key, "of another type");
+    }
+
+    assertThat(lane.depth(KIND)).isZero();
+    assertThat(take(ALL).jobs()).isEmpty();
+    List<String> sales = push("sales", 1);
+
+    assertThat(take(ALL).jobs()).containsExactlyElementsOf(sales);
+    assertThat(redis.opsForList().size(FastLane.bell(KIND))).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsTooLongToBeAJobIsNotRead() throws Exception {
+    redis.opsForList().leftPush(LaneMessages.redisKey(KIND), "x".repeat(1 << 20));
+    List<String> sales = push("sales", 1);
+
+    assertThat(take(ALL).jobs()).containsExactlyInAnyOrder("", sales.get(0));
+  }
+
+  @Test
+  void turnsThatCannotBeCountedOnAreCountedAnew() throws Exception {
+    List<String> sales = push("sales", 2);
+    redis.opsForZSet().add("bactrian:{" + KIND + "}:ring", "nobody", Double.POSITIVE_INFINITY);
+    List<String> help = push("help", 2);
+
+    assertThat(take(1).jobs()).containsExactly(sales.get(0));
+    assertThat(take(1).jobs()).containsExactly(help.get(0));
+    assertThat(take(1).jobs()).containsExactly(sales.get(1));
+    assertThat(take(1).jobs()).containsExactly(help.get(1));
+  }
+
   private Taken take(int most) {
     return lane.take(KIND, most, ALL, Map.of());
   }

@@ -169,7 +169,9 @@ class DownloadTest {
           }
         });
     Instant start = Instant.now();
-    assertUnavailable("not done within PT1.5S");
+    assertThat(assertUnavailable("not done within PT1.5S"))
+        .as("not asked again at once")
+        .isInstanceOf(SourceTooSlowException.class);
     assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(10));
   }
 

@@ -3,16 +3,21 @@ package io.bactrian.media;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.when;
 
 import io.bactrian.chat.AttachmentKind;
 import io.bactrian.failure.InfrastructureFailureException;
 import io.bactrian.failure.RungDeadException;
+import io.bactrian.storage.ObjectStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PipedInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,15 +139,19 @@ class RungsTest {
     assertThat(ladder.requests).isEmpty();
   }
 
+  private static ObjectStream object(InputStream in) {
+    return new ObjectStream(in, -1, Long.MAX_VALUE, Duration.ofMinutes(1));
+  }
+
   @Test
   void whatWasPutAsideAtIntakeIsChecked() {
-    when(ladder.storage.open("inline/a/1/0"))
-        .thenReturn(new ByteArrayInputStream(IMAGE.plaintext()));
+    when(ladder.storage.open(eq("inline/a/1/0"), anyLong()))
+        .thenReturn(object(new ByteArrayInputStream(IMAGE.plaintext())));
     try (MediaFile file = ladder.fetch.inline("inline/a/1/0", IMAGE.expected())) {
       assertThat(file.content()).isEqualTo(IMAGE.plaintext());
     }
-    when(ladder.storage.open("inline/a/1/1"))
-        .thenReturn(new ByteArrayInputStream("thumbnail".getBytes(UTF_8)));
+    when(ladder.storage.open(eq("inline/a/1/1"), anyLong()))
+        .thenReturn(object(new ByteArrayInputStream("thumbnail".getBytes(UTF_8))));
     assertDead(() -> ladder.fetch.inline("inline/a/1/1", IMAGE.expected()))
         .hasMessage("SHA-256 of the plaintext differs");
   }
@@ -150,7 +159,7 @@ class RungsTest {
   @Test
   void aStorageThatBreaksOffIsOurOwnTrouble() {
     // A pipe that nothing is joined to fails at the first read.
-    when(ladder.storage.open("k")).thenReturn(new PipedInputStream());
+    when(ladder.storage.open(eq("k"), anyLong())).thenReturn(object(new PipedInputStream()));
     assertThatThrownBy(() -> ladder.fetch.inline("k", IMAGE.expected()))
         .isInstanceOf(InfrastructureFailureException.class)
         .hasMessage("S3 get: broke off");

@@ -8,6 +8,7 @@ import io.bactrian.chat.Changes;
 import io.bactrian.chat.OutgoingMessageRepository;
 import io.bactrian.chat.OwnMessages;
 import io.bactrian.evolution.EvolutionCall;
+import io.bactrian.failure.TransientFailureException;
 import io.bactrian.job.Job;
 import java.time.Clock;
 import java.time.Duration;
@@ -82,7 +83,7 @@ class SentAgainIT extends ClaimedSendTest {
     Job job = claimed(exchange);
     callBrokeOffLongAgo();
 
-    sending.notSent(job, Clock.systemUTC().instant());
+    sending.notSent(job, Clock.systemUTC().instant(), new TransientFailureException("refused"));
 
     assertThat(number("select count(send_started_at) from message where id = :id")).isEqualTo(1);
   }

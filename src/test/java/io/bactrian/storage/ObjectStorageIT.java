@@ -103,7 +103,7 @@ class ObjectStorageIT {
   void keepsWhatIsPutAside() throws Exception {
     storage.ensureBucket();
     put(storage, BYTES);
-    try (InputStream in = storage.open(KEY)) {
+    try (InputStream in = storage.open(KEY, Long.MAX_VALUE)) {
       assertThat(in).hasBinaryContent(BYTES);
     }
     assertThat(storage.exists(KEY)).isTrue();
@@ -124,20 +124,20 @@ class ObjectStorageIT {
     ObjectStorage strict = storage("secret", server.getPort(), "create-bucket", "false");
     assertThatThrownBy(() -> put(strict, BYTES))
         .isInstanceOf(InfrastructureFailureException.class)
-        .hasMessage("S3 bucket: HTTP 404");
+        .hasMessage("S3 put: HTTP 404");
   }
 
   @Test
   void anObjectThatIsGoneIsTheEndOfItsRung() {
     storage.ensureBucket();
-    assertThatThrownBy(() -> storage.open(KEY))
+    assertThatThrownBy(() -> storage.open(KEY, Long.MAX_VALUE))
         .isInstanceOf(RungDeadException.class)
         .hasMessage("not in object storage");
   }
 
   @Test
   void aMissingBucketIsOurOwnTrouble() {
-    assertThatThrownBy(() -> storage.open(KEY))
+    assertThatThrownBy(() -> storage.open(KEY, Long.MAX_VALUE))
         .isInstanceOf(InfrastructureFailureException.class)
         .hasMessage("S3 get: HTTP 404");
   }
@@ -149,7 +149,8 @@ class ObjectStorageIT {
     assertThatThrownBy(() -> put(stranger, BYTES))
         .isInstanceOf(InfrastructureFailureException.class)
         .hasMessage("S3 put: HTTP 403");
-    assertThatThrownBy(() -> stranger.open(KEY)).isInstanceOf(InfrastructureFailureException.class);
+    assertThatThrownBy(() -> stranger.open(KEY, Long.MAX_VALUE))
+        .isInstanceOf(InfrastructureFailureException.class);
   }
 
   @Test

@@ -3,6 +3,9 @@ package io.bactrian.storage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
@@ -25,8 +28,12 @@ class StoredObjectsTest {
   private final ObjectStorage storage = mock(ObjectStorage.class);
   private final StoredObjects objects = new StoredObjects(storage);
 
-  private static InputStream bytes(byte[] bytes) {
-    return new ByteArrayInputStream(bytes);
+  private static ObjectStream bytes(byte[] bytes) {
+    return object(new ByteArrayInputStream(bytes));
+  }
+
+  private static ObjectStream object(InputStream in) {
+    return new ObjectStream(in, -1, BYTES.length, Duration.ofMinutes(1));
   }
 
   private ObjectState compare() {
@@ -35,16 +42,16 @@ class StoredObjectsTest {
 
   @Test
   void whatWasStoredIsIntact() {
-    when(storage.open("k")).thenReturn(bytes(BYTES));
+    when(storage.openSlowly(eq("k"), anyLong(), any())).thenReturn(bytes(BYTES));
     assertThat(compare()).isEqualTo(ObjectState.INTACT);
-    verify(storage, times(1)).open("k");
+    verify(storage, times(1)).openSlowly(eq("k"), anyLong(), any());
   }
 
   @Test
   void anotherByteIsFoundWhateverTheLength() {
     byte[] flipped = BYTES.clone();
     flipped[0] ^= 1;
-    when(storage.open("k")).thenReturn(bytes(flipped), bytes(flipped));
+    when(storage.openSlowly(eq("k"), anyLong(), any())).thenReturn(bytes(flipped), bytes(flipped));
     assertThat(compare()).isEqualTo(ObjectState.ALTERED);
   }
 
@@ -52,7 +59,7 @@ class StoredObjectsTest {
   void aShorterAndALongerOneAreAltered() {
     byte[] shorter = {BYTES[0]};
     byte[] longer = (new String(BYTES, UTF_8) + "!").getBytes(UTF_8);
-    when(storage.open("k"))
+    when(storage.openSlowly(eq("k"), anyLong(), any()))
         .thenReturn(bytes(shorter), bytes(shorter), bytes(longer), bytes(longer));
     assertThat(compare()).isEqualTo(ObjectState.ALTERED);
     assertThat(compare()).isEqualTo(ObjectState.ALTERED);
@@ -60,13 +67,15 @@ class StoredObjectsTest {
 
   @Test
   void oneThatIsNotThereIsMissing() {
-    when(storage.open("k")).thenThrow(new RungDeadException("not in object storage"));
+    when(storage.openSlowly(eq("k"), anyLong(), any()))
+        .thenThrow(new RungDeadException("not in object storage"));
     assertThat(compare()).isEqualTo(ObjectState.MISSING);
   }
 
   @Test
   void oneThatWasOnlyMisreadIsIntact() {
-    when(storage.open("k")).thenReturn(bytes(new byte[] {1}), bytes(BYTES));
+    when(storage.openSlowly(eq("k"), anyLong(), any()))
+        .thenReturn(bytes(new byte[] {1}), bytes(BYTES));
     assertThat(compare()).isEqualTo(ObjectState.INTACT);
   }
 
@@ -84,7 +93,7 @@ class StoredObjectsTest {
             return read();
           }
         };
-    when(storage.open("k")).thenReturn(broken);
+    when(storage.openSlowly(eq("k"), anyLong(), any())).thenReturn(object(broken));
     assertThatThrownBy(this::compare).isInstanceOf(InfrastructureFailureException.class);
   }
 
@@ -92,7 +101,10 @@ class StoredObjectsTest {
   void itIsReadNoFasterThanItMayBe() {
     byte[] large = new byte[300 * 1024];
     String sha256 = HexFormat.of().formatHex(Digests.sha256().digest(large));
-    when(storage.open("k")).thenReturn(bytes(large));
+    when(storage.openSlowly(eq("k"), anyLong(), any()))
+        .thenReturn(
+            new ObjectStream(
+                new ByteArrayInputStream(large), -1, large.length, Duration.ofMinutes(1)));
     long began = System.nanoTime();
     assertThat(objects.compare("k", large.length, sha256, 1024 * 1024, () -> false))
         .isEqualTo(ObjectState.INTACT);
@@ -101,7 +113,7 @@ class StoredObjectsTest {
 
   @Test
   void itIsBrokenOffWhenTheHubStops() {
-    when(storage.open("k")).thenReturn(bytes(BYTES));
+    when(storage.openSlowly(eq("k"), anyLong(), any())).thenReturn(bytes(BYTES));
     assertThatThrownBy(() -> objects.compare("k", BYTES.length, SHA256, 1, () -> true))
         .isInstanceOf(InfrastructureFailureException.class);
   }

@@ -24,6 +24,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
@@ -41,7 +42,7 @@ class VerifiedS3ClientTest {
   private final Counter differences = new SimpleMeterRegistry().counter("differences");
 
   private S3Client client(String... settings) {
-    return new VerifiedS3Client(store, Settings.s3(settings), differences);
+    return new VerifiedS3Client(store, Settings.s3(settings), "us-east-1", differences);
   }
 
   private void answers(Consumer<PutObjectResponse.Builder> answer) {
@@ -66,6 +67,26 @@ class VerifiedS3ClientTest {
     put(client());
     verify(store, never()).headObject(any(HeadObjectRequest.class));
     assertThat(differences.count()).isZero();
+  }
+
+  @SuppressWarnings("unchecked") // any consumer
+  @Test
+  void aBucketThatIsMissingIsMadeAtThePut() {
+    when(store.putObject(any(PutObjectRequest.class), any(RequestBody.class)))
+        .thenThrow(NoSuchBucketException.builder().build())
+        .thenReturn(PutObjectResponse.builder().eTag(TAG).build());
+    put(client());
+    verify(store).createBucket(any(Consumer.class));
+  }
+
+  @SuppressWarnings("unchecked") // any consumer
+  @Test
+  void aBucketThatMayNotBeMadeIsNot() {
+    when(store.putObject(any(PutObjectRequest.class), any(RequestBody.class)))
+        .thenThrow(NoSuchBucketException.builder().build());
+    S3Client client = client("create-bucket", "false");
+    assertThatThrownBy(() -> put(client)).isInstanceOf(NoSuchBucketException.class);
+    verify(store, never()).createBucket(any(Consumer.class));
   }
 
   @Test

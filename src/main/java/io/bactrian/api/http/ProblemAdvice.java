@@ -4,8 +4,9 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import io.bactrian.failure.DatabaseFault;
 import io.bactrian.failure.InfrastructureFailureException;
+import io.bactrian.failure.SparseLog;
 import io.bactrian.send.TooManyWaitingException;
-import io.bactrian.web.RareLog;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -43,7 +44,9 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
 
-  private final RareLog nowhere = new RareLog(log, "Requests for paths where nothing is");
+  /** Strangers make these as often as they like. */
+  private final SparseLog nowhere = new SparseLog(Duration.ofMinutes(1));
+
   private final ApiSettings settings;
 
   ProblemAdvice(ApiSettings settings) {
@@ -130,15 +133,24 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
   @Override
   protected ResponseEntity<Object> handleNoResourceFoundException(
       NoResourceFoundException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-    nowhere.happened();
+    tellOfNowhere();
     return answer(e, headers, status, "There is nothing at this path.", request);
   }
 
   @Override
   protected ResponseEntity<Object> handleNoHandlerFoundException(
       NoHandlerFoundException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-    nowhere.happened();
+    tellOfNowhere();
     return answer(e, headers, status, "There is nothing at this path.", request);
+  }
+
+  private void tellOfNowhere() {
+    nowhere
+        .count("path")
+        .ifPresent(
+            more ->
+                log.info(
+                    "A request for a path where nothing is, {} since the last such line", more));
   }
 
   @Override

@@ -106,7 +106,7 @@ final class RendererProcess {
         return Optional.of(RenderReply.read(answers));
       } catch (IOException e) {
         if (deadline.isOver()) {
-          throw new UnderivableException(
+          throw UnderivableException.outOfTime(
               "the picture was not made after %d s".formatted(limit.toSeconds()));
         }
         explain();

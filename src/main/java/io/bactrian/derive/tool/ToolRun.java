@@ -55,7 +55,7 @@ public final class ToolRun implements AutoCloseable {
       IOException broken = hear(output);
       int exit = process.waitFor();
       if (deadline.isOver()) {
-        throw new UnderivableException(
+        throw UnderivableException.outOfTime(
             "%s was not done after %d s".formatted(name, limit.toSeconds()));
       }
       if (exit != 0) {

@@ -14,8 +14,11 @@ import java.time.Duration;
  * @param status of {@link Action#STATUS} and {@link Action#FAIL}, and of a redirect (302 where
  *     null)
  * @param retryAfter value of a Retry-After header; null for none
- * @param body of {@link Action#STATUS} and {@link Action#FAIL}; a JSON text, or null for none
- * @param millis before the answer, or between two drips
+ * @param body of {@link Action#STATUS} and {@link Action#FAIL}; a JSON text, or null for none. What
+ *     {@link Action#ENDLESS} begins with in place of the answer, to go on with letters, as within a
+ *     text of JSON; without it bytes of zero follow the answer
+ * @param millis before the answer, or between two drips; of {@link Action#ENDLESS} between two
+ *     bytes, or null for as fast as it goes
  * @param bytes of the body before it is cut, in one drip, or in front of the wrong byte
  * @param location where a redirect leads
  */
@@ -78,6 +81,11 @@ public record Fault(
   /** Sends the body, then more without an end and with no length told. */
   public static Fault endless(String path) {
     return new Fault(path, Action.ENDLESS, null, null, null, null, null, null, null);
+  }
+
+  /** The same, a byte at a time. */
+  public static Fault endless(String path, Duration pause) {
+    return new Fault(path, Action.ENDLESS, null, null, null, null, pause.toMillis(), null, null);
   }
 
   /** Inverts one byte of the body, after so many right ones. */

@@ -5,9 +5,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Writes an answer to a connection, spoiled as told. */
 final class ReplyWriter {
+
+  /** Bytes of one chunk of an answer without an end. */
+  private static final int MUCH = 0x10000;
 
   private final Socket socket;
   private final OutputStream out;
@@ -39,7 +43,7 @@ final class ReplyWriter {
       return !last;
     }
     if (endless) {
-      endless(reply.answer().body());
+      endless(reply.answer().body(), reply.fault());
       return false;
     }
     OutputStream body = reply.fault() == null ? out : new SpoiledStream(out, socket, reply.fault());
@@ -58,12 +62,29 @@ final class ReplyWriter {
     return head.append(last ? "Connection: close\r\n\r\n" : "\r\n").toString();
   }
 
-  private void endless(Content body) throws IOException {
-    out.write((Long.toHexString(body.length()) + "\r\n").getBytes(StandardCharsets.US_ASCII));
-    body.writeTo(out);
-    while (!socket.isClosed()) {
-      out.write("\r\n10000\r\n".getBytes(StandardCharsets.US_ASCII));
-      out.write(new byte[0x10000]);
+  private void endless(Content body, Fault fault) throws IOException, InterruptedException {
+    boolean slow = fault.millis() != null;
+    byte[] more = new byte[slow ? 1 : MUCH];
+    Content begun = body;
+    if (fault.body() != null) {
+      begun = Content.of(fault.body().getBytes(StandardCharsets.UTF_8));
+      Arrays.fill(more, (byte) 'A');
     }
+    if (begun.length() > 0) {
+      chunk(begun);
+    }
+    while (!socket.isClosed()) {
+      chunk(Content.of(more));
+      if (slow) {
+        out.flush();
+        Thread.sleep(fault.millis());
+      }
+    }
+  }
+
+  private void chunk(Content content) throws IOException {
+    out.write((Long.toHexString(content.length()) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+    content.writeTo(out);
+    out.write("\r\n".getBytes(StandardCharsets.US_ASCII));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bactrian.chat.AttachmentKind;
+import io.bactrian.derive.Derivation;
 import io.bactrian.derive.DerivativeState;
 import io.bactrian.derive.Media;
 import io.bactrian.derive.Pictures;
@@ -64,8 +65,9 @@ class RenderersTest {
   @Test
   void whatTakesTooLongIsEnded() {
     try (Workbench workbench = new Workbench(folder, "picture-timeout", "1ms")) {
-      assertThat(workbench.derive(AttachmentKind.image, Pictures.jpeg(64, 64)).reason())
-          .isEqualTo("the picture was not made after 0 s");
+      Derivation ended = workbench.derive(AttachmentKind.image, Pictures.jpeg(64, 64));
+      assertThat(ended.reason()).isEqualTo("the picture was not made after 0 s");
+      assertThat(ended.isOutOfTime()).isTrue();
     }
     Awaitility.await().until(() -> children().isEmpty());
   }

@@ -125,6 +125,19 @@ class FaultTest {
   }
 
   @Test
+  void anEndlessBodyMayBeginWithATextAndDrip() throws Exception {
+    standIn.fault(Fault.endless("^/m", Duration.ofMillis(1)).body("{\"base64\":\""));
+    HttpURLConnection connection =
+        (HttpURLConnection) URI.create(standIn.baseUrl() + "/m").toURL().openConnection();
+    try (InputStream body = connection.getInputStream()) {
+      assertThat(new String(body.readNBytes(14), StandardCharsets.US_ASCII))
+          .isEqualTo("{\"base64\":\"AAA");
+    } finally {
+      connection.disconnect();
+    }
+  }
+
+  @Test
   void anEndlessBodyTellsNoLengthAndGoesOn() throws Exception {
     standIn.fault(Fault.endless("^/m"));
     HttpURLConnection connection =

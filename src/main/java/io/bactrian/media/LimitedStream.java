@@ -1,16 +1,17 @@
-package io.bactrian.memory;
+package io.bactrian.media;
 
+import io.bactrian.memory.AnswerTooLargeException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** Reads no more than a limit, and does not close what it reads from. */
-public final class LimitedStream extends FilterInputStream {
+final class LimitedStream extends FilterInputStream {
 
   private long limit;
   private long count;
 
-  public LimitedStream(InputStream in, long limit) {
+  LimitedStream(InputStream in, long limit) {
     super(in);
     this.limit = limit;
   }
@@ -35,7 +36,7 @@ public final class LimitedStream extends FilterInputStream {
   }
 
   /** Of what comes from here on, at most so much is read. */
-  public void allow(long more) {
+  void allow(long more) {
     limit = count + more;
   }
 

@@ -1,4 +1,4 @@
-package io.bactrian.job;
+package io.bactrian.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

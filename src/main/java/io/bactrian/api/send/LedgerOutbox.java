@@ -2,19 +2,23 @@ package io.bactrian.api.send;
 
 import io.bactrian.api.http.IdempotencyConflict;
 import io.bactrian.send.MessageToSend;
+import io.bactrian.send.Numbers;
 import io.bactrian.send.OutgoingMessages;
 import io.bactrian.send.SendRequest;
-import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.springframework.stereotype.Component;
 
-/** Hands messages to the route {@code accept-message}. */
+/** Makes messages durable, each with its job in the ledger. */
 @Component
-public class RoutedOutbox implements Outbox {
+public class LedgerOutbox implements Outbox {
 
+  private final OutgoingMessages messages;
+  private final Numbers numbers;
   private final ProducerTemplate producer;
 
-  RoutedOutbox(ProducerTemplate producer) {
+  LedgerOutbox(OutgoingMessages messages, Numbers numbers, ProducerTemplate producer) {
+    this.messages = messages;
+    this.numbers = numbers;
     this.producer = producer;
   }
 
@@ -29,17 +33,18 @@ public class RoutedOutbox implements Outbox {
             message.media() == null ? null : message.media().content(),
             idempotencyKey,
             message.fingerprint());
-    OutgoingMessages.Accepted accepted;
-    try {
-      accepted =
-          producer.requestBody("direct:accept-message", toSend, OutgoingMessages.Accepted.class);
-    } catch (CamelExecutionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    }
+    OutgoingMessages.Accepted accepted = messages.accept(resolved(toSend));
     if (accepted.conflicting()) {
       throw new IdempotencyConflict();
     }
     return new Accepted(accepted.id(), accepted.repeated());
+  }
+
+  /** Only a number that is spelled in two ways, and not known yet, is asked for at Evolution. */
+  private MessageToSend resolved(MessageToSend message) {
+    return numbers.isUnknown(message)
+        ? producer.requestBody("direct:resolve-number", message, MessageToSend.class)
+        : numbers.resolved(message);
   }
 
   private static SendRequest request(OutgoingMessage message) {

@@ -1,4 +1,4 @@
-package io.bactrian.job;
+package io.bactrian.failure;
 
 import java.time.Duration;
 import java.util.Map;
@@ -6,14 +6,17 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Keeps what somebody else can cause at will from filling the log: one line an interval each. */
-final class SparseLog {
+public final class SparseLog {
 
   private record State(long lastNanos, long untold, boolean tell) {}
 
   private final long interval;
   private final Map<String, State> states = new ConcurrentHashMap<>();
 
-  SparseLog(Duration interval) {
+  /**
+   * @param interval between two lines on the same
+   */
+  public SparseLog(Duration interval) {
     this.interval = interval.toNanos();
   }
 
@@ -23,7 +26,7 @@ final class SparseLog {
    * @param what a word out of few: each is remembered
    * @return how many were not told since the last line, if it is time for one; else empty
    */
-  OptionalLong count(String what) {
+  public OptionalLong count(String what) {
     return count(what, System.nanoTime());
   }
 
