@@ -141,6 +141,7 @@ public final class ConsoleServer {
                 LedgerReplay.class,
                 PresignedLinks.class,
                 DerivativeController.class,
+                InstanceController.class,
                 ReconciliationController.class,
                 LedgerOutbox.class
               }))
