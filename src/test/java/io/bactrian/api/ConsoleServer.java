@@ -2,9 +2,12 @@ package io.bactrian.api;
 
 import io.bactrian.api.send.RoutedOutbox;
 import io.bactrian.audit.AuditBook;
+import io.bactrian.memory.DecodingBudget;
+import io.bactrian.memory.DecodingSettings;
 import io.bactrian.embedded.TestPostgres;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springdoc.core.configuration.SpringDocConfiguration;
@@ -28,6 +31,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.util.unit.DataSize;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -165,6 +169,13 @@ public final class ConsoleServer {
     @Bean
     FakeHub hub() {
       return new FakeHub();
+    }
+
+    @Bean
+    DecodingBudget decodingBudget() {
+      return new DecodingBudget(
+          new DecodingSettings(null, DataSize.ofMegabytes(2), Duration.ofSeconds(1), 8),
+          new SimpleMeterRegistry());
     }
 
     @Bean
