@@ -2,13 +2,12 @@ package io.bactrian.api;
 
 import io.bactrian.api.http.Page;
 import io.bactrian.reconcile.ReconciliationRequest;
+import io.bactrian.reconcile.Reconciliations;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.apache.camel.CamelExecutionException;
-import org.apache.camel.ProducerTemplate;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,11 +33,11 @@ final class ReconciliationController {
       order by updated_at desc""";
 
   private final JdbcClient jdbc;
-  private final ProducerTemplate producer;
+  private final Reconciliations reconciliations;
 
-  ReconciliationController(JdbcClient jdbc, ProducerTemplate producer) {
+  ReconciliationController(JdbcClient jdbc, Reconciliations reconciliations) {
     this.jdbc = jdbc;
-    this.producer = producer;
+    this.reconciliations = reconciliations;
   }
 
   @GetMapping
@@ -52,12 +51,7 @@ final class ReconciliationController {
   @Operation(summary = "Asks Evolution for what the webhooks of an instance may have missed")
   Page<Reconciliation> start(
       @RequestParam String instance, @RequestParam(required = false) Instant since) {
-    try {
-      producer.requestBody(
-          "direct:request-reconciliation", new ReconciliationRequest(instance, since));
-    } catch (CamelExecutionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    }
+    reconciliations.request(new ReconciliationRequest(instance, since));
     return new Page<>(read(instance), null);
   }
 

@@ -20,11 +20,29 @@ public class Changes {
   }
 
   public void messageReceived(UUID id) {
-    announceMessage("message.received", id);
+    messageReceived(id, null);
+  }
+
+  /**
+   * The same, which says how far the message is.
+   *
+   * @param status null where that has to be looked up
+   */
+  public void messageReceived(UUID id, MessageStatus status) {
+    announceMessage("message.received", id, status);
   }
 
   public void messageStatus(UUID id) {
-    announceMessage("message.status", id);
+    messageStatus(id, null);
+  }
+
+  /**
+   * The same, which says how far the message is.
+   *
+   * @param status null where that has to be looked up
+   */
+  public void messageStatus(UUID id, MessageStatus status) {
+    announceMessage("message.status", id, status);
   }
 
   public void attachmentStored(UUID id) {
@@ -44,15 +62,17 @@ public class Changes {
   }
 
   /** With the status of now, or of two quick steps the second would be told twice. */
-  private void announceMessage(String routingKey, UUID id) {
-    MessageStatus status =
-        jdbc.sql("select status from message where id = :id")
-            .param("id", id)
-            .query(String.class)
-            .optional()
-            .map(MessageStatus::valueOf)
-            .orElse(null);
-    announce(new Change("message", routingKey, id, status));
+  private void announceMessage(String routingKey, UUID id, MessageStatus status) {
+    announce(new Change("message", routingKey, id, status == null ? status(id) : status));
+  }
+
+  private MessageStatus status(UUID id) {
+    return jdbc.sql("select status from message where id = :id")
+        .param("id", id)
+        .query(String.class)
+        .optional()
+        .map(MessageStatus::valueOf)
+        .orElse(null);
   }
 
   private void announce(Change change) {

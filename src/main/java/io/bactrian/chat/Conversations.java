@@ -48,10 +48,13 @@ public class Conversations {
    * @param names of chats that will be opened or looked for, and of what else is to be owned
    */
   public void begin(String instance, Collection<Alias> aliases, Collection<String> names) {
-    if (identities.unknown(instance, aliases).isEmpty()) {
-      locks.share(instance);
-    } else {
+    if (!identities.unknown(instance, aliases).isEmpty()) {
       locks.own(instance);
+    } else if (names.stream().noneMatch(Jid::isLid)) {
+      locks.share(instance, names);
+      return;
+    } else {
+      locks.share(instance);
     }
     if (!names.isEmpty()) {
       List<String> owned = new ArrayList<>(names);
@@ -71,15 +74,29 @@ public class Conversations {
    */
   public Found open(String instance, String chat, String alt) {
     // Two webhooks of one new chat at once: the second waits until the first has made it.
-    String before = identities.canonical(instance, chat);
+    if (!Jid.isLid(chat)) {
+      locks.share(instance, Arrays.asList(chat, alt));
+    }
     locks.share(instance);
-    locks.own(instance, Arrays.asList(chat, alt, before));
+    String before = identities.canonical(instance, chat);
+    boolean owned = locks.own(instance, Arrays.asList(chat, alt, before));
+    if (owned && before.equals(alt)) {
+      return found(instance, before);
+    }
     Optional<String> learned = identities.learn(instance, chat, alt);
-    String canonical = identities.canonical(instance, chat);
+    String canonical = owned && learned.isEmpty() ? before : identities.canonical(instance, chat);
     if (!canonical.equals(before) && !canonical.equals(alt)) {
       locks.own(instance, List.of(canonical));
     }
     learned.ifPresent(lid -> merge.merge(instance, lid, canonical));
+    return found(instance, canonical);
+  }
+
+  private Found found(String instance, String canonical) {
+    return select(instance, canonical, false).orElseGet(() -> create(instance, canonical));
+  }
+
+  private Found create(String instance, String canonical) {
     int created =
         jdbc.sql(
                 """
@@ -121,8 +138,7 @@ public class Conversations {
   /** The same, waiting for a transaction that records something in that chat right now. */
   public Optional<UUID> findLocked(String instance, String chat, String alt) {
     String canonical = canonical(instance, chat, alt);
-    locks.share(instance);
-    locks.own(instance, List.of(canonical));
+    locks.share(instance, List.of(canonical));
     return find(instance, canonical);
   }
 
@@ -152,22 +168,6 @@ public class Conversations {
   public String canonical(String instance, String chat, String alt) {
     String canonical = identities.canonical(instance, chat);
     return Jid.isLid(canonical) && Jid.isPhone(alt) ? alt : canonical;
-  }
-
-  /** Names a person's conversation after what they call themselves. */
-  public void nameIfUnnamed(UUID id, String name) {
-    if (name == null || name.isBlank()) {
-      return;
-    }
-    jdbc.sql("update conversation set name = :name where id = :id and name is null")
-        .param("name", name)
-        .param("id", id)
-        .update();
-  }
-
-  /** Something was said in it: it comes first in lists. */
-  public void touch(UUID id) {
-    jdbc.sql("update conversation set updated_at = now() where id = :id").param("id", id).update();
   }
 
   private Optional<Found> select(String instance, String canonical, boolean created) {

@@ -4,6 +4,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -11,14 +12,27 @@ import org.springframework.stereotype.Component;
 @Component
 public class Messages {
 
+  private static final String TOLD_BEFORE =
+      """
+      select exists (select 1 from early_update where whatsapp_id = :whatsappId
+          and instance = (select instance from conversation where id = :conversation))
+          as statuses,
+        exists (select 1 from waiting_change where whatsapp_id = :whatsappId)
+          or exists (select 1 from awaited_message where whatsapp_id = :whatsappId) as changes""";
+
   /**
    * A message as recorded.
    *
    * @param created whether this webhook brought it
    * @param changed whether this webhook changed it
    * @param joined whether it is one of ours whose call has not been answered
+   * @param status how far it is; null where that is not known without a look
    */
-  public record Recorded(UUID id, boolean created, boolean changed, boolean joined) {}
+  public record Recorded(
+      UUID id, boolean created, boolean changed, boolean joined, MessageStatus status) {}
+
+  /** Whether webhooks said anything under a message's id before it had come itself. */
+  private record ToldBefore(boolean statuses, boolean changes) {}
 
   private final JdbcClient jdbc;
   private final OwnMessages own;
@@ -47,13 +61,15 @@ public class Messages {
       advance(ours.get(), message.status());
       keepSecret(ours.get(), conversation.id(), message);
       catchUp(conversation.id(), message.key().id());
-      return new Recorded(ours.get(), false, true, true);
+      return new Recorded(ours.get(), false, true, true, null);
     }
     UUID id = UUID.randomUUID();
     MessageStatus first = message.key().fromMe() ? MessageStatus.PENDING : MessageStatus.DELIVERED;
-    Optional<Boolean> created =
+    MessageStatus status = message.status() == null ? first : message.status();
+    Optional<ToldBefore> created =
         jdbc.sql(
                 """
+                with created as (
                 insert into message (id, conversation_id, whatsapp_id, direction, kind, text, content,
                   status, sender, push_name, quoted_id, album_id, sent_at,
                   by_api, secret)
@@ -61,8 +77,13 @@ public class Messages {
                   cast(:content as jsonb), :status, :sender, :pushName, :quoted, :album, :sentAt,
                   :byApi, :secret)
                 on conflict (conversation_id, whatsapp_id) do nothing
-                returning exists (select 1 from waiting_change where whatsapp_id = :whatsappId)
-                  or exists (select 1 from awaited_message where whatsapp_id = :whatsappId)""")
+                returning id),
+                said as (
+                  update conversation set updated_at = now(), name = coalesce(name, :name)
+                  where id = :conversation and exists (select 1 from created))
+                """
+                    + TOLD_BEFORE
+                    + " from created")
             .param("id", id)
             .param("conversation", conversation.id())
             .param("whatsappId", message.key().id())
@@ -70,7 +91,8 @@ public class Messages {
             .param("kind", message.kind())
             .param("text", message.text())
             .param("content", message.content())
-            .param("status", (message.status() == null ? first : message.status()).name())
+            .param("status", status.name())
+            .param("name", name(conversation, message))
             .param("sender", message.key().participant())
             .param("pushName", message.pushName())
             .param("quoted", message.quotedId())
@@ -79,20 +101,23 @@ public class Messages {
             .param("secret", message.secret())
             .param(
                 "sentAt", Timestamp.from(message.timestamp() == null ? now : message.timestamp()))
-            .query(Boolean.class)
+            .query(ToldBefore.class)
             .optional();
     if (created.isPresent()) {
-      early.apply(conversation.id(), message.key().id());
-      if (created.get()) {
-        edits.catchUp(conversation.id(), message.key().id());
-        edits.tryAgain(conversation.id(), message.key().id());
-      }
-      return new Recorded(id, true, true, false);
+      boolean further = catchUp(conversation.id(), message.key().id(), created.get());
+      return new Recorded(id, true, true, false, further ? null : status);
     }
     UUID known = find(conversation.id(), message.key().id());
     boolean filled = fill(known, message);
     keepSecret(known, conversation.id(), message);
-    return new Recorded(known, false, advance(known, message.status()) || filled, false);
+    return new Recorded(known, false, advance(known, message.status()) || filled, false, null);
+  }
+
+  /** What a person calls themselves, after which their conversation is named; else null. */
+  private static String name(Conversations.Found conversation, Incoming.Message message) {
+    String name = message.pushName();
+    boolean theirs = Jid.isPerson(conversation.chat()) && !message.key().fromMe();
+    return theirs && name != null && !name.isBlank() ? name : null;
   }
 
   private void keepSecret(UUID id, UUID conversation, Incoming.Message message) {
@@ -128,28 +153,52 @@ public class Messages {
         == 1;
   }
 
-  /** Merges into a message that has just got its WhatsApp id what webhooks said under that id. */
-  public void catchUp(UUID conversation, String whatsappId) {
-    early.apply(conversation, whatsappId);
-    edits.catchUp(conversation, whatsappId);
-    edits.tryAgain(conversation, whatsappId);
+  /**
+   * Merges into a message that has just got its WhatsApp id what webhooks said under that id.
+   *
+   * @return whether they had said anything
+   */
+  public boolean catchUp(UUID conversation, String whatsappId) {
+    ToldBefore told =
+        jdbc.sql(TOLD_BEFORE)
+            .param("conversation", conversation)
+            .param("whatsappId", whatsappId)
+            .query(ToldBefore.class)
+            .single();
+    return catchUp(conversation, whatsappId, told);
+  }
+
+  private boolean catchUp(UUID conversation, String whatsappId, ToldBefore told) {
+    if (told.statuses()) {
+      early.apply(conversation, whatsappId);
+    }
+    if (told.changes()) {
+      edits.catchUp(conversation, whatsappId);
+      edits.tryAgain(conversation, whatsappId);
+    }
+    return told.statuses() || told.changes();
   }
 
   /** Merges a status into a message; true if that brought it further. */
   public boolean advance(UUID id, MessageStatus status) {
-    if (status == null) {
-      return false;
-    }
-    MessageStatus known = status(id);
-    MessageStatus merged = known.merge(status);
-    if (merged == known) {
-      return false;
-    }
-    jdbc.sql("update message set status = :status, updated_at = now() where id = :id")
-        .param("status", merged.name())
-        .param("id", id)
-        .update();
-    return true;
+    return status != null
+        && jdbc.sql(
+                    """
+                    update message set status = :status, updated_at = now()
+                    where id = :id and status = any(:before)""")
+                .param("status", status.name())
+                .param("id", id)
+                .param("before", before(status))
+                .update()
+            == 1;
+  }
+
+  /** The statuses that are merged with this one into this one. */
+  private static String[] before(MessageStatus status) {
+    return Stream.of(MessageStatus.values())
+        .filter(known -> known.merge(status) != known)
+        .map(MessageStatus::name)
+        .toArray(String[]::new);
   }
 
   /** How far a message is, which nobody else changes until the transaction ends. */

@@ -40,18 +40,22 @@ public class OutgoingMessageRepository {
   }
 
   /**
-   * Writes a message that was asked for.
+   * Writes a message that was asked for; its conversation comes first in lists.
    *
    * @return false if the idempotency key is that of another message
    */
   public boolean insert(Asked asked) {
     return jdbc.sql(
                 """
-                insert into message (id, conversation_id, direction, kind, text, status, quoted_id,
-                  sent_at, request, idempotency_key, fingerprint)
-                values (:id, :conversation, 'OUT', :kind, :text, 'PENDING', :quoted,
-                  now(), cast(:request as jsonb), :key, :fingerprint)
-                on conflict (idempotency_key) where idempotency_key is not null do nothing""")
+                with asked as (
+                  insert into message (id, conversation_id, direction, kind, text, status,
+                    quoted_id, sent_at, request, idempotency_key, fingerprint)
+                  values (:id, :conversation, 'OUT', :kind, :text, 'PENDING', :quoted,
+                    now(), cast(:request as jsonb), :key, :fingerprint)
+                  on conflict (idempotency_key) where idempotency_key is not null do nothing
+                  returning conversation_id)
+                update conversation set updated_at = now() from asked
+                where conversation.id = asked.conversation_id""")
             .param("id", asked.id())
             .param("conversation", asked.conversation())
             .param("kind", asked.kind())
@@ -165,17 +169,24 @@ public class OutgoingMessageRepository {
         .update();
   }
 
-  /** It left, and is WhatsApp's message of that id in that conversation. */
-  public void left(UUID message, String whatsappId, UUID conversation) {
-    jdbc.sql(
+  /**
+   * It left, and is WhatsApp's message of that id in that conversation.
+   *
+   * @return how far it is: sent, or further by what webhooks said
+   */
+  public MessageStatus left(UUID message, String whatsappId, UUID conversation) {
+    return jdbc.sql(
             """
             update message set whatsapp_id = :whatsappId, conversation_id = :conversation,
+              status = case when status in ('PENDING', 'FAILED') then 'SENT' else status end,
               last_error = null, ambiguous_since = null, updated_at = now()
-            where id = :id""")
+            where id = :id
+            returning status""")
         .param("whatsappId", whatsappId)
         .param("conversation", conversation)
         .param("id", message)
-        .update();
+        .query((row, n) -> MessageStatus.valueOf(row.getString("status")))
+        .single();
   }
 
   /**

@@ -2,20 +2,16 @@ package io.bactrian.derive;
 
 import io.bactrian.chat.AttachmentKind;
 import io.bactrian.chat.Changes;
-import io.bactrian.derive.tool.DerivationBrokenOffException;
 import io.bactrian.derive.tool.DerivationFolders;
 import io.bactrian.derive.tool.Measures;
-import io.bactrian.failure.HouseFaults;
+import io.bactrian.job.FailedWork;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobGivenUp;
 import io.bactrian.job.JobLedger;
-import io.bactrian.job.JobOutcome;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -23,9 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** What is written of derivatives. The attachment's own row is never touched. */
 @Component("derivativeBook")
-public class DerivativeBook {
-
-  private static final Logger log = LoggerFactory.getLogger(DerivativeBook.class);
+public class DerivativeBook implements FailedWork {
 
   private final JdbcClient jdbc;
   private final JobLedger ledger;
@@ -114,27 +108,15 @@ public class DerivativeBook {
     }
   }
 
-  /**
-   * The delivery broke off. An infrastructure failure spends no attempt. A program that was ended
-   * from outside, and what nobody foresaw, spend one and are given up in the end.
-   */
+  @Override
+  public String kind() {
+    return DerivationRuns.KIND;
+  }
+
+  @Override
   @Transactional
-  public void brokenOff(
-      @ExchangeProperty("job") Job job,
-      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {
-    String reason = JobOutcome.reason(cause);
-    if (job == null || HouseFaults.among(cause)) {
-      ledger.defer(job, reason);
-      return;
-    }
-    if (!(cause instanceof DerivationBrokenOffException)) {
-      log.warn("{} {} failed as it never should", job.kind(), job.id(), cause);
-    }
-    if (ledger.exhausted(job)) {
-      giveUp(job, reason);
-    } else {
-      ledger.retry(job, reason);
-    }
+  public void retry(Job job, String reason) {
+    ledger.retry(job, reason);
   }
 
   /** Copies died over it: it may be what kills them, and is made again only by a replay. */
@@ -147,7 +129,10 @@ public class DerivativeBook {
     }
   }
 
-  private void giveUp(Job job, String reason) {
+  /** The original stays; nobody has to act, so the job is done. */
+  @Override
+  @Transactional
+  public void giveUp(Job job, String reason) {
     if (ledger.holds(job)) {
       settle(job.subject(), DerivativeState.FAILED, reason);
       ledger.done(job);

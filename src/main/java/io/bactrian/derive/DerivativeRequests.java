@@ -2,9 +2,7 @@ package io.bactrian.derive;
 
 import io.bactrian.job.JobKinds;
 import io.bactrian.job.JobLedger;
-import io.bactrian.job.JobRef;
 import io.bactrian.media.MediaDerivatives;
-import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -26,14 +24,14 @@ class DerivativeRequests implements MediaDerivatives {
   }
 
   @Override
-  public Optional<JobRef> request(UUID attachment) {
+  public void request(UUID attachment) {
     // A folder of routes that does not know the kind yet must not keep the media from being stored.
     if (!kinds.isDeclared(KIND)) {
-      return Optional.empty();
+      return;
     }
     jdbc.sql("insert into derivative (attachment_id) values (:id) on conflict do nothing")
         .param("id", attachment)
         .update();
-    return ledger.open(KIND, attachment, null);
+    ledger.open(KIND, attachment, null);
   }
 }

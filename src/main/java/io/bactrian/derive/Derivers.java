@@ -3,7 +3,7 @@ package io.bactrian.derive;
 import io.bactrian.derive.tool.DerivationBrokenOffException;
 import io.bactrian.derive.tool.DerivationFolders;
 import io.bactrian.derive.tool.UnderivableException;
-import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.InfrastructureFailureException;
 import io.bactrian.failure.RungDeadException;
 import io.bactrian.media.MediaSniffer;
 import io.bactrian.storage.ObjectBytes;
@@ -46,7 +46,7 @@ public class Derivers {
    * Brings the original from object storage into the derivation's folder, unless nothing is made of
    * its type.
    *
-   * @throws HouseFaultException if storage or disk fail, or the disk is nearly full
+   * @throws InfrastructureFailureException if storage or disk fail, or the disk is nearly full
    */
   public void fetch(@ExchangeProperty("derivation") Derivation derivation) {
     derivation.reset();
@@ -63,7 +63,8 @@ public class Derivers {
     } catch (RungDeadException e) {
       derivation.failed(new UnderivableException("the original is not in object storage"));
     } catch (IOException e) {
-      throw new HouseFaultException("the original could not be read from object storage", e);
+      throw new InfrastructureFailureException(
+          "the original could not be read from object storage", e);
     }
   }
 
@@ -71,7 +72,7 @@ public class Derivers {
     try {
       Files.deleteIfExists(derivation.original());
     } catch (IOException e) {
-      throw new HouseFaultException("temporary media file can't be deleted", e);
+      throw new InfrastructureFailureException("temporary media file can't be deleted", e);
     }
   }
 
@@ -79,7 +80,7 @@ public class Derivers {
    * Makes all that the type has; notes what fails, so that one failure leaves the others alone.
    * Sets property {@code file} to the first file made.
    *
-   * @throws HouseFaultException if it is our own trouble
+   * @throws InfrastructureFailureException if it is our own trouble
    * @throws DerivationBrokenOffException if a program was ended from outside
    */
   public void make(@ExchangeProperty("derivation") Derivation derivation, Exchange exchange) {
@@ -88,7 +89,7 @@ public class Derivers {
       derivation.reset();
       derive(derivation);
     } else if (derivation.reason() == null && (stored == null || takes(stored))) {
-      throw new HouseFaultException("temporary media file is gone", null);
+      throw new InfrastructureFailureException("temporary media file is gone", null);
     }
     exchange.setProperty("file", first(derivation, 0));
     exchange.setProperty("fileNumber", 0);
@@ -144,7 +145,7 @@ public class Derivers {
     try {
       return Files.size(derivation.original()) == 0;
     } catch (IOException e) {
-      throw new HouseFaultException("temporary media file can't be read", e);
+      throw new InfrastructureFailureException("temporary media file can't be read", e);
     }
   }
 }

@@ -3,7 +3,7 @@ package io.bactrian.derive;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.bactrian.derive.tool.UnderivableException;
-import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.InfrastructureFailureException;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -47,7 +47,7 @@ final class HeifExtent {
         throw new UnderivableException("it does not say how large it is");
       }
     } catch (IOException e) {
-      throw new HouseFaultException("temporary media file can't be read", e);
+      throw new InfrastructureFailureException("temporary media file can't be read", e);
     }
   }
 

@@ -1,6 +1,8 @@
 package io.bactrian.evolution;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.bactrian.failure.FailureKind;
+import io.bactrian.failure.Failures;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobLedger;
 import io.bactrian.job.WaitingJobs;
@@ -49,11 +51,16 @@ public class Connections {
   /**
    * The call that asks for the connection of the instance of the call that failed.
    *
-   * @return null if there was none, or the job has waited for its instance for long enough
+   * @return null if there was none, or its failure is not temporary, or the job has waited for its
+   *     instance for long enough
    */
   public EvolutionCall stateCall(
-      @ExchangeProperty("call") EvolutionCall failed, @ExchangeProperty("job") Job job) {
-    if (failed == null || failed.instance() == null) {
+      @ExchangeProperty("call") MadeCall failed,
+      @ExchangeProperty("job") Job job,
+      @ExchangeProperty("failure") Exception failure) {
+    if (failed == null
+        || failed.instance() == null
+        || Failures.kind(failure) != FailureKind.TEMPORARY) {
       return null;
     }
     Optional<Duration> waited = waiting.waited(job);
@@ -93,7 +100,7 @@ public class Connections {
   @Transactional
   public void await(
       @ExchangeProperty("job") Job job,
-      @ExchangeProperty("call") EvolutionCall call,
+      @ExchangeProperty("call") MadeCall call,
       @ExchangeProperty("failure") Exception failure) {
     if (isAway(failure)) {
       ledger.postpone(job, awayDelay(job), "Evolution is away: " + failure.getMessage());

@@ -1,6 +1,6 @@
 package io.bactrian.evolution;
 
-import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.InfrastructureFailureException;
 import io.bactrian.memory.AnswerSettings;
 import io.bactrian.memory.BodyCensus;
 import io.bactrian.memory.DecodingBudget;
@@ -30,10 +30,10 @@ public class EvolutionBody {
   /**
    * The answer's text; what an earlier answer of the same exchange took is given back for it.
    *
-   * @throws IOException if it does not come as a whole, or no memory is there for it: what was
-   *     asked for may have been done then
+   * @throws UnknownOutcomeException if it does not come as a whole, or no memory is there for it:
+   *     what was asked for may have been done then
    */
-  public String read(@Body InputStream answer, Exchange exchange) throws IOException {
+  public String read(@Body InputStream answer, Exchange exchange) {
     if (answer == null) {
       return "";
     }
@@ -44,13 +44,13 @@ public class EvolutionBody {
       byte[] body = bytes(answer, exchange);
       long heap = BodyCensus.of(body).heap(largest);
       if (budget.exceeds(heap)) {
-        throw new IOException(budget.excess(heap));
+        throw new UnknownOutcomeException(budget.excess(heap));
       }
       budget.take(heap, exchange);
       return new String(body, StandardCharsets.UTF_8);
-    } catch (HouseFaultException e) {
-      // Not a fault of our own house any more: Evolution was called.
-      throw new IOException(e.getMessage(), e);
+    } catch (InfrastructureFailureException | IOException e) {
+      // Not an infrastructure failure any more: Evolution was called.
+      throw new UnknownOutcomeException(e.getMessage());
     }
   }
 

@@ -1,8 +1,8 @@
 package io.bactrian.evolution;
 
 import java.time.Duration;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeProperty;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -19,12 +19,13 @@ public class EvolutionCalls {
     this.responseTimeout = responseTimeout;
   }
 
-  /** Sets property {@code responseTimeout}, in milliseconds, too: it follows the call's hold. */
-  public void apply(@ExchangeProperty("call") EvolutionCall call, Exchange exchange) {
+  /** Leaves the {@link MadeCall} in property {@code call}; its timeout follows the call's hold. */
+  public void apply(@Body EvolutionCall call, Exchange exchange) {
     call.apply(exchange);
     // What is asked of the call later is not its file, which may be large.
     exchange.setProperty("call", call.carrying(null));
     long steps = (call.hold().toMillis() + STEP.toMillis() - 1) / STEP.toMillis();
-    exchange.setProperty("responseTimeout", responseTimeout + steps * STEP.toMillis());
+    exchange.setProperty(
+        "call", new MadeCall(call.instance(), responseTimeout + steps * STEP.toMillis()));
   }
 }

@@ -8,13 +8,11 @@ import io.bactrian.decode.RawEvent;
 import io.bactrian.decode.WebhookDecoder;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobLedger;
-import io.bactrian.job.JobRef;
 import io.bactrian.memory.BodyCensus;
 import io.bactrian.memory.DecodingBudget;
 import io.bactrian.web.SpooledBody;
 import io.bactrian.webhook.WebhookAnswer.Status;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.apache.camel.Exchange;
@@ -24,7 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Records an event and all that follows from it in one transaction: event, conversation, message,
- * attachment and jobs. Leaves the jobs in the property {@code jobs}, to be published after it.
+ * attachment and jobs.
  */
 @Component("eventRecorder")
 public class EventRecorder {
@@ -62,7 +60,6 @@ public class EventRecorder {
   @Transactional(rollbackFor = Exception.class)
   public void record(@ExchangeProperty("event") RawEvent event, Exchange exchange)
       throws NotUnderstoodException {
-    exchange.setProperty("jobs", List.of());
     Decoded decoded = decoder.decode(event);
     if (decoded.disposition() == Disposition.IGNORED) {
       Inbox.answer(exchange, null, Status.ignored);
@@ -72,32 +69,29 @@ public class EventRecorder {
       Inbox.answer(exchange, events.find(event.fingerprint()).orElse(null), Status.duplicate);
       return;
     }
-    List<JobRef> jobs = new ArrayList<>();
-    ItemRecorder.Recorded recorded = items.record(event.id(), decoded, jobs);
+    ItemRecorder.Recorded recorded = items.record(event.id(), decoded);
     if (!recorded.problems().isEmpty()) {
       events.park(event.id(), String.join("; ", recorded.problems()));
       Inbox.answer(exchange, event.id(), Status.parked);
     } else {
       Inbox.answer(exchange, event.id(), recorded.news() ? Status.accepted : Status.duplicate);
     }
-    exchange.setProperty("jobs", jobs);
   }
 
   /**
    * Takes a parked event in again.
    *
    * @throws NotUnderstoodException if it is still not understood
-   * @throws io.bactrian.failure.HouseFaultException if there is no memory to decode it in
+   * @throws io.bactrian.failure.InfrastructureFailureException if there is no memory to decode it
+   *     in
    */
   @Transactional(rollbackFor = Exception.class)
   public void replay(@ExchangeProperty("job") Job job, Exchange exchange)
       throws NotUnderstoodException, IOException {
-    List<JobRef> jobs = new ArrayList<>();
-    exchange.setProperty("jobs", jobs);
     budget.take(BodyCensus.heapOfBytes(events.size(job.subject())), exchange);
     EventBook.Kept kept = open(job.subject(), exchange);
     Decoded decoded = decoder.decode(kept.id(), kept.name(), kept.raw());
-    List<String> problems = items.record(kept.id(), decoded, jobs).problems();
+    List<String> problems = items.record(kept.id(), decoded).problems();
     if (problems.isEmpty()) {
       events.state(kept.id(), "accepted", null);
       ledger.done(job);

@@ -61,7 +61,7 @@ public class Inbox {
    * Returns when there is memory to decode the body in, until the exchange is complete. Of one that
    * needs more than there is only the bytes are held, to be kept.
    *
-   * @throws io.bactrian.failure.HouseFaultException if there is none in time
+   * @throws io.bactrian.failure.InfrastructureFailureException if there is none in time
    */
   public void admit(SpooledBody body, Exchange exchange) throws IOException {
     long heap = reader.heap(body);
@@ -111,7 +111,11 @@ public class Inbox {
       answer(exchange, null, Status.ignored);
     } else {
       database.requireUp();
-      Optional<UUID> known = events.find(event.fingerprint());
+      // Without media to be put aside first, what is new says the transaction itself.
+      Optional<UUID> known =
+          event.inline().isEmpty() && settled.equals("relevant")
+              ? Optional.empty()
+              : events.find(event.fingerprint());
       if (known.isPresent()) {
         settled = "duplicate";
         answer(exchange, known.get(), Status.duplicate);
@@ -168,7 +172,6 @@ public class Inbox {
     } else {
       answer(exchange, events.find(event.fingerprint()).orElse(null), Status.duplicate);
     }
-    exchange.setProperty("jobs", List.of());
   }
 
   /**

@@ -13,7 +13,6 @@ import io.bactrian.chat.Messages;
 import io.bactrian.chat.Originals;
 import io.bactrian.decode.Decoded;
 import io.bactrian.decode.NotUnderstoodException;
-import io.bactrian.job.JobRef;
 import io.bactrian.job.WaitingJobs;
 import io.bactrian.profile.ProfileRecorder;
 import java.time.Clock;
@@ -85,9 +84,8 @@ class ItemRecorder {
    * Records all items.
    *
    * @param event what brought them
-   * @param jobs takes the jobs to be published after the commit
    */
-  Recorded record(UUID event, Decoded decoded, List<JobRef> jobs) {
+  Recorded record(UUID event, Decoded decoded) {
     String instance = decoded.instance();
     EventNames names = EventNames.of(decoded.items());
     conversations.begin(instance, names.aliases(), names.names());
@@ -95,7 +93,7 @@ class ItemRecorder {
     boolean news = false;
     for (Incoming item : decoded.items()) {
       if (item instanceof Incoming.Message message) {
-        news |= messageRecorder.record(instance, message, jobs);
+        news |= messageRecorder.record(instance, message);
       } else if (item instanceof Incoming.Status status) {
         news |= status(instance, status);
       } else if (item instanceof Incoming.Edit edit) {
@@ -107,7 +105,7 @@ class ItemRecorder {
         MessageChange change = MessageChange.of(deletion, clock.instant());
         news |= change(instance, known, deletion.key(), change, event, problems);
       } else if (item instanceof Incoming.Sealed said) {
-        news |= sealed(instance, said, event, jobs, problems);
+        news |= sealed(instance, said, event, problems);
       } else if (item instanceof Incoming.Votes votes) {
         news |= votes(instance, votes, event, problems);
       } else if (item instanceof Incoming.Connection connection) {
@@ -117,7 +115,7 @@ class ItemRecorder {
         }
         news = true;
       } else {
-        profiles.record(instance, item, jobs);
+        profiles.record(instance, item);
         news = true;
       }
     }
@@ -130,12 +128,15 @@ class ItemRecorder {
       early.keep(instance, chat(instance, status.key()), status.key(), status.status());
       return true;
     }
-    return announce(known, messages.advance(known, status.status()));
+    boolean further = messages.advance(known, status.status());
+    if (further) {
+      changes.messageStatus(known, status.status());
+    }
+    return further;
   }
 
   /** What can't be opened is kept with the event, and tried again if what is missing comes. */
-  private boolean sealed(
-      String instance, Incoming.Sealed said, UUID event, List<JobRef> jobs, List<String> problems) {
+  private boolean sealed(String instance, Incoming.Sealed said, UUID event, List<String> problems) {
     Incoming.Message message = said.message();
     try {
       UUID target = target(instance, message.key(), message.quotedId());
@@ -148,7 +149,7 @@ class ItemRecorder {
         throw new NotUnderstoodException("the message that it belongs to has not come yet");
       }
       if (!said.kind().edits()) {
-        return messageRecorder.record(instance, message.withText(opened.text()), jobs);
+        return messageRecorder.record(instance, message.withText(opened.text()));
       }
       Instant at =
           Stream.of(opened.at(), message.timestamp())

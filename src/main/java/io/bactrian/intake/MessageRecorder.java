@@ -4,10 +4,8 @@ import io.bactrian.chat.Alias;
 import io.bactrian.chat.Changes;
 import io.bactrian.chat.Conversations;
 import io.bactrian.chat.Incoming;
-import io.bactrian.chat.Jid;
 import io.bactrian.chat.Messages;
 import io.bactrian.job.FoundDone;
-import io.bactrian.job.JobRef;
 import io.bactrian.media.MediaRecorder;
 import io.bactrian.profile.ProfileRequests;
 import java.time.Clock;
@@ -45,27 +43,23 @@ class MessageRecorder {
   }
 
   /** Whether the message, or anything about it, is news. */
-  boolean record(String instance, Incoming.Message message, List<JobRef> jobs) {
+  boolean record(String instance, Incoming.Message message) {
     Instant now = clock.instant();
     var key = message.key();
     Conversations.Found conversation = conversations.open(instance, key.chat(), key.chatAlt());
     Alias.of(key.participant(), key.participantAlt())
         .ifPresent(alias -> conversations.learn(instance, List.of(alias)));
     Messages.Recorded recorded = messages.record(conversation, message, now);
-    boolean refreshed = media.record(recorded.id(), message.media(), jobs);
+    boolean refreshed = media.record(recorded.id(), message.media());
     if (recorded.joined()) {
       found.done("send_message", recorded.id());
     }
     if (recorded.created()) {
-      conversations.touch(conversation.id());
-      if (Jid.isPerson(conversation.chat()) && !key.fromMe()) {
-        conversations.nameIfUnnamed(conversation.id(), message.pushName());
-      }
-      changes.messageReceived(recorded.id());
+      changes.messageReceived(recorded.id(), recorded.status());
     } else if (recorded.changed()) {
       changes.messageStatus(recorded.id());
     }
-    profiles.seen(conversation, jobs);
+    profiles.seen(conversation);
     return recorded.created() || recorded.changed() || refreshed;
   }
 }

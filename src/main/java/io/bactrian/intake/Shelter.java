@@ -4,7 +4,7 @@ import io.bactrian.decode.Disposition;
 import io.bactrian.decode.NotUnderstoodException;
 import io.bactrian.decode.RawEvent;
 import io.bactrian.failure.DatabaseFault;
-import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.InfrastructureFailureException;
 import io.bactrian.job.DatabaseWatch;
 import io.bactrian.web.SpooledBody;
 import io.bactrian.webhook.WebhookAnswer.Status;
@@ -60,7 +60,8 @@ public class Shelter {
       throws IOException {
     database.note(failure);
     // What object storage did not take in its time a moment ago would only take that time again.
-    boolean whole = event == null || reason != null || failure instanceof HouseFaultException;
+    boolean whole =
+        event == null || reason != null || failure instanceof InfrastructureFailureException;
     byte[] opened = whole ? null : withoutBase64(event);
     long size = opened == null ? body.size() : opened.length;
     if (size > settings.maxEvent().toBytes()) {
@@ -84,7 +85,7 @@ public class Shelter {
   private byte[] withoutBase64(RawEvent event) throws IOException {
     try {
       return inbox.putAside(event).bytes();
-    } catch (HouseFaultException e) {
+    } catch (InfrastructureFailureException e) {
       return null;
     }
   }
@@ -100,7 +101,7 @@ public class Shelter {
       @Header(Exchange.REDELIVERY_COUNTER) Integer tried) {
     boolean refused =
         failure instanceof DataAccessException || failure instanceof TransactionException;
-    return failure instanceof HouseFaultException
+    return failure instanceof InfrastructureFailureException
         || DatabaseFault.isPassing(failure)
         || (refused && (tried == null || tried < settings.attempts()));
   }

@@ -68,7 +68,7 @@ public class DueJobs {
                     or (claimed_by is not null and claimed_by not in (select id from hub))
                     or (claimed_by = :hub and not (id = any(:inHand))
                       and coalesce(started_at, '-infinity') < now() - make_interval(
-                        secs => least(:max, :house * power(2, least(requeues, :longest))))))
+                        secs => least(:max, :base * power(2, least(requeues, :longest))))))
                   and (line is null or not exists (
                     select 1 from job earlier
                     where earlier.line = job.line and earlier.state = 'pending'
@@ -79,7 +79,7 @@ public class DueJobs {
             .param("batch", settings.batch())
             .param("hub", hub.id())
             .param("inHand", inHand.ids())
-            .param("house", settings.houseDelay().toMillis() / 1000.0)
+            .param("base", settings.infrastructureDelay().toMillis() / 1000.0)
             .param("max", settings.maxRequeueDelay().toSeconds())
             .param("longest", settings.holdDoublings())
             .query(JobOwner::ref)

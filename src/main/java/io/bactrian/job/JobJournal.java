@@ -35,7 +35,7 @@ public class JobJournal {
       return;
     }
     Correlation.put(exchange, Correlation.JOB, job.id());
-    log.info("{} {} claimed", job.kind(), job.id());
+    log.debug("{} {} claimed", job.kind(), job.id());
   }
 
   void done(Job job) {

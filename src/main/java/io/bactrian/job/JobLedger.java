@@ -57,7 +57,7 @@ public class JobLedger {
   }
 
   /**
-   * Opens a job in the caller's transaction; to be published after its commit.
+   * Opens a job in the caller's transaction, which is published on its lane after the commit.
    *
    * @return empty if the subject has an open job of that kind already
    */
@@ -105,7 +105,7 @@ public class JobLedger {
             .param("line", line)
             .query(JobOwner::ref)
             .optional();
-    opened.ifPresent(ref -> announcer.changed(ref.id()));
+    opened.ifPresent(announcer::opened);
     return opened;
   }
 
@@ -122,23 +122,6 @@ public class JobLedger {
     Job job = refs.read(body, kind).map(ref -> claims.claim(ref, exchange)).orElse(null);
     journal.claimed(job, exchange);
     return job;
-  }
-
-  /** The job whose turn it is in a line, unless somebody works on it. */
-  public Optional<JobRef> next(UUID line) {
-    return jdbc.sql(
-            """
-            select id, kind, owner from (
-              select id, kind, claimed_by,"""
-                + JobOwner.SQL
-                + """
-               as owner
-              from job where line = :line and state = 'pending'
-              order by position limit 1) as first
-            where claimed_by is null""")
-        .param("line", line)
-        .query(JobOwner::ref)
-        .optional();
   }
 
   /**
@@ -217,7 +200,7 @@ public class JobLedger {
       log.warn("a delivered job could not be claimed: {}", error);
       return;
     }
-    boolean released = settlement.release(job, settings.houseDelay(), null, error, 0);
+    boolean released = settlement.release(job, settings.infrastructureDelay(), null, error, 0);
     told(job, released, () -> journal.deferred(job, error));
   }
 
@@ -251,7 +234,7 @@ public class JobLedger {
             update job set next_attempt_at = now() + cast(:wait as float) * interval '1 ms',
               requeues = 0, last_error = :error, updated_at = now()
             where id = :id and state = 'pending' and claimed_by is null""")
-        .param("wait", settings.houseDelay().toMillis())
+        .param("wait", settings.infrastructureDelay().toMillis())
         .param("error", ErrorText.shorten(error))
         .param("id", ref.id())
         .update();

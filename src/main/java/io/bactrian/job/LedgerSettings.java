@@ -15,8 +15,8 @@ import org.springframework.validation.annotation.Validated;
  * @param batch due jobs that one poll puts back into their lanes
  * @param requeueRate how many of the waiting jobs of a kind are published again in a second, on
  *     average
- * @param holdDoublings after so many doublings of {@code houseDelay} the time for which a claim of
- *     a copy's own that is not in hand is left alone grows no more
+ * @param holdDoublings after so many doublings of {@code infrastructureDelay} the time for which a
+ *     claim of a copy's own that is not in hand is left alone grows no more
  * @param heartbeat how often a running copy says that it lives
  * @param presumedDead after how long without a heartbeat a copy's claims are free again
  * @param maxDeaths after so many copies that died over a job it is parked; at least 2, since the
@@ -24,7 +24,8 @@ import org.springframework.validation.annotation.Validated;
  * @param suspectTime for how long a job over which a copy died is worked on without another such
  *     job beside it, and how long a copy must have lived before the try that may be its last
  * @param suspectDelay how long such another one waits before it asks again
- * @param houseDelay how long a job waits after an infrastructure failure (database, S3, broker)
+ * @param infrastructureDelay how long a job waits after an infrastructure failure (database, S3,
+ *     broker)
  * @param maxRequeueDelay cap of the growing time a published job may wait in its lane, of all kinds
  * @param databaseHold for how long a database that did not answer is left alone at least
  * @param shortestTime least time of a job that its histograms tell from less
@@ -43,7 +44,7 @@ public record LedgerSettings(
     @Min(2) @DefaultValue("3") int maxDeaths,
     @DefaultValue("30s") Duration suspectTime,
     @DefaultValue("2s") Duration suspectDelay,
-    @DefaultValue("15s") Duration houseDelay,
+    @DefaultValue("15s") Duration infrastructureDelay,
     @DefaultValue("1h") Duration maxRequeueDelay,
     @DefaultValue("1s") Duration databaseHold,
     @DefaultValue("500us") Duration shortestTime,

@@ -66,21 +66,35 @@ class ConfirmedQueue {
 
   /** False if the broker gave one back. */
   private boolean tryPut(String queue, BasicProperties properties, List<byte[]> messages) {
+    return put(DEFAULT_EXCHANGE, queue, properties, messages);
+  }
+
+  /**
+   * Publishes to an exchange.
+   *
+   * @return false if the broker gave one back, since no queue is bound for it
+   * @throws AmqpException if the broker is away or does not confirm in time
+   */
+  boolean put(String exchange, String key, BasicProperties properties, List<byte[]> messages) {
     return Boolean.TRUE.equals(
-        template.execute(channel -> put(channel, queue, properties, messages)));
+        template.execute(channel -> put(channel, exchange, key, properties, messages)));
   }
 
   private boolean put(
-      Channel channel, String queue, BasicProperties properties, List<byte[]> messages)
+      Channel channel,
+      String exchange,
+      String key,
+      BasicProperties properties,
+      List<byte[]> messages)
       throws IOException, InterruptedException, TimeoutException {
     AtomicBoolean returned = new AtomicBoolean();
     // What is given back comes before its confirm, on the same thread.
-    ReturnListener listener = (code, reason, exchange, key, basic, body) -> returned.set(true);
+    ReturnListener listener = (code, reason, name, queue, basic, body) -> returned.set(true);
     channel.addReturnListener(listener);
     boolean settled = false;
     try {
       for (byte[] message : messages) {
-        channel.basicPublish(DEFAULT_EXCHANGE, queue, true, properties, message);
+        channel.basicPublish(exchange, key, true, properties, message);
       }
       if (!channel.waitForConfirms(confirmTimeout)) {
         throw new AmqpException("the broker did not take it");

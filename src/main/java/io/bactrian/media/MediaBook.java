@@ -3,11 +3,10 @@ package io.bactrian.media;
 import io.bactrian.chat.Attachment;
 import io.bactrian.chat.Changes;
 import io.bactrian.chat.Messages;
-import io.bactrian.failure.HouseFaults;
+import io.bactrian.job.FailedWork;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobGivenUp;
 import io.bactrian.job.JobLedger;
-import io.bactrian.job.JobOutcome;
 import io.bactrian.job.WaitingJobs;
 import io.bactrian.storage.ObjectKey;
 import jakarta.persistence.EntityManager;
@@ -20,8 +19,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
 import org.apache.camel.component.aws2.s3.AWS2S3Constants;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -29,9 +26,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** What is written of a media file while it is obtained, stored or given up. */
 @Component("mediaBook")
-public class MediaBook {
-
-  private static final Logger log = LoggerFactory.getLogger(MediaBook.class);
+public class MediaBook implements FailedWork {
 
   /** An attachment and where it comes from. */
   public record Entry(Attachment attachment, MediaOrigin origin) {}
@@ -102,19 +97,18 @@ public class MediaBook {
     message.setHeader(AWS2S3Constants.KEY, key);
     message.setHeader(AWS2S3Constants.CONTENT_MD5, file.md5());
     message.setHeader(AWS2S3Constants.CONTENT_TYPE, file.mimeType());
-    message.setBody(file.path().toFile());
+    message.setBody(file.content());
   }
 
   /**
    * The media lies in S3: the attachment and its message say so, and the job of its derivatives is
-   * opened, in the caller's transaction. Property {@code derivationJob} is that job, to be
-   * published after the commit. Nothing of it happens again to one that another copy has stored.
+   * opened, in the caller's transaction. Nothing of it happens again to one that another copy has
+   * stored.
    */
   public Attachment stored(
       @ExchangeProperty("job") Job job,
       @ExchangeProperty("attempt") MediaAttempt attempt,
-      @ExchangeProperty("objectKey") String key,
-      Exchange exchange) {
+      @ExchangeProperty("objectKey") String key) {
     // The message first: a webhook that tells of it again locks them in this order.
     UUID message = attempt.attachment().messageId();
     messages.touch(message);
@@ -133,9 +127,7 @@ public class MediaBook {
         file.sha256(),
         file.mimeType(),
         clock.instant());
-    derivatives
-        .request(attachment.id())
-        .ifPresent(ref -> exchange.setProperty("derivationJob", ref));
+    derivatives.request(attachment.id());
     changes.attachmentStored(attachment.id());
     return attachment;
   }
@@ -185,30 +177,35 @@ public class MediaBook {
     }
   }
 
-  /**
-   * The delivery broke off. After an infrastructure failure it is deferred; what would fail the
-   * same way for ever spends an attempt, and is parked in the end like any other.
-   */
+  @Override
+  public String kind() {
+    return MediaRecorder.PROCESS;
+  }
+
+  /** The delivery broke off, and is tried again by the schedule. */
+  @Override
   @Transactional
-  public void brokenOff(
-      @ExchangeProperty("job") Job job,
-      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
-    String reason = JobOutcome.reason(failure);
-    if (job == null || HouseFaults.among(failure)) {
-      ledger.defer(job, reason);
-      return;
-    }
-    log.warn("{} {} failed unexpectedly", job.kind(), job.id(), failure);
-    boolean last = ledger.exhausted(job);
+  public void retry(Job job, String reason) {
     Attachment attachment = lock(job);
-    if (last ? ledger.park(job, reason) : ledger.retry(job, reason)) {
-      Attachment.Status status = last ? Attachment.Status.PARKED : Attachment.Status.PENDING;
-      if (attachment != null && attachment.status() != Attachment.Status.STORED) {
-        attachment.failed(status, attachment.deadRungs(), reason, clock.instant());
-      }
-      if (last) {
-        changes.attachmentParked(job.subject());
-      }
+    if (ledger.retry(job, reason)) {
+      brokenOff(attachment, Attachment.Status.PENDING, reason);
+    }
+  }
+
+  /** The delivery broke off as often as it may: parked like any other. */
+  @Override
+  @Transactional
+  public void giveUp(Job job, String reason) {
+    Attachment attachment = lock(job);
+    if (ledger.park(job, reason)) {
+      brokenOff(attachment, Attachment.Status.PARKED, reason);
+      changes.attachmentParked(job.subject());
+    }
+  }
+
+  private void brokenOff(Attachment attachment, Attachment.Status status, String reason) {
+    if (attachment != null && attachment.status() != Attachment.Status.STORED) {
+      attachment.failed(status, attachment.deadRungs(), reason, clock.instant());
     }
   }
 

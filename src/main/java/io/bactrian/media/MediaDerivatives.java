@@ -1,16 +1,12 @@
 package io.bactrian.media;
 
-import io.bactrian.job.JobRef;
-import java.util.Optional;
 import java.util.UUID;
 
 /** Where it is known what is made of a media file once it is stored. */
 public interface MediaDerivatives {
 
   /**
-   * Opens the job of an attachment's derivatives, in the caller's transaction.
-   *
-   * @return the job, to be published after the commit; empty if there is none
+   * Opens the job of an attachment's derivatives, if there are any, in the caller's transaction.
    */
-  Optional<JobRef> request(UUID attachment);
+  void request(UUID attachment);
 }

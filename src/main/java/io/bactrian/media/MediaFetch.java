@@ -2,7 +2,7 @@ package io.bactrian.media;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.InfrastructureFailureException;
 import io.bactrian.failure.RungDeadException;
 import io.bactrian.media.MediaSink.Origin;
 import io.bactrian.storage.ObjectStorage;
@@ -20,8 +20,9 @@ import software.amazon.awssdk.core.exception.SdkException;
  * checked there against what the webhook announced; the file belongs to the caller, who closes it.
  *
  * <p>All methods throw {@link RungDeadException} where the rung can't give this media file any
- * more, {@link SourceUnavailableException} where it may later, {@link HouseFaultException} where we
- * are the ones in trouble. A link, path or message that is null is a dead rung.
+ * more, {@link SourceUnavailableException} where it may later, {@link
+ * InfrastructureFailureException} where we are the ones in trouble. A link, path or message that is
+ * null is a dead rung.
  */
 @Component("mediaFetch")
 public class MediaFetch {
@@ -120,7 +121,7 @@ public class MediaFetch {
     try (InputStream in = storage.open(key, files.maxSize())) {
       in.transferTo(out);
     } catch (IOException | SdkException e) {
-      throw new HouseFaultException("S3 get: broke off", e);
+      throw new InfrastructureFailureException("S3 get: broke off", e);
     }
   }
 

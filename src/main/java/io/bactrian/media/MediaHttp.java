@@ -1,6 +1,6 @@
 package io.bactrian.media;
 
-import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.InfrastructureFailureException;
 import io.bactrian.failure.RungDeadException;
 import io.bactrian.memory.AnswerHeads;
 import java.io.IOException;
@@ -115,7 +115,7 @@ class MediaHttp implements DisposableBean {
    * @param limit longest whole exchange
    * @throws RungDeadException if the address may not be called
    * @throws SourceUnavailableException if there is no answer, or not to its end
-   * @throws HouseFaultException if no connection was free or the program is stopping
+   * @throws InfrastructureFailureException if no connection was free or the program is stopping
    */
   <T> T exchange(
       HttpUriRequestBase request,
@@ -149,7 +149,7 @@ class MediaHttp implements DisposableBean {
     try {
       return deadlines.schedule(task, limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
-      throw new HouseFaultException("stopping", e);
+      throw new InfrastructureFailureException("stopping", e);
     }
   }
 
@@ -171,12 +171,12 @@ class MediaHttp implements DisposableBean {
 
   private static RuntimeException fault(IOException e) {
     if (e instanceof ConnectionRequestTimeoutException) {
-      return new HouseFaultException("no connection free", e);
+      return new InfrastructureFailureException("no connection free", e);
     }
     if (e instanceof InterruptedIOException
         && !(e instanceof SocketTimeoutException)
         && Thread.currentThread().isInterrupted()) {
-      return new HouseFaultException("interrupted", e);
+      return new InfrastructureFailureException("interrupted", e);
     }
     String reason = "connection broke";
     if (e instanceof UnknownHostException) {

@@ -1,8 +1,8 @@
 package io.bactrian.media;
 
 import io.bactrian.chat.Attachment;
-import io.bactrian.failure.HouseFaultException;
-import io.bactrian.failure.HouseFaults;
+import io.bactrian.failure.Failures;
+import io.bactrian.failure.InfrastructureFailureException;
 import io.bactrian.job.Correlation;
 import io.bactrian.job.Job;
 import io.bactrian.storage.ObjectState;
@@ -134,7 +134,7 @@ public class MediaLadder {
       @ExchangeProperty("attempt") MediaAttempt attempt,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure,
       Exchange exchange) {
-    if (!HouseFaults.among(failure)) {
+    if (!Failures.isInfrastructure(failure)) {
       log.warn("rung {} failed unexpectedly", attempt.rung(), failure);
       meter.count(attempt.rung(), "unavailable");
       attempt.failed(failure.getClass().getSimpleName());
@@ -200,7 +200,7 @@ public class MediaLadder {
           .forEach(rungs::add);
     } catch (IllegalArgumentException e) {
       // Written by a newer version: this copy is the one that is to go.
-      throw new HouseFaultException(e.getMessage(), e);
+      throw new InfrastructureFailureException(e.getMessage(), e);
     }
     return rungs;
   }

@@ -5,7 +5,6 @@ import io.bactrian.chat.IncomingMedia;
 import io.bactrian.chat.MediaTwins;
 import io.bactrian.job.FoundDone;
 import io.bactrian.job.JobLedger;
-import io.bactrian.job.JobRef;
 import io.bactrian.job.Parked;
 import io.bactrian.job.WaitingJobs;
 import java.time.Clock;
@@ -62,23 +61,22 @@ public class MediaRecorder implements MediaTwins {
    * Records the media that a webhook told of, each with a job of its own.
    *
    * @param media in the order of the message
-   * @param jobs takes their jobs, to be published after the commit
    * @return whether any of it was news
    */
-  public boolean record(UUID message, List<IncomingMedia> media, List<JobRef> jobs) {
+  public boolean record(UUID message, List<IncomingMedia> media) {
     boolean news = false;
     for (int position = 0; position < media.size(); position++) {
-      news |= record(message, position, media.get(position), jobs);
+      news |= record(message, position, media.get(position));
     }
     return news;
   }
 
-  private boolean record(UUID message, int position, IncomingMedia media, List<JobRef> jobs) {
+  private boolean record(UUID message, int position, IncomingMedia media) {
     Instant now = clock.instant();
     Instant deadline = expiry.deadline(media.url(), media.directPath(), media.mediaUrl(), now);
     Attachments.Recorded recorded = attachments.record(message, position, media, deadline);
     if (recorded.created()) {
-      ledger.open(PROCESS, recorded.id(), giveUp(deadline, now)).ifPresent(jobs::add);
+      ledger.open(PROCESS, recorded.id(), giveUp(deadline, now));
       return true;
     }
     return add(recorded.id(), media, now);

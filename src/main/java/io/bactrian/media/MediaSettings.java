@@ -31,6 +31,8 @@ import org.springframework.validation.annotation.Validated;
  * @param leaseTimeout longest wait for a free connection
  * @param maxRetryAfter cap of what a {@code Retry-After} may ask
  * @param maxEvolutionEnvelope of Evolution's answer, all that is not the media itself
+ * @param memoryThreshold media files up to this size are kept in memory until they are stored,
+ *     others in {@code tempDir}
  * @param tempDir of downloads under way; unset: {@code bactrian-media} in the system's
  * @param leftoversAfter age at which a file that a crash left in {@code tempDir} is deleted at the
  *     start; longer than a download and its upload take
@@ -53,6 +55,7 @@ public record MediaSettings(
     @NotNull @DurationMin(millis = 1) @DefaultValue("30s") Duration leaseTimeout,
     @NotNull @DurationMin @DefaultValue("1h") Duration maxRetryAfter,
     @NotNull @DefaultValue("1MB") DataSize maxEvolutionEnvelope,
+    @NotNull @DefaultValue("256KB") DataSize memoryThreshold,
     Path tempDir,
     @NotNull @DurationMin(millis = 1) @DefaultValue("1h") Duration leftoversAfter,
     @NotNull @DurationMin(millis = 1) @DefaultValue("14d") Duration lifetime) {

@@ -1,10 +1,11 @@
 package io.bactrian.media;
 
 import io.bactrian.chat.AttachmentKind;
-import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.InfrastructureFailureException;
 import io.bactrian.failure.RungDeadException;
 import io.bactrian.storage.Digests;
 import io.bactrian.storage.MediaTypes;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -16,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A media file on its way into a temporary file, counted and hashed as it comes. Closing deletes
- * the file unless it was published.
+ * A media file as it comes, counted and hashed: a small one in memory, a larger one in a temporary
+ * file, which closing deletes unless it was published.
  */
 public final class MediaSink extends OutputStream {
 
@@ -33,23 +34,26 @@ public final class MediaSink extends OutputStream {
 
   private static final Logger LOG = LoggerFactory.getLogger(MediaSink.class);
 
-  private final Path path;
-  private final OutputStream file;
+  private final Path directory;
+  private final long memoryThreshold;
   private final MessageDigest sha256 = Digests.sha256();
   private final MessageDigest md5 = Digests.md5();
   private final long maxSize;
+  private ByteArrayOutputStream memory = new ByteArrayOutputStream(0);
+  private Path path;
+  private OutputStream file;
   private long size;
   private boolean published;
 
-  MediaSink(Path directory, long maxSize) {
+  /**
+   * @param directory of the temporary file
+   * @param memoryThreshold bytes up to which there is none
+   * @param maxSize bytes that it may have
+   */
+  MediaSink(Path directory, long memoryThreshold, long maxSize) {
+    this.directory = directory;
+    this.memoryThreshold = memoryThreshold;
     this.maxSize = maxSize;
-    try {
-      Files.createDirectories(directory);
-      path = Files.createTempFile(directory, "media-", ".part");
-      file = Files.newOutputStream(path);
-    } catch (IOException e) {
-      throw new HouseFaultException("temporary media file can't be made", e);
-    }
   }
 
   @Override
@@ -59,8 +63,8 @@ public final class MediaSink extends OutputStream {
 
   /**
    * @throws RungDeadException if the media grows over the cap
-   * @throws HouseFaultException if the disk does not take it: an IOException would be read as the
-   *     source's fault
+   * @throws InfrastructureFailureException if the disk does not take it: an IOException would be
+   *     read as the source's fault
    */
   @Override
   public void write(byte[] bytes, int offset, int length) {
@@ -68,13 +72,28 @@ public final class MediaSink extends OutputStream {
       throw new RungDeadException("larger than %d bytes".formatted(maxSize));
     }
     try {
-      file.write(bytes, offset, length);
+      out(length).write(bytes, offset, length);
     } catch (IOException e) {
-      throw new HouseFaultException("temporary media file can't be written", e);
+      throw new InfrastructureFailureException("temporary media file can't be written", e);
     }
     sha256.update(bytes, offset, length);
     md5.update(bytes, offset, length);
     size += length;
+  }
+
+  /** Where so many more bytes go. */
+  private OutputStream out(int length) throws IOException {
+    if (file == null) {
+      if (size + length <= memoryThreshold) {
+        return memory;
+      }
+      Files.createDirectories(directory);
+      path = Files.createTempFile(directory, "media-", ".part");
+      file = Files.newOutputStream(path);
+      memory.writeTo(file);
+      memory = null;
+    }
+    return file;
   }
 
   /**
@@ -83,25 +102,36 @@ public final class MediaSink extends OutputStream {
    * @throws RungDeadException if it is not what was announced
    */
   public MediaFile publish(Expectation expected, Origin origin) {
-    try {
-      file.close();
-    } catch (IOException e) {
-      throw new HouseFaultException("temporary media file can't be written", e);
-    }
+    Object content = content();
     byte[] hash = sha256.digest();
     checkBytes(expected, hash);
-    String sniffed = MediaSniffer.sniff(path, expected.kind());
+    String sniffed =
+        content instanceof byte[] bytes
+            ? MediaSniffer.sniff(bytes, expected.kind())
+            : MediaSniffer.sniff(path, expected.kind());
     if (expected.fileSha256() == null) {
       checkUnvouched(expected, origin, sniffed);
     }
     String mimeType = MediaTypes.settle(sniffed, expected.mimeType());
     published = true;
     return new MediaFile(
-        path,
+        content,
         size,
         HexFormat.of().formatHex(hash),
         Base64.getEncoder().encodeToString(md5.digest()),
         mimeType);
+  }
+
+  private Object content() {
+    if (file == null) {
+      return memory.toByteArray();
+    }
+    try {
+      file.close();
+    } catch (IOException e) {
+      throw new InfrastructureFailureException("temporary media file can't be written", e);
+    }
+    return path.toFile();
   }
 
   private void checkBytes(Expectation expected, byte[] hash) {
@@ -139,13 +169,18 @@ public final class MediaSink extends OutputStream {
 
   @Override
   public void close() {
+    if (path == null) {
+      return;
+    }
     try {
-      file.close();
+      if (file != null) {
+        file.close();
+      }
     } catch (IOException e) {
       LOG.debug("Temporary media file closed with an error", e);
     }
     if (!published) {
-      new MediaFile(path, size, "", "", "").close();
+      new MediaFile(path.toFile(), size, "", "", "").close();
     }
   }
 }

@@ -3,7 +3,7 @@ package io.bactrian.media;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.bactrian.chat.AttachmentKind;
-import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.InfrastructureFailureException;
 import io.bactrian.storage.MediaTypes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -21,32 +21,51 @@ public final class MediaSniffer {
   private MediaSniffer() {}
 
   /**
-   * The type of the bytes as a media type; {@code application/octet-stream} if nothing knows them.
+   * The type of a file as a media type; {@code application/octet-stream} if nothing knows it.
    *
    * @param kind decides where a container (Ogg, MP4) may hold sound or pictures
-   * @throws HouseFaultException if our own file can't be read
+   * @throws InfrastructureFailureException if our own file can't be read
    */
   public static String sniff(Path file, AttachmentKind kind) {
     try (InputStream in = Files.newInputStream(file)) {
-      byte[] head = in.readNBytes(MAGIC.getMinLength());
-      String type = MAGIC.detect(new ByteArrayInputStream(head), new Metadata()).toString();
-      return switch (type) {
-        case "video/quicktime", "video/mp4", "application/mp4", "audio/mp4", "video/x-m4v" ->
-            isoMedia(head, kind);
-        case "application/ogg", "audio/vorbis", "audio/opus", "audio/speex", "audio/ogg" ->
-            kind == AttachmentKind.video ? "video/ogg" : "audio/ogg";
-        case "video/3gpp", "video/3gpp2" -> kind == AttachmentKind.audio ? "audio/3gpp" : type;
-        case "application/x-matroska" ->
-            kind == AttachmentKind.audio ? "audio/x-matroska" : "video/x-matroska";
-        case "audio/x-aac" -> "audio/aac";
-        case "audio/vnd.wave", "audio/x-wav" -> "audio/wav";
-        case "application/x-tika-ooxml" -> "application/zip";
-        case "application/x-tika-msoffice" -> MediaTypes.UNKNOWN;
-        default -> type;
-      };
+      return sniff(in.readNBytes(MAGIC.getMinLength()), kind);
     } catch (IOException e) {
-      throw new HouseFaultException("temporary media file can't be read", e);
+      throw new InfrastructureFailureException("temporary media file can't be read", e);
     }
+  }
+
+  /**
+   * The type of a file as a media type; {@code application/octet-stream} if nothing knows it.
+   *
+   * @param head the file, or at least its first 64 KiB
+   * @param kind decides where a container (Ogg, MP4) may hold sound or pictures
+   */
+  static String sniff(byte[] head, AttachmentKind kind) {
+    String common = Signature.of(head);
+    return common == null ? detect(head, kind) : common;
+  }
+
+  private static String detect(byte[] head, AttachmentKind kind) {
+    String type;
+    try {
+      type = MAGIC.detect(new ByteArrayInputStream(head), new Metadata()).toString();
+    } catch (IOException e) {
+      throw new IllegalStateException("an array of bytes can't be read", e);
+    }
+    return switch (type) {
+      case "video/quicktime", "video/mp4", "application/mp4", "audio/mp4", "video/x-m4v" ->
+          isoMedia(head, kind);
+      case "application/ogg", "audio/vorbis", "audio/opus", "audio/speex", "audio/ogg" ->
+          kind == AttachmentKind.video ? "video/ogg" : "audio/ogg";
+      case "video/3gpp", "video/3gpp2" -> kind == AttachmentKind.audio ? "audio/3gpp" : type;
+      case "application/x-matroska" ->
+          kind == AttachmentKind.audio ? "audio/x-matroska" : "video/x-matroska";
+      case "audio/x-aac" -> "audio/aac";
+      case "audio/vnd.wave", "audio/x-wav" -> "audio/wav";
+      case "application/x-tika-ooxml" -> "application/zip";
+      case "application/x-tika-msoffice" -> MediaTypes.UNKNOWN;
+      default -> type;
+    };
   }
 
   /** Tika knows only some brands of the ISO media container; all but Apple's own are MP4. */

@@ -1,5 +1,7 @@
 package io.bactrian.media;
 
+import io.bactrian.failure.FailureKind;
+import io.bactrian.failure.KnownFailure;
 import java.time.Duration;
 
 /**
@@ -9,7 +11,7 @@ import java.time.Duration;
  *
  * <p>The message is the reason for an operator: short, without keys and without a URL's query.
  */
-public class SourceUnavailableException extends RuntimeException {
+public class SourceUnavailableException extends RuntimeException implements KnownFailure {
 
   private final Duration retryAfter;
 
@@ -28,5 +30,10 @@ public class SourceUnavailableException extends RuntimeException {
   /** How long the source asks to be left alone (already capped), or null if it did not say. */
   public Duration retryAfter() {
     return retryAfter;
+  }
+
+  @Override
+  public FailureKind kind() {
+    return FailureKind.TEMPORARY;
   }
 }

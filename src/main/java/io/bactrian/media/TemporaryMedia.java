@@ -10,7 +10,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.stereotype.Component;
 
-/** The directory of downloads under way; what a crash left in it is deleted at the start. */
+/**
+ * Where downloads under way are kept: small ones in memory, others in a directory. What a crash
+ * left in it is deleted at the start.
+ */
 @Component
 public final class TemporaryMedia implements InitializingBean {
 
@@ -27,14 +30,14 @@ public final class TemporaryMedia implements InitializingBean {
     return settings.maxSize().toBytes();
   }
 
-  /** Opens a file for one media file of at most the size the settings allow. */
+  /** Makes room for one media file of at most the size the settings allow. */
   MediaSink open() {
     return open(maxSize());
   }
 
-  /** Opens a file for something of at most so many bytes. */
+  /** Makes room for something of at most so many bytes. */
   public MediaSink open(long maxSize) {
-    return new MediaSink(settings.tempDir(), maxSize);
+    return new MediaSink(settings.tempDir(), settings.memoryThreshold().toBytes(), maxSize);
   }
 
   /** Deletes leftovers; only old ones, for other copies of the program may share the directory. */

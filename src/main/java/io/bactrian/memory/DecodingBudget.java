@@ -1,6 +1,6 @@
 package io.bactrian.memory;
 
-import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.InfrastructureFailureException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -72,7 +72,7 @@ public class DecodingBudget {
    * already keeps the larger one.
    *
    * @param heap in bytes; what is more than all there is counts as all there is
-   * @throws HouseFaultException if it can't be had in time
+   * @throws InfrastructureFailureException if it can't be had in time
    */
   public void take(long heap, Exchange exchange) {
     Share share = share(exchange);
@@ -137,15 +137,15 @@ public class DecodingBudget {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new HouseFaultException("interrupted", e);
+      throw new InfrastructureFailureException("interrupted", e);
     } finally {
       waiting.decrementAndGet();
     }
   }
 
-  private HouseFaultException busy(String reason) {
+  private InfrastructureFailureException busy(String reason) {
     refused.increment();
-    return new HouseFaultException(reason, null);
+    return new InfrastructureFailureException(reason, null);
   }
 
   private void begin(Share share, Exchange exchange) {

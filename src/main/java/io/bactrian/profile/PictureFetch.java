@@ -1,7 +1,7 @@
 package io.bactrian.profile;
 
 import io.bactrian.chat.AttachmentKind;
-import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.InfrastructureFailureException;
 import io.bactrian.failure.RungDeadException;
 import io.bactrian.media.DownloadLimits;
 import io.bactrian.media.Expectation;
@@ -46,7 +46,7 @@ public class PictureFetch {
    * @return a file that the caller closes
    * @throws RungDeadException if the link is refused, expired, or leads to no picture
    * @throws SourceUnavailableException if it may be had later
-   * @throws HouseFaultException if we are the ones in trouble
+   * @throws InfrastructureFailureException if we are the ones in trouble
    */
   public MediaFile get(String url) {
     Target target = hosts.outside(url);

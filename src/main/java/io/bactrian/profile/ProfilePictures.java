@@ -2,7 +2,7 @@ package io.bactrian.profile;
 
 import io.bactrian.chat.Changes;
 import io.bactrian.chat.Profiles;
-import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.InfrastructureFailureException;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobLedger;
 import io.bactrian.media.MediaFile;
@@ -73,7 +73,7 @@ public class ProfilePictures {
     message.setHeader(AWS2S3Constants.KEY, key);
     message.setHeader(AWS2S3Constants.CONTENT_MD5, picture.md5());
     message.setHeader(AWS2S3Constants.CONTENT_TYPE, picture.mimeType());
-    message.setBody(picture.path().toFile());
+    message.setBody(picture.content());
   }
 
   /** The picture lies in S3; leaves the key of the copy it replaces in {@code replacedKey}. */
@@ -101,7 +101,7 @@ public class ProfilePictures {
     }
     try {
       storage.delete(replaced);
-    } catch (HouseFaultException e) {
+    } catch (InfrastructureFailureException e) {
       log.warn("a replaced picture could not be deleted: {}", e.getMessage());
     }
   }

@@ -7,7 +7,6 @@ import io.bactrian.chat.Incoming;
 import io.bactrian.chat.Jid;
 import io.bactrian.chat.ProfileChecks;
 import io.bactrian.chat.Profiles;
-import io.bactrian.job.JobRef;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -37,23 +36,23 @@ public class ProfileRecorder {
     this.changes = changes;
   }
 
-  public void record(String instance, Incoming item, List<JobRef> jobs) {
+  public void record(String instance, Incoming item) {
     if (item instanceof Incoming.Contact contact) {
-      contact(instance, contact, jobs);
+      contact(instance, contact);
     } else if (item instanceof Incoming.Group group) {
-      group(instance, group, jobs);
+      group(instance, group);
     } else if (item instanceof Incoming.GroupMembers group) {
       Conversations.Found found = conversations.open(instance, group.chat(), null);
       checks.changed(found.id());
       announce(found, profiles.members(found.id(), group.action(), group.members()));
       learn(instance, group.members());
-      requests.seen(found, jobs);
+      requests.seen(found);
     } else {
       throw new IllegalArgumentException("no profile: " + item.getClass().getSimpleName());
     }
   }
 
-  private void contact(String instance, Incoming.Contact contact, List<JobRef> jobs) {
+  private void contact(String instance, Incoming.Contact contact) {
     Alias.of(contact.chat(), contact.chatAlt())
         .ifPresent(alias -> conversations.learn(instance, List.of(alias)));
     // A phone's whole address book comes in: only people who wrote have a conversation.
@@ -65,25 +64,25 @@ public class ProfileRecorder {
               announce(
                   found, !Jid.isGroup(found.chat()) && profiles.name(found.id(), contact.name()));
               if (contact.pictureGiven()) {
-                picture(found, contact.pictureUrl(), jobs);
+                picture(found, contact.pictureUrl());
               }
             });
   }
 
-  private void group(String instance, Incoming.Group group, List<JobRef> jobs) {
+  private void group(String instance, Incoming.Group group) {
     Conversations.Found found = conversations.open(instance, group.chat(), null);
     checks.changed(found.id());
     announce(found, profiles.group(found.id(), group));
     learn(instance, group.members());
-    picture(found, group.pictureUrl(), jobs);
+    picture(found, group.pictureUrl());
   }
 
   /** No picture told may mean that it is hidden, gone, or could not be had: that is no change. */
-  private void picture(Conversations.Found found, String url, List<JobRef> jobs) {
+  private void picture(Conversations.Found found, String url) {
     if (url != null && profiles.pictureSource(found.id(), url)) {
-      requests.changed(found, jobs);
+      requests.changed(found);
     } else {
-      requests.seen(found, jobs);
+      requests.seen(found);
     }
   }
 

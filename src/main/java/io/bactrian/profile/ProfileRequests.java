@@ -4,13 +4,10 @@ import io.bactrian.chat.Conversations;
 import io.bactrian.chat.Jid;
 import io.bactrian.chat.ProfileChecks;
 import io.bactrian.job.JobLedger;
-import io.bactrian.job.JobRef;
 import io.bactrian.job.Parked;
 import io.bactrian.job.WaitingJobs;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -46,40 +43,34 @@ public class ProfileRequests {
   }
 
   /** Asks for a conversation that was never answered for, or not for long. */
-  public void seen(Conversations.Found conversation, List<JobRef> jobs) {
+  public void seen(Conversations.Found conversation) {
     Instant checked = conversation.profileCheckedAt();
     Instant stale = stale();
     if ((checked == null || checked.isBefore(stale))
         && checks.isUnanswered(conversation.id(), stale)) {
-      ask(conversation.id(), conversation.chat(), jobs);
+      ask(conversation.id(), conversation.chat());
     }
   }
 
   /** Asks for a conversation that has changed: at once, whatever the schedule says. */
-  public void changed(Conversations.Found conversation, List<JobRef> jobs) {
+  public void changed(Conversations.Found conversation) {
     checks.changed(conversation.id());
-    ask(conversation.id(), conversation.chat(), jobs);
+    ask(conversation.id(), conversation.chat());
     kind(conversation.chat()).ifPresent(kind -> waitingJobs.hasten(kind, conversation.id()));
   }
 
   /** Opens jobs for those whose gap is over. */
   @Transactional
-  public List<JobRef> due() {
-    List<JobRef> jobs = new ArrayList<>();
+  public void due() {
     for (ProfileChecks.Due due : checks.take(settings.batch())) {
-      ask(due.id(), due.chat(), jobs);
+      ask(due.id(), due.chat());
     }
-    return jobs;
   }
 
-  private void ask(UUID conversation, String chat, List<JobRef> jobs) {
+  private void ask(UUID conversation, String chat) {
     kind(chat)
-        .ifPresent(
-            kind ->
-                ledger
-                    .open(kind, conversation, null)
-                    .ifPresentOrElse(
-                        jobs::add, () -> parked.replayOld(kind, conversation, stale())));
+        .filter(kind -> ledger.open(kind, conversation, null).isEmpty())
+        .ifPresent(kind -> parked.replayOld(kind, conversation, stale()));
   }
 
   private Instant stale() {

@@ -7,12 +7,11 @@ import io.bactrian.chat.AttachmentKind;
 import io.bactrian.evolution.EvolutionCall;
 import io.bactrian.evolution.EvolutionKeys;
 import io.bactrian.evolution.EvolutionSettings;
-import io.bactrian.failure.HouseFaults;
 import io.bactrian.failure.TransientFailureException;
+import io.bactrian.job.FailedWork;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobGivenUp;
 import io.bactrian.job.JobLedger;
-import io.bactrian.job.JobOutcome;
 import io.bactrian.send.SendSearches;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Timestamp;
@@ -36,7 +35,7 @@ import org.springframework.transaction.annotation.Transactional;
  * the job up after a crash goes on where the other was.
  */
 @Component("reconciliationPages")
-public class ReconciliationPages {
+public class ReconciliationPages implements FailedWork {
 
   private static final Logger log = LoggerFactory.getLogger(ReconciliationPages.class);
 
@@ -167,14 +166,25 @@ public class ReconciliationPages {
     log.info("reconciliation {} done", job.subject());
   }
 
-  /** It is given up; the next silence is asked for from where this one began. */
+  @Override
+  public String kind() {
+    return Reconciliations.KIND;
+  }
+
+  /** It goes on from its page. */
+  @Override
   @Transactional
-  public void failed(
-      @ExchangeProperty("job") Job job,
-      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+  public void retry(Job job, String reason) {
+    ledger.retry(job, reason);
+  }
+
+  /** It is given up; the next silence is asked for from where this one began. */
+  @Override
+  @Transactional
+  public void giveUp(Job job, String reason) {
     // Together, or a request in between would find neither a job nor one to put back.
-    if (ledger.park(job, String.valueOf(failure.getMessage()))) {
-      failed(job.subject(), String.valueOf(failure.getMessage()));
+    if (ledger.park(job, reason)) {
+      failed(job.subject(), reason);
     }
   }
 
@@ -195,24 +205,6 @@ public class ReconciliationPages {
         .param("error", reason)
         .param("id", reconciliation)
         .update();
-  }
-
-  /**
-   * An infrastructure failure is waited for; what would fail the same way again is not for ever.
-   */
-  @Transactional
-  public void brokenOff(
-      @ExchangeProperty("job") Job job,
-      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
-    String reason = JobOutcome.reason(failure);
-    if (job == null || HouseFaults.among(failure)) {
-      ledger.defer(job, reason);
-    } else if (ledger.exhausted(job)) {
-      failed(job, failure);
-    } else {
-      log.warn("{} {} failed unexpectedly", job.kind(), job.id(), failure);
-      ledger.retry(job, reason);
-    }
   }
 
   private void count(int pages, int seen, int missing) {

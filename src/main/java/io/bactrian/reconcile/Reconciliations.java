@@ -1,12 +1,10 @@
 package io.bactrian.reconcile;
 
 import io.bactrian.job.JobLedger;
-import io.bactrian.job.JobRef;
 import io.bactrian.job.Parked;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -76,18 +74,20 @@ public class Reconciliations {
    * opened yet is at the next call.
    */
   @Transactional
-  public List<JobRef> due() {
+  public void due() {
     Map<String, Instant> before = unasked;
     Map<String, Instant> left = new HashMap<>();
-    List<JobRef> jobs = new ArrayList<>();
     for (String instance : instances()) {
       Optional<Instant> start =
           before == null ? start(instance) : Optional.ofNullable(before.get(instance));
-      Optional<JobRef> job =
-          failedLately(instance)
-              ? Optional.empty()
-              : earlier(start, missed(instance)).flatMap(since -> open(instance, since));
-      job.ifPresentOrElse(jobs::add, () -> start.ifPresent(since -> left.put(instance, since)));
+      boolean opened =
+          !failedLately(instance)
+              && earlier(start, missed(instance))
+                  .filter(since -> open(instance, since))
+                  .isPresent();
+      if (!opened) {
+        start.ifPresent(since -> left.put(instance, since));
+      }
     }
     // Not before the commit: a database that fails now must not cost the look at the start.
     TransactionSynchronizationManager.registerSynchronization(
@@ -97,20 +97,17 @@ public class Reconciliations {
             unasked = left;
           }
         });
-    return jobs;
   }
 
   /** Opens one by request; it asks for what is due anyway as well, or nobody would. */
   @Transactional
-  public List<JobRef> request(ReconciliationRequest request) {
+  public void request(ReconciliationRequest request) {
     Instant from =
         request.since() != null
             ? request.since()
             : lastEvent(request.instance()).orElse(clock.instant()).minus(settings.overlap());
-    return earlier(Optional.of(from), missed(request.instance()))
-        .flatMap(since -> open(request.instance(), since))
-        .stream()
-        .toList();
+    earlier(Optional.of(from), missed(request.instance()))
+        .ifPresent(since -> open(request.instance(), since));
   }
 
   private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {
@@ -121,7 +118,7 @@ public class Reconciliations {
    * One that was given up is begun again, with the job that was parked for it; one that is under
    * way is left alone, also if somebody has put its parked job back.
    */
-  private Optional<JobRef> open(String instance, Instant since) {
+  private boolean open(String instance, Instant since) {
     Instant earliest = earliest();
     // Alone: a look of another copy at the same moment sees what this one has put back.
     jdbc.sql("select id from reconciliation where instance = :instance for update")
@@ -149,12 +146,10 @@ public class Reconciliations {
             .optional()
             .orElse(null);
     if (id == null) {
-      return Optional.empty();
+      return false;
     }
     log.info("Evolution is asked for the messages of {} since {}", instance, since);
-    return ledger
-        .open(KIND, id, null)
-        .or(() -> parked.replay(id).map(job -> new JobRef(job, KIND)));
+    return ledger.open(KIND, id, null).isPresent() || parked.replay(id).isPresent();
   }
 
   private List<String> instances() {

@@ -3,7 +3,6 @@ package io.bactrian.scrub;
 import io.bactrian.chat.Attachments;
 import io.bactrian.job.JobLedger;
 import io.bactrian.job.JobOutcome;
-import io.bactrian.job.JobRef;
 import io.bactrian.job.Parked;
 import io.bactrian.storage.ObjectState;
 import java.time.Duration;
@@ -85,30 +84,23 @@ public class Scrub {
     meter.read(ObjectState.INTACT, media.size());
   }
 
-  /**
-   * The attachment is pending again and shows its damage; its job is opened anew.
-   *
-   * @return the job, to be published after the commit; empty if there is none that is new
-   */
+  /** The attachment is pending again and shows its damage; its job is opened anew. */
   @Transactional
-  public Optional<JobRef> damaged(ScrubbedMedia media, ObjectState state) {
+  public void damaged(ScrubbedMedia media, ObjectState state) {
     String reason =
         state == ObjectState.MISSING
             ? "the media is not in object storage any more"
             : "object storage has other bytes than were stored";
-    Optional<JobRef> job = Optional.empty();
     Optional<Instant> until =
         attachments.damaged(media.attachment(), media.objectKey(), state.name(), reason, grace);
     if (until.isPresent()) {
-      job = ledger.open(PROCESS, media.attachment(), until.get());
-      if (job.isEmpty()) {
+      if (ledger.open(PROCESS, media.attachment(), until.get()).isEmpty()) {
         parked.replay(media.attachment());
       }
       log.warn("attachment {}: {}, it is fetched again", media.attachment(), reason);
       meter.read(state, media.size());
     }
     repository.passed(media);
-    return job;
   }
 
   /**

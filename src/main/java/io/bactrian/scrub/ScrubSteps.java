@@ -1,6 +1,5 @@
 package io.bactrian.scrub;
 
-import io.bactrian.job.JobRef;
 import io.bactrian.storage.ObjectState;
 import io.bactrian.storage.StoredObjects;
 import org.apache.camel.Exchange;
@@ -41,15 +40,11 @@ public class ScrubSteps {
     scrub.intact(media);
   }
 
-  /**
-   * It is not: it is pending again, and its ladder is climbed anew.
-   *
-   * @return the job that climbs it; null if there is none that is new
-   */
-  public JobRef damaged(
+  /** It is not: it is pending again, and its ladder is climbed anew. */
+  public void damaged(
       @ExchangeProperty("media") ScrubbedMedia media,
       @ExchangeProperty("state") ObjectState state) {
-    return scrub.damaged(media, state).orElse(null);
+    scrub.damaged(media, state);
   }
 
   /** Nobody knows: it is read again later, in the end in the next round. */

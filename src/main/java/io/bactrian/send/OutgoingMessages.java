@@ -4,16 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bactrian.chat.Changes;
 import io.bactrian.chat.Conversations;
+import io.bactrian.chat.MessageStatus;
 import io.bactrian.chat.OutgoingMessageRepository;
 import io.bactrian.job.JobLedger;
-import io.bactrian.job.JobRef;
 import io.bactrian.storage.ObjectBytes;
 import io.bactrian.storage.ObjectStorage;
 import java.io.ByteArrayInputStream;
-import java.util.List;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.UUID;
-import org.apache.camel.Exchange;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -62,13 +61,12 @@ public class OutgoingMessages {
   }
 
   /**
-   * Records a message; leaves its job in the property {@code jobs}, to be published after it.
+   * Records a message with its job, which is published after the commit.
    *
    * @throws TooManyWaitingException if as many as may wait are waiting already
    */
   @Transactional
-  public Accepted accept(MessageToSend message, Exchange exchange) throws JsonProcessingException {
-    exchange.setProperty("jobs", List.of());
+  public Accepted accept(MessageToSend message) {
     Optional<Accepted> known = known(message);
     if (known.isPresent()) {
       return known.get();
@@ -89,20 +87,21 @@ public class OutgoingMessages {
                 message.kind(),
                 text(request),
                 request.quoted(),
-                json.writeValueAsString(request),
+                written(request),
                 message.idempotencyKey(),
                 message.fingerprint()));
     if (!created) {
       return known(message).orElseThrow();
     }
-    conversations.touch(conversation.id());
-    List<JobRef> jobs = ledger.openInLine(conversation.id(), "send_message", id).stream().toList();
-    exchange.setProperty("jobs", jobs);
-    changes.messageStatus(id);
+    ledger.openInLine(conversation.id(), "send_message", id);
+    changes.messageStatus(id, MessageStatus.PENDING);
     return new Accepted(id, false, false);
   }
 
   private Optional<Accepted> known(MessageToSend message) {
+    if (message.idempotencyKey() == null) {
+      return Optional.empty();
+    }
     return jdbc.sql(
             """
             select id, fingerprint from message
@@ -117,6 +116,14 @@ public class OutgoingMessages {
                     true,
                     !message.fingerprint().equals(row.getString("fingerprint"))))
         .optional();
+  }
+
+  private String written(SendRequest request) {
+    try {
+      return json.writeValueAsString(request);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String text(SendRequest request) {

@@ -1,6 +1,6 @@
 package io.bactrian.send;
 
-import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.InfrastructureFailureException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +22,7 @@ final class OwnServers {
   /**
    * Does some work at our own servers.
    *
-   * @throws HouseFaultException without a cause, if one of them fails
+   * @throws InfrastructureFailureException without a cause, if one of them fails
    */
   static <T> T named(Supplier<T> work) {
     try {
@@ -31,10 +31,11 @@ final class OwnServers {
       throw e; // No fault of the database: it would be the same tomorrow.
     } catch (DataAccessException | TransactionException e) {
       log.debug("the database failed", e);
-      throw new HouseFaultException("the database: " + e.getClass().getSimpleName(), null);
-    } catch (HouseFaultException e) {
+      throw new InfrastructureFailureException(
+          "the database: " + e.getClass().getSimpleName(), null);
+    } catch (InfrastructureFailureException e) {
       log.debug("object storage failed", e);
-      throw new HouseFaultException(e.getMessage(), null);
+      throw new InfrastructureFailureException(e.getMessage(), null);
     }
   }
 }

@@ -7,7 +7,7 @@ import io.bactrian.evolution.CarriedFile;
 import io.bactrian.evolution.EvolutionCall;
 import io.bactrian.evolution.EvolutionKeys;
 import io.bactrian.evolution.EvolutionSettings;
-import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.InfrastructureFailureException;
 import io.bactrian.failure.PermanentFailureException;
 import io.bactrian.failure.RungDeadException;
 import io.bactrian.memory.DecodingBudget;
@@ -50,8 +50,8 @@ public class SendCalls {
    * The call that sends {@code request} to a chat. A media file that it carries is held once, out
    * of the memory that bodies may have, until the exchange is complete.
    *
-   * @throws HouseFaultException if the media file can't be read from object storage now, or no
-   *     memory is free for it
+   * @throws InfrastructureFailureException if the media file can't be read from object storage now,
+   *     or no memory is free for it
    * @throws PermanentFailureException if it is not there any more
    */
   public EvolutionCall call(String instance, String chat, SendRequest request, Exchange exchange) {
@@ -124,19 +124,19 @@ public class SendCalls {
   private byte[] bytes(String objectKey, Exchange exchange) {
     try (ObjectStream in = storage.open(objectKey, MOST_BYTES)) {
       if (in.length() < 0 || budget.exceeds(in.length())) {
-        throw new HouseFaultException(
+        throw new InfrastructureFailureException(
             "the media file to be sent is larger than bactrian.decoding.memory", null);
       }
       budget.take(in.length(), exchange);
       byte[] bytes = new byte[(int) in.length()];
       if (in.readNBytes(bytes, 0, bytes.length) < bytes.length) {
-        throw new HouseFaultException("the media file to be sent broke off", null);
+        throw new InfrastructureFailureException("the media file to be sent broke off", null);
       }
       return bytes;
     } catch (RungDeadException e) {
       throw new PermanentFailureException("the media file to be sent is gone from object storage");
     } catch (IOException e) {
-      throw new HouseFaultException(
+      throw new InfrastructureFailureException(
           "the media file to be sent could not be read from storage", null);
     }
   }

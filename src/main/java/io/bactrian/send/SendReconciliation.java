@@ -1,6 +1,5 @@
 package io.bactrian.send;
 
-import io.bactrian.chat.Changes;
 import io.bactrian.chat.OutgoingMessageRepository;
 import io.bactrian.chat.OwnMessages;
 import io.bactrian.evolution.EvolutionCall;
@@ -38,7 +37,6 @@ public class SendReconciliation {
   private final OwnMessages own;
   private final SendingSettings settings;
   private final JobLedger ledger;
-  private final Changes changes;
   private final Clock clock;
 
   public SendReconciliation(
@@ -50,7 +48,6 @@ public class SendReconciliation {
       OwnMessages own,
       SendingSettings settings,
       JobLedger ledger,
-      Changes changes,
       Clock clock) {
     this.jdbc = jdbc;
     this.messages = messages;
@@ -60,13 +57,11 @@ public class SendReconciliation {
     this.own = own;
     this.settings = settings;
     this.ledger = ledger;
-    this.changes = changes;
     this.clock = clock;
   }
 
   /**
-   * Decides by what the search found, by what webhooks told, and by the time left. The jobs that
-   * follow become a property.
+   * Decides by what the search found, by what webhooks told, and by the time left.
    *
    * @return the call that sends it again; null if the message has left, or is looked for later
    * @throws PermanentFailureException if it surely did not leave, and was sent often enough
@@ -78,13 +73,13 @@ public class SendReconciliation {
       Exchange exchange) {
     return OwnServers.named(
         () -> {
-          OutgoingRow again = transaction.execute(status -> decide(job, search, exchange));
+          OutgoingRow again = transaction.execute(status -> decide(job, search));
           return again == null ? null : sending.call(again, job, exchange);
         });
   }
 
   /** The message if it is to be sent, else null. */
-  private OutgoingRow decide(Job job, SendSearch search, Exchange exchange) {
+  private OutgoingRow decide(Job job, SendSearch search) {
     OutgoingRow message = lock(job, search);
     if (message.whatsappId() != null) {
       ledger.done(job);
@@ -96,12 +91,12 @@ public class SendReconciliation {
     if (search.whatsappId() != null) {
       return sent.isAnothers(search.whatsappId(), message.id())
           ? later(job, message, "what was found turned out to be another")
-          : left(job, search.whatsappId(), search.chat(), exchange);
+          : left(job, search.whatsappId(), search.chat());
     }
     boolean settled = !clock.instant().isBefore(overSince(message).plus(settings.settle()));
     List<String> told = told(message, search, settled);
     if (told.size() == 1) {
-      return left(job, told.get(0), null, exchange);
+      return left(job, told.get(0), null);
     }
     if (search.unanswered() != null) {
       return undecided(job, message, "Evolution can't be asked: " + search.unanswered());
@@ -140,10 +135,9 @@ public class SendReconciliation {
     return own.unknownSince(message.instance(), message.chat(), message.started());
   }
 
-  private OutgoingRow left(Job job, String whatsappId, String chat, Exchange exchange) {
-    exchange.setProperty("jobs", sent.record(job.subject(), whatsappId, chat));
+  private OutgoingRow left(Job job, String whatsappId, String chat) {
+    sent.record(job.subject(), whatsappId, chat);
     ledger.done(job);
-    changes.messageStatus(job.subject());
     log.info("message {} had left", job.subject());
     return null;
   }

@@ -8,16 +8,18 @@ import io.bactrian.chat.Jid;
 import io.bactrian.chat.OutgoingMessageRepository;
 import io.bactrian.evolution.EvolutionCall;
 import io.bactrian.evolution.UnknownOutcomeException;
+import io.bactrian.failure.FailureKind;
+import io.bactrian.failure.Failures;
 import io.bactrian.failure.PermanentFailureException;
+import io.bactrian.job.FailedWork;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobGivenUp;
 import io.bactrian.job.JobLedger;
-import io.bactrian.job.JobRef;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.UUID;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -34,7 +36,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * made, so that an interrupted call is known to be ambiguous and is never repeated blindly.
  */
 @Component("sending")
-public class Sending {
+public class Sending implements FailedWork {
 
   /** Property with the time at which the call of this exchange began. */
   private static final String STARTED = "sendStarted";
@@ -80,14 +82,13 @@ public class Sending {
   }
 
   /**
-   * Builds the call, and writes down that it begins. Nothing follows from the message yet: what
-   * does becomes a property once it is known to have left.
+   * Builds the call, and writes down that it begins. Nothing follows from the message before it is
+   * known to have left.
    *
    * @return null if there is nothing to call: the message has left already, its instance's pace
    *     makes it wait, or an earlier call broke off; only then property {@code ambiguous} is true
    */
   public EvolutionCall begin(@ExchangeProperty("job") Job job, Exchange exchange) {
-    exchange.setProperty("jobs", List.of());
     return OwnServers.named(
         () -> {
           OutgoingRow message = transaction.execute(status -> admitted(job, exchange));
@@ -163,11 +164,24 @@ public class Sending {
     }
   }
 
-  /** The call, if this exchange began one, surely did not send it: it may be repeated. */
+  /** A call that this exchange began and that surely did not send it: it may be repeated. */
   @Transactional
   public void notSent(
-      @ExchangeProperty("job") Job job, @ExchangeProperty(STARTED) Instant started) {
-    messages.notSent(job.subject(), started);
+      @ExchangeProperty("job") Job job,
+      @ExchangeProperty(STARTED) Instant started,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+    FailureKind kind = Failures.kind(failure);
+    if (kind == FailureKind.TEMPORARY || kind == FailureKind.PERMANENT) {
+      messages.notSent(job.subject(), started);
+    }
+  }
+
+  /** Whether nobody knows if the message left: no answer came, or one that does not tell. */
+  public boolean mayHaveLeft(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+    return failure instanceof UnknownOutcomeException
+        || (failure instanceof IOException
+            && Failures.kind(failure) == FailureKind.TEMPORARY
+            && !Failures.isUnsent(failure));
   }
 
   /** The call broke off: the message may have left. Spends no attempt; sending it again will. */
@@ -188,29 +202,24 @@ public class Sending {
   }
 
   /**
-   * Evolution took it: its answer names WhatsApp's id and the chat's true address. The jobs that
-   * follow become a property.
+   * Evolution took it: its answer names WhatsApp's id and the chat's true address.
    *
    * @throws UnknownOutcomeException if it names none: it is not Evolution's
-   * @throws io.bactrian.failure.HouseFaultException if that could not be written down
+   * @throws io.bactrian.failure.InfrastructureFailureException if that could not be written down
    */
-  public void sent(@Body JsonNode answer, @ExchangeProperty("job") Job job, Exchange exchange) {
+  public void sent(@Body JsonNode answer, @ExchangeProperty("job") Job job) {
     JsonNode key = answer.path("key");
     if (key.path("id").asText("").isEmpty()) {
       throw new UnknownOutcomeException("the answer names no message");
     }
-    exchange.setProperty(
-        "jobs",
-        OwnServers.named(
-            () ->
-                transaction.execute(
-                    status -> {
-                      List<JobRef> following =
-                          sent.record(job.subject(), key.path("id").asText(), address(key));
-                      ledger.done(job);
-                      changes.messageStatus(job.subject());
-                      return following;
-                    })));
+    OwnServers.named(
+        () ->
+            transaction.execute(
+                status -> {
+                  sent.record(job.subject(), key.path("id").asText(), address(key));
+                  ledger.done(job);
+                  return null;
+                }));
   }
 
   /** The chat's address in a key, or null where it is hidden behind a LID. */
@@ -224,14 +233,25 @@ public class Sending {
     return null;
   }
 
-  /** It can't be sent; the message says why. */
+  @Override
+  public String kind() {
+    return ReopenedSends.KIND;
+  }
+
+  @Override
   @Transactional
-  public void failed(
-      @ExchangeProperty("job") Job job,
-      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+  public void retry(Job job, String reason) {
+    ledger.retry(job, reason);
+  }
+
+  /** It can't be sent; the message says why. */
+  @Override
+  @Transactional
+  public void giveUp(Job job, String reason) {
     if (!ledger.isOthers(job)) {
-      failed(job.subject(), failure.getMessage());
+      failed(job.subject(), reason);
     }
+    ledger.park(job, reason);
   }
 
   /** Copies died over it. */

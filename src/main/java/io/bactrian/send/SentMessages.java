@@ -6,9 +6,7 @@ import io.bactrian.chat.MessageMerge;
 import io.bactrian.chat.MessageStatus;
 import io.bactrian.chat.Messages;
 import io.bactrian.chat.OutgoingMessageRepository;
-import io.bactrian.job.JobRef;
 import io.bactrian.profile.ProfileRequests;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -52,16 +50,13 @@ class SentMessages {
   }
 
   /**
-   * Records that it left.
+   * Records that it left, and announces it.
    *
    * @param chat its true address, which may be another than the number that was given (a Brazilian
    *     ninth digit); null for the one that is known
-   * @return jobs that ask who is written to, to be published after the commit: only now is it known
-   *     that the chat exists, and by which name
    */
-  List<JobRef> record(UUID message, String whatsappId, String chat) {
-    lockChats(message, chat);
-    Known known = known(message).orElseThrow();
+  void record(UUID message, String whatsappId, String chat) {
+    Known known = locked(message, chat).orElseThrow();
     Optional<Conversations.Found> found =
         chat == null
             ? conversations.seen(known.instance(), known.chat())
@@ -76,15 +71,14 @@ class SentMessages {
     if (twin != null && !twin.equals(message)) {
       merge.unite(message, twin);
     }
-    outgoing.left(message, whatsappId, conversation);
+    MessageStatus status = outgoing.left(message, whatsappId, conversation);
     if (!conversation.equals(known.conversation())) {
       conversations.forgetIfEmpty(known.conversation());
     }
-    messages.advance(message, MessageStatus.SENT);
-    messages.catchUp(conversation, whatsappId);
-    List<JobRef> jobs = new ArrayList<>();
-    found.ifPresent(chatted -> profiles.seen(chatted, jobs));
-    return jobs;
+    boolean further = messages.catchUp(conversation, whatsappId);
+    // Who is written to is asked for now: only now is it known that the chat exists, and its name.
+    found.ifPresent(profiles::seen);
+    changes.messageStatus(message, further ? null : status);
   }
 
   /**
@@ -92,18 +86,22 @@ class SentMessages {
    * before the message itself is locked: webhooks lock them in this order.
    */
   void lockChats(UUID message, String chat) {
-    known(message).ifPresent(known -> lockChats(message, known, chat));
+    locked(message, chat);
   }
 
-  private void lockChats(UUID message, Known before, String chat) {
-    conversations.begin(
-        before.instance(),
-        List.of(),
-        Stream.of(before.chat(), chat).filter(Objects::nonNull).toList());
+  private Optional<Known> locked(UUID message, String chat) {
+    Optional<Known> before = Optional.empty();
+    Optional<Known> known = known(message);
     // Somebody may have learned meanwhile who its LID hides.
-    known(message)
-        .filter(known -> !known.chat().equals(before.chat()))
-        .ifPresent(known -> lockChats(message, known, chat));
+    while (known.isPresent() && !known.map(Known::chat).equals(before.map(Known::chat))) {
+      before = known;
+      conversations.begin(
+          known.get().instance(),
+          List.of(),
+          Stream.of(known.get().chat(), chat).filter(Objects::nonNull).toList());
+      known = known(message);
+    }
+    return known;
   }
 
   /** Whether WhatsApp's id is known as that of another message of ours. */

@@ -1,6 +1,6 @@
 package io.bactrian.storage;
 
-import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.InfrastructureFailureException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -33,13 +33,13 @@ public record ObjectBytes(long length, String md5) {
   /**
    * Reads a temporary file.
    *
-   * @throws HouseFaultException if the disk does not give it
+   * @throws InfrastructureFailureException if the disk does not give it
    */
   public static ObjectBytes of(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       return of(in);
     } catch (IOException e) {
-      throw new HouseFaultException("temporary media file can't be read", e);
+      throw new InfrastructureFailureException("temporary media file can't be read", e);
     }
   }
 

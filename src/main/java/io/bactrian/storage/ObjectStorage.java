@@ -1,6 +1,6 @@
 package io.bactrian.storage;
 
-import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.InfrastructureFailureException;
 import io.bactrian.failure.RungDeadException;
 import java.io.InputStream;
 import java.net.URI;
@@ -23,9 +23,9 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
- * The one bucket. Whatever it can't do is our own trouble, a {@link HouseFaultException}. The
- * credentials need the right to list the bucket: without it S3 answers 403, not 404, for an object
- * that is not there.
+ * The one bucket. Whatever it can't do is our own trouble, a {@link
+ * InfrastructureFailureException}. The credentials need the right to list the bucket: without it S3
+ * answers 403, not 404, for an object that is not there.
  */
 @Component("objectStorage")
 public class ObjectStorage implements SmartInitializingSingleton {
@@ -52,7 +52,7 @@ public class ObjectStorage implements SmartInitializingSingleton {
   public void afterSingletonsInstantiated() {
     try {
       ensureBucket();
-    } catch (HouseFaultException e) {
+    } catch (InfrastructureFailureException e) {
       LOG.warn("Bucket {} could not be checked: {}", s3.bucket(), e.getMessage());
     }
   }
@@ -60,7 +60,7 @@ public class ObjectStorage implements SmartInitializingSingleton {
   /**
    * Makes the bucket if it is missing and the settings allow it.
    *
-   * @throws HouseFaultException if it is missing afterwards
+   * @throws InfrastructureFailureException if it is missing afterwards
    */
   public void ensureBucket() {
     run(
@@ -84,7 +84,7 @@ public class ObjectStorage implements SmartInitializingSingleton {
    *
    * @param bytes opens them anew each time
    * @param known what they are
-   * @throws HouseFaultException if they are not safe there
+   * @throws InfrastructureFailureException if they are not safe there
    */
   public void putInline(String key, Supplier<InputStream> bytes, ObjectBytes known) {
     RequestBody body =
@@ -195,9 +195,9 @@ public class ObjectStorage implements SmartInitializingSingleton {
     try {
       return call.get();
     } catch (AwsServiceException e) {
-      throw new HouseFaultException("S3 %s: HTTP %d".formatted(what, e.statusCode()), e);
+      throw new InfrastructureFailureException("S3 %s: HTTP %d".formatted(what, e.statusCode()), e);
     } catch (SdkException e) {
-      throw new HouseFaultException("S3 %s: no answer".formatted(what), e);
+      throw new InfrastructureFailureException("S3 %s: no answer".formatted(what), e);
     }
   }
 }

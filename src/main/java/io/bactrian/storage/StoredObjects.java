@@ -1,6 +1,6 @@
 package io.bactrian.storage;
 
-import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.InfrastructureFailureException;
 import io.bactrian.failure.RungDeadException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,7 +36,7 @@ public class StoredObjects {
    *
    * @param bytesPerSecond that are read at most
    * @param ended whether to break off
-   * @throws HouseFaultException if it can't be read now, or was broken off
+   * @throws InfrastructureFailureException if it can't be read now, or was broken off
    */
   public ObjectState compare(
       String key, long size, String sha256, long bytesPerSecond, BooleanSupplier ended) {
@@ -56,7 +56,7 @@ public class StoredObjects {
     } catch (ObjectTooLargeException e) {
       return ObjectState.ALTERED;
     } catch (IOException | SdkException e) {
-      throw new HouseFaultException("S3 get: broke off", e);
+      throw new InfrastructureFailureException("S3 get: broke off", e);
     }
   }
 
@@ -68,7 +68,7 @@ public class StoredObjects {
     long read = 0;
     for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
       if (ended.getAsBoolean()) {
-        throw new HouseFaultException("broken off", null);
+        throw new InfrastructureFailureException("broken off", null);
       }
       digest.update(chunk, 0, count);
       read += count;

@@ -1,6 +1,6 @@
 package io.bactrian.storage;
 
-import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.InfrastructureFailureException;
 import io.micrometer.core.instrument.Counter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +25,8 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
  * Compares what object storage keeps with what was sent: every put of the program comes through
  * here. Who puts says the MD5 of the bytes ({@code Content-MD5}), and can have them read again. The
  * answer's ETag is compared with it where it is a plain MD5; else the length that the store has is.
- * A difference is a {@link HouseFaultException}: the object is put again, over the wrong one.
+ * A difference is a {@link InfrastructureFailureException}: the object is put again, over the wrong
+ * one.
  */
 final class VerifiedS3Client extends DelegatingS3Client {
 
@@ -112,7 +113,7 @@ final class VerifiedS3Client extends DelegatingS3Client {
   private void compare(String what, String sent, String kept) {
     if (sent != null && kept != null && !sent.equals(kept)) {
       differences.increment();
-      throw new HouseFaultException(
+      throw new InfrastructureFailureException(
           "S3 put: the store has other bytes than were sent, %s %s instead of %s"
               .formatted(what, kept, sent),
           null);
@@ -128,7 +129,7 @@ final class VerifiedS3Client extends DelegatingS3Client {
     try (InputStream in = new DigestInputStream(body.contentStreamProvider().newStream(), digest)) {
       in.transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
-      throw new HouseFaultException("the bytes for object storage can't be read", e);
+      throw new InfrastructureFailureException("the bytes for object storage can't be read", e);
     }
     return Base64.getEncoder().encodeToString(digest.digest());
   }

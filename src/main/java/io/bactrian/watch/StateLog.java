@@ -6,7 +6,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** One log line for every committed change of a message or an attachment: what and which. */
+/**
+ * One log line below INFO for every committed change of a message or an attachment: what and which.
+ */
 @Component
 class StateLog {
 
@@ -15,7 +17,7 @@ class StateLog {
   @EventListener
   void write(Change change) {
     if (change.routingKey() != null) {
-      log.info("{} {}", change.routingKey(), change.id());
+      log.debug("{} {}", change.routingKey(), change.id());
     }
   }
 }

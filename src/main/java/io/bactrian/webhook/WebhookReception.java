@@ -1,6 +1,7 @@
 package io.bactrian.webhook;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bactrian.web.PayloadTooLargeException;
 import io.bactrian.web.ReceivedBody;
 import io.bactrian.web.SpooledBody;
 import jakarta.servlet.http.HttpServletRequest;
@@ -96,10 +97,9 @@ public class WebhookReception {
 
   /** Answers a webhook that was not taken, as {@code application/problem+json}. */
   public void refuse(
-      @ExchangeProperty("status") int status,
-      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure,
-      Exchange exchange)
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure, Exchange exchange)
       throws IOException {
+    int status = status(failure);
     boolean ours = status == 503;
     if (ours) {
       // One line each: with both stores away there are as many as webhooks.
@@ -117,6 +117,17 @@ public class WebhookReception {
     if (status == 401) {
       exchange.getMessage().setHeader("WWW-Authenticate", "Bearer");
     }
+  }
+
+  /** No store can take it now, unless it is refused for what it is; the sender sends it again. */
+  private static int status(Exception failure) {
+    if (failure instanceof UnauthorizedException) {
+      return 401;
+    }
+    if (failure instanceof PayloadTooLargeException) {
+      return 413;
+    }
+    return failure instanceof UnsupportedMediaTypeException ? 415 : 503;
   }
 
   private static Duration elapsed(Exchange exchange) {

@@ -1,6 +1,6 @@
 package io.bactrian.api;
 
-import io.bactrian.api.send.RoutedOutbox;
+import io.bactrian.api.send.LedgerOutbox;
 import io.bactrian.audit.AuditBook;
 import io.bactrian.memory.DecodingBudget;
 import io.bactrian.memory.DecodingSettings;
@@ -146,7 +146,7 @@ public final class ConsoleServer {
                 PresignedLinks.class,
                 DerivativeController.class,
                 ReconciliationController.class,
-                RoutedOutbox.class
+                LedgerOutbox.class
               }))
   @ImportAutoConfiguration({
     PropertyPlaceholderAutoConfiguration.class,

@@ -3,7 +3,7 @@ package io.bactrian.api;
 import static io.bactrian.api.ProblemAssert.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.InfrastructureFailureException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -53,7 +53,7 @@ class DatabaseDownIT {
 
   static List<Arguments> failures() {
     return List.of(
-        Arguments.of(new HouseFaultException("inside", null), "store"),
+        Arguments.of(new InfrastructureFailureException("inside", null), "store"),
         Arguments.of(new TaskRejectedException("inside"), "Too many"));
   }
 

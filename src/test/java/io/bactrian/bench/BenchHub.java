@@ -44,7 +44,6 @@ final class BenchHub implements AutoCloseable {
     noOp =
         new NoOpJobs(
             camel,
-            camel.createProducerTemplate(),
             hub.getBean(JdbcClient.class),
             hub.getBean(JobLedger.class),
             new TransactionTemplate(hub.getBean(PlatformTransactionManager.class)));

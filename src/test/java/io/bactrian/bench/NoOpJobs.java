@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.bactrian.job.Job;
 import io.bactrian.job.JobLedger;
-import io.bactrian.job.JobRef;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +13,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Jobs of a kind that does nothing, on the hub's own way: ledger, router, lane, claim, outcome. */
@@ -25,7 +25,6 @@ final class NoOpJobs {
   static final String KIND = "no_op";
 
   private final CamelContext camel;
-  private final ProducerTemplate producer;
   private final JdbcClient jdbc;
   private final JobLedger ledger;
   private final TransactionTemplate transaction;
@@ -33,14 +32,8 @@ final class NoOpJobs {
   private final AtomicInteger finished = new AtomicInteger();
   private volatile Latencies latencies = new Latencies();
 
-  NoOpJobs(
-      CamelContext camel,
-      ProducerTemplate producer,
-      JdbcClient jdbc,
-      JobLedger ledger,
-      TransactionTemplate transaction) {
+  NoOpJobs(CamelContext camel, JdbcClient jdbc, JobLedger ledger, TransactionTemplate transaction) {
     this.camel = camel;
-    this.producer = producer;
     this.jdbc = jdbc;
     this.ledger = ledger;
     this.transaction = transaction;
@@ -78,12 +71,22 @@ final class NoOpJobs {
     return latencies;
   }
 
-  /** Opens a job and publishes it after the commit, as routes do. */
+  /** Opens a job, which is published after the commit; its time begins there. */
   void publish() {
-    JobRef ref =
-        transaction.execute(status -> ledger.open(KIND, UUID.randomUUID(), null).orElseThrow());
-    published.put(ref.id(), System.nanoTime());
-    producer.sendBody("seda:route-job?discardWhenFull=true&waitForTaskToComplete=Never", ref);
+    UUID id = UUID.randomUUID();
+    transaction.executeWithoutResult(
+        status -> {
+          TransactionSynchronizationManager.registerSynchronization(
+              new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                  published.put(id, System.nanoTime());
+                }
+              });
+          if (ledger.open(id, KIND, id, null).isEmpty()) {
+            throw new IllegalStateException("not opened");
+          }
+        });
   }
 
   /** Rows of jobs that wait; told from published ones by being their own subject. */

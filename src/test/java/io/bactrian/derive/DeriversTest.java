@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bactrian.chat.AttachmentKind;
-import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.InfrastructureFailureException;
 import java.nio.file.Path;
 import java.util.UUID;
 import org.apache.camel.Exchange;
@@ -39,7 +39,7 @@ class DeriversTest {
   void aDiskWithoutRoomForTwiceItsSizeIsLeftToOthers(String type) {
     try (Workbench workbench = new Workbench(folder)) {
       assertThatThrownBy(() -> workbench.derivers().fetch(of(type, 1L << 50)))
-          .isInstanceOf(HouseFaultException.class)
+          .isInstanceOf(InfrastructureFailureException.class)
           .hasMessageContaining("nearly full");
     }
   }
@@ -48,7 +48,7 @@ class DeriversTest {
   void soIsOneThatHasNotItsReserve() {
     try (Workbench workbench = new Workbench(folder, "disk-reserve", "1000TB")) {
       assertThatThrownBy(() -> workbench.derivers().fetch(of("image/jpeg", 1)))
-          .isInstanceOf(HouseFaultException.class)
+          .isInstanceOf(InfrastructureFailureException.class)
           .hasMessageContaining("nearly full");
     }
   }
@@ -57,7 +57,7 @@ class DeriversTest {
   void anOriginalThatIsGoneFromTheDiskIsNotTheFilesFault() {
     try (Workbench workbench = new Workbench(folder)) {
       assertThatThrownBy(() -> workbench.derivers().make(of("image/jpeg", 1), exchange))
-          .isInstanceOf(HouseFaultException.class)
+          .isInstanceOf(InfrastructureFailureException.class)
           .hasMessageContaining("gone");
     }
   }

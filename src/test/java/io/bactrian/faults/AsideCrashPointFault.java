@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bactrian.embedded.standin.Fault;
-import io.bactrian.faults.inside.CrashPoints;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +17,7 @@ class AsideCrashPointFault extends FaultTest {
   private static final Duration REACH = Duration.ofSeconds(60);
 
   private static final List<String> PROFILES =
-      List.of("before 1 await-instance-ask", "before 1 retry-job-schedule");
+      List.of("before 1 await-instance-ask", "before 1 fail-job-settle");
 
   private static final List<String> DERIVATIVES =
       List.of(
@@ -29,16 +28,16 @@ class AsideCrashPointFault extends FaultTest {
 
   private static final List<String> REPLAYS =
       List.of(
-          "before 1 accept-parked-event-record", "before 1 park-job-park", "after 1 park-job-park");
+          "before 1 accept-parked-event-record",
+          "before 1 accept-parked-event-park",
+          "after 1 accept-parked-event-park");
 
   private CrashLane lane;
 
   @Test
   void everyMediaIsStoredOnceThoughTheHubHaltsBesideItsWay() {
     HubProcess hub =
-        hub(
-            "spring.main.sources",
-            CrashPoints.class.getName(),
+        haltingHub(
             "bactrian.reconciliation.initial-delay",
             "500",
             "bactrian.kinds[fetch_profile_pic].retry-delay",

@@ -44,7 +44,9 @@ class FullDiskFault extends FaultTest {
   @Test
   void jobsWaitForRoomOnTheDiskWithoutSpendingAttempts() throws Exception {
     mountSmallDisk();
-    HubProcess hub = hub("bactrian.media.temp-dir", disk.toString()).start();
+    HubProcess hub =
+        hub("bactrian.media.temp-dir", disk.toString(), "bactrian.media.memory-threshold", "0B")
+            .start();
     Path ballast = disk.resolve("ballast");
     fill(ballast);
     deliveries.deliverUntilAccepted(hub::client, webhooks.images(20));

@@ -26,7 +26,14 @@ class LargeMediaMemoryFault extends FaultTest {
   @Test
   void largeMediaNeedLittleMoreMemoryThanSmallOnes() {
     HubProcess hub =
-        hub("bactrian.kinds[process_incoming_media].workers", String.valueOf(AT_ONCE)).start();
+        hub(
+                "bactrian.kinds[process_incoming_media].workers",
+                String.valueOf(AT_ONCE),
+                // All of them are of one instance, which begins with a part of the workers
+                // otherwise.
+                "bactrian.lane.instance-share",
+                "1")
+            .start();
     long small = run(hub, SMALL);
     run(hub, SMALL);
     small = Math.max(small, hub.peakMegabytes());

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A webhook can't make the hub call an address inside the house. */
+/** A webhook can't make the hub call an address of the inner network. */
 class ForbiddenAddressIT extends HubTest {
 
   private static final String IMAGE =

@@ -27,6 +27,8 @@ import org.springframework.test.context.DynamicPropertySource;
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {
       "management.server.port=0",
+      // What a test looks for is there when it looks.
+      "bactrian.log.queue-size=0",
       // Tests switch it off where they are not told otherwise.
       "management.prometheus.metrics.export.enabled=true",
       "bactrian.webhook.token=" + HubTest.WEBHOOK_TOKEN + ",old-" + HubTest.WEBHOOK_TOKEN,
@@ -35,13 +37,14 @@ import org.springframework.test.context.DynamicPropertySource;
       "bactrian.api.token=" + HubTest.API_TOKEN,
       "bactrian.embedded.base-port=0",
       "bactrian.redelivery.delay=50",
-      "bactrian.house.redelivery.delay=50",
-      "bactrian.house.redelivery.maximum-delay=200",
-      "bactrian.ledger.house-delay=1s",
+      "bactrian.infrastructure.redelivery.delay=50",
+      "bactrian.infrastructure.redelivery.maximum-delay=200",
+      "bactrian.ledger.infrastructure-delay=1s",
       "bactrian.ledger.database-hold=3s",
       "bactrian.ledger.garbage-log-interval=1s",
       "bactrian.shelter.max-event=512KB",
       "bactrian.publish.redelivery.delay=50",
+      "bactrian.publish.audience-period=20",
       "bactrian.requeue-due-jobs.period=200",
       "bactrian.audit.initial-delay=500",
       // The look at the start, and then none but those of tests.

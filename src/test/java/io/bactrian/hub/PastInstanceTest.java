@@ -68,7 +68,14 @@ abstract class PastInstanceTest extends HubTest {
         .param("since", since)
         .param("until", until)
         .update();
-    ledger.open(Reconciliations.KIND, id, null);
+    // Not opened by the ledger, which would publish it to real workers.
+    jdbc.sql(
+            """
+            insert into job (id, kind, subject, next_attempt_at, queued_at)
+            values (gen_random_uuid(), :kind, :subject, now() + interval '1 h', now())""")
+        .param("kind", Reconciliations.KIND)
+        .param("subject", id)
+        .update();
     settle(id, state, job);
     return id;
   }

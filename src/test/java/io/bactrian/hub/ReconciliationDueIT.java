@@ -8,6 +8,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -17,6 +19,17 @@ import org.junit.jupiter.api.Test;
 class ReconciliationDueIT extends PastInstanceTest {
 
   private static final int OVERLAP = 20;
+  private static final String ROUTER = "route-job";
+
+  @BeforeEach
+  void noLaneGetsAJob() throws Exception {
+    camel.getRouteController().suspendRoute(ROUTER);
+  }
+
+  @AfterEach
+  void lanesGetJobs() throws Exception {
+    camel.getRouteController().resumeRoute(ROUTER);
+  }
 
   @Test
   void anOutageShorterThanTheGapIsAskedForThoughWebhooksCameAtOnceAfterIt() {

@@ -17,6 +17,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** A stored media is read back; one that is not what it was is fetched again, or shown as lost. */
 class ScrubbedMediaRouteIT extends MediaRouteTest {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   @Autowired private S3Client s3;
 
   @Value("${bactrian.s3.bucket}")
@@ -84,6 +86,30 @@ class ScrubbedMediaRouteIT extends MediaRouteTest {
     assertThat(hub.content(attachment)).isEqualTo(photo);
   }
 
+  @Test
+  void oneThatCanNotBeJudgedNowIsReadAgainLater() {
+    String checked = "new.id = '%s' and new.checked_at is not null".formatted(attachment);
+    try (Refusal refusal = new Refusal(jdbc, "update", "attachment", checked)) {
+      stand();
+      Awaitility.await("postponed")
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  jdbc.sql("select failures = 1 and lease is null and next_at > now() from scrub")
+                      .query(Boolean.class)
+                      .single());
+      assertThat(refusal).isNotNull();
+    }
+    JsonNode unjudged = hub.attachment(instance, "STORED");
+    assertThat(unjudged.path("damage").isNull()).isTrue();
+    assertThat(unjudged.path("checkedAt").isNull()).isTrue();
+
+    jdbc.sql("update scrub set next_at = now()").update();
+
+    attachment(one -> one.hasNonNull("checkedAt"));
+    assertThat(fetched("url")).isEqualTo(1);
+  }
+
   private void lose() {
     s3.deleteObject(gone -> gone.bucket(bucket).key(key));
     STAND_IN.fault(Fault.status("/" + instance + "/", 404));
@@ -95,8 +121,21 @@ class ScrubbedMediaRouteIT extends MediaRouteTest {
     s3.putObject(put -> put.bucket(bucket).key(key), RequestBody.fromBytes(bytes));
   }
 
-  /** The scrub stands before this test's media, and has read it when this returns. */
+  /** Returns when the scrub has read this test's media. */
   private void scrub() {
+    stand();
+    Awaitility.await("scrubbed")
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                jdbc.sql("select position_id = :id from scrub")
+                    .param("id", attachment)
+                    .query(Boolean.class)
+                    .single());
+  }
+
+  /** The scrub stands before this test's media. */
+  private void stand() {
     jdbc.sql(
             """
             update scrub set next_at = now(), lease = null, leased_until = null, failures = 0,
@@ -104,13 +143,5 @@ class ScrubbedMediaRouteIT extends MediaRouteTest {
               position_id = '00000000-0000-0000-0000-000000000000'""")
         .param("id", attachment)
         .update();
-    Awaitility.await("scrubbed")
-        .atMost(Duration.ofSeconds(30))
-        .until(
-            () ->
-                jdbc.sql("select position_id = :id from scrub")
-                    .param("id", attachment)
-                    .query(Boolean.class)
-                    .single());
   }
 }

@@ -204,7 +204,7 @@ class SendMessageFailureIT extends SendMessageTest {
             "GET", "http://127.0.0.1:1/instance/x", "key", null, Duration.ZERO, "x", null);
 
     Exchange exchange =
-        producer.request("direct:call-evolution", each -> each.setProperty("call", call));
+        producer.request("direct:call-evolution", each -> each.getMessage().setBody(call));
 
     assertThatThrownBy(
             () -> {

@@ -86,7 +86,9 @@ class DueJobsSettingsIT extends HubTest {
 
   private DueJobs dueJobs(String setting, String value) {
     LedgerSettings settings =
-        new Binder(new MapConfigurationPropertySource(Map.of(setting, value, "house-delay", "1s")))
+        new Binder(
+                new MapConfigurationPropertySource(
+                    Map.of(setting, value, "infrastructure-delay", "1s")))
             .bindOrCreate("", LedgerSettings.class);
     return new DueJobs(jdbc, kinds, presence, inHand, settings, deaths);
   }

@@ -1,6 +1,7 @@
 package io.bactrian.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 import io.bactrian.hub.HubTest;
 import java.time.Clock;
@@ -23,9 +24,11 @@ class LedgerClockIT extends HubTest {
   @Autowired private JobSettlement settlement;
   @Autowired private LedgerSettings settings;
   @Autowired private LaneRefs refs;
-  @Autowired private JobAnnouncer announcer;
   @Autowired private JobJournal journal;
   @Autowired private HubPresence presence;
+
+  /** Publishes nothing, or real workers would take it. */
+  private final JobAnnouncer announcer = mock(JobAnnouncer.class);
 
   private final UUID subject = UUID.randomUUID();
 
@@ -53,10 +56,10 @@ class LedgerClockIT extends HubTest {
     assertWaits(kinds.get(KIND).requeueAfter());
 
     wrong.defer(claimed(opened), "S3 is away");
-    assertWaits(settings.houseDelay());
+    assertWaits(settings.infrastructureDelay());
 
     wrong.publishFailed(opened, "the broker is away");
-    assertWaits(settings.houseDelay());
+    assertWaits(settings.infrastructureDelay());
 
     assertThat(wrong.retry(claimed(opened), "HTTP 503", Duration.ofSeconds(30))).isTrue();
     assertWaits(Duration.ofSeconds(30));

@@ -73,8 +73,16 @@ class LostClaimIT extends HubTest {
             on conflict do nothing""")
         .param("id", hub)
         .update();
-    UUID id =
-        ledger.open(KIND, subject, null).map(JobRef::id).orElseGet(() -> column("id", UUID.class));
+    // Not opened by the ledger, which would publish it to real workers.
+    jdbc.sql(
+            """
+            insert into job (id, kind, subject, next_attempt_at, queued_at)
+            values (gen_random_uuid(), :kind, :subject, now() + interval '1 h', now())
+            on conflict (kind, subject) where state <> 'done' do nothing""")
+        .param("kind", KIND)
+        .param("subject", subject)
+        .update();
+    UUID id = column("id", UUID.class);
     OffsetDateTime at =
         jdbc.sql(
                 "update job set claimed_by = :hub, started_at = clock_timestamp() where id = :id"

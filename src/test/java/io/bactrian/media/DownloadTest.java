@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.InfrastructureFailureException;
 import io.bactrian.failure.RungDeadException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -72,7 +72,7 @@ class DownloadTest {
   void givesAVerifiedFileThatClosingDeletes() {
     ladder.answers(200, IMAGE.plaintext());
     try (MediaFile file = fetch()) {
-      assertThat(file.path()).hasBinaryContent(IMAGE.plaintext());
+      assertThat(file.content()).isEqualTo(IMAGE.plaintext());
       assertThat(file.size()).isEqualTo(IMAGE.length());
       assertThat(file.sha256())
           .isEqualTo("bf0996c8a2d4a2e9a0de64748a743de74b3c78d1809e0102a850c3dc059548da");
@@ -190,7 +190,9 @@ class DownloadTest {
   @Test
   void aProgramThatStopsBlamesItself() throws IOException {
     ladder.stop();
-    assertThatThrownBy(this::fetch).isInstanceOf(HouseFaultException.class).hasMessage("stopping");
+    assertThatThrownBy(this::fetch)
+        .isInstanceOf(InfrastructureFailureException.class)
+        .hasMessage("stopping");
   }
 
   @Test

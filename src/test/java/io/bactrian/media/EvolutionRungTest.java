@@ -49,7 +49,7 @@ class EvolutionRungTest {
   void takesTheMediaOutOfTheAnswer(int status) throws Exception {
     ladder.answers(status, sample("getBase64FromMediaMessage.response.201.json"));
     try (MediaFile file = fetch()) {
-      assertThat(file.path()).hasBinaryContent(IMAGE.plaintext());
+      assertThat(file.content()).isEqualTo(IMAGE.plaintext());
     }
     Ladder.Request request = ladder.requests.get(0);
     assertThat(request.method()).isEqualTo("POST");

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.bactrian.chat.AttachmentKind;
 import io.bactrian.failure.RungDeadException;
 import io.bactrian.media.MediaSink.Origin;
-import java.nio.file.Files;
+import io.bactrian.storage.Digests;
+import java.io.File;
 import java.nio.file.Path;
-import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +26,11 @@ class MediaCheckTest {
   @TempDir Path temporary;
 
   private MediaFile check(byte[] bytes, Expectation expected, Origin origin) {
-    try (MediaSink sink = new MediaSink(temporary, 1 << 20)) {
+    return check(bytes, expected, origin, 1 << 10);
+  }
+
+  private MediaFile check(byte[] bytes, Expectation expected, Origin origin, long memoryThreshold) {
+    try (MediaSink sink = new MediaSink(temporary, memoryThreshold, 1 << 20)) {
       sink.write(bytes, 0, bytes.length);
       return sink.publish(expected, origin);
     }
@@ -35,8 +41,8 @@ class MediaCheckTest {
     return new Expectation(kind, null, mimeType, length, null, sha256, null);
   }
 
-  private static byte[] sha256(byte[] bytes) throws Exception {
-    return MessageDigest.getInstance("SHA-256").digest(bytes);
+  private static byte[] sha256(byte[] bytes) {
+    return Digests.sha256().digest(bytes);
   }
 
   @Test
@@ -94,11 +100,45 @@ class MediaCheckTest {
   }
 
   @Test
+  void aSmallOneIsInMemoryAndALargerOneInAFile() {
+    Expectation expected = expect(AttachmentKind.document, null, null, null);
+    try (MediaFile small = check(PAGE, expected, Origin.PLAIN, PAGE.length)) {
+      assertThat(small.content()).isEqualTo(PAGE);
+      assertThat(temporary).isEmptyDirectory();
+    }
+    try (MediaFile larger = check(PAGE, expected, Origin.PLAIN, PAGE.length - 1)) {
+      assertThat((File) larger.content()).hasBinaryContent(PAGE);
+      assertThat(larger.sha256()).isEqualTo(HexFormat.of().formatHex(sha256(PAGE)));
+      assertThat(larger.mimeType()).isEqualTo("text/html");
+    }
+    assertThat(temporary).isEmptyDirectory();
+  }
+
+  @Test
+  void aFileGrowsOutOfMemoryWithAllItsBytes() {
+    byte[] bytes = new byte[5_000];
+    new Random(1).nextBytes(bytes);
+    try (MediaSink sink = new MediaSink(temporary, 1_000, 5_000)) {
+      for (int at = 0; at < bytes.length; at += 700) {
+        sink.write(bytes, at, Math.min(700, bytes.length - at));
+      }
+      try (MediaFile file =
+          sink.publish(expect(AttachmentKind.document, null, null, sha256(bytes)), Origin.PLAIN)) {
+        assertThat((File) file.content()).hasBinaryContent(bytes);
+      }
+    }
+    assertThat(temporary).isEmptyDirectory();
+  }
+
+  @Test
   void onlyThePublishedFileStays() {
     Expectation expected = expect(AttachmentKind.document, null, null, null);
-    MediaFile file = check(PAGE, expected, Origin.PLAIN);
-    assertThat(temporary.toFile().list()).containsExactly(file.path().getFileName().toString());
-    assertThat(Files.exists(file.path())).isTrue();
+    MediaFile file = check(PAGE, expected, Origin.PLAIN, 0);
+    assertThat(temporary.toFile().listFiles()).containsExactly((File) file.content());
+    assertThatThrownBy(
+            () -> check(PAGE, expect(AttachmentKind.document, null, 7L, null), Origin.EVOLUTION, 0))
+        .isInstanceOf(RungDeadException.class);
+    assertThat(temporary.toFile().listFiles()).containsExactly((File) file.content());
   }
 
   @Test

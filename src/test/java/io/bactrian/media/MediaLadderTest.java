@@ -8,7 +8,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 
 import io.bactrian.chat.Attachment;
-import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.InfrastructureFailureException;
 import io.bactrian.failure.RungDeadException;
 import io.bactrian.job.Job;
 import io.bactrian.storage.ObjectState;
@@ -206,14 +206,15 @@ class MediaLadderTest {
   }
 
   @Test
-  void aFaultOfTheHouseEndsTheClimbButWhatNobodyForesawOnlyTheRung() {
+  void anInfrastructureFailureEndsTheClimbButWhatNobodyForesawOnlyTheRung() {
     ladder.open(job, "url,directPath", exchange);
     MediaAttempt attempt = exchange.getProperty("attempt", MediaAttempt.class);
 
     ladder.interrupted(attempt, new IllegalStateException("a bug"), exchange);
 
     assertThat(exchange.getProperty("rung")).isEqualTo("directPath");
-    ladder.interrupted(attempt, new HouseFaultException("the disk is full", null), exchange);
+    ladder.interrupted(
+        attempt, new InfrastructureFailureException("the disk is full", null), exchange);
     assertThat(exchange.getProperty("rung")).isNull();
     assertThat(exchange.getProperty("outcome")).isEqualTo("interrupted");
   }

@@ -7,6 +7,8 @@ import io.bactrian.chat.AttachmentKind;
 import io.bactrian.storage.MediaTypes;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import org.apache.tika.Tika;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,10 +46,19 @@ class MediaTypesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"image.jpg", "sticker.webp", "document.pdf"})
+  void aSignatureSaysTheSameAsTheWholeRegistry(String file) throws Exception {
+    byte[] bytes = MediaVector.sample(file);
+    assertThat(Signature.of(bytes)).isEqualTo(new Tika().detect(bytes));
+    assertThat(Signature.of(Arrays.copyOf(bytes, 2))).isNull();
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "'....ftypqt  ', video/quicktime",
     "'....ftypM4A ', audio/mp4",
     "'....ftypisom', video/mp4",
+    "'RIFF....WAVE', audio/wav",
     "'GIF89a......', image/gif",
     "'#!AMR\n......', audio/amr",
     "'<html><body>', text/html",

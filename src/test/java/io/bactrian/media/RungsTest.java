@@ -8,7 +8,7 @@ import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.when;
 
 import io.bactrian.chat.AttachmentKind;
-import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.InfrastructureFailureException;
 import io.bactrian.failure.RungDeadException;
 import io.bactrian.storage.ObjectStream;
 import java.io.ByteArrayInputStream;
@@ -50,7 +50,7 @@ class RungsTest {
   void theUrlRungDecryptsEachKind(MediaVector vector) {
     ladder.answers(200, vector.encrypted());
     try (MediaFile file = ladder.fetch.encrypted(ladder.base + "/o1/x?oe=1", vector.expected())) {
-      assertThat(file.path()).hasBinaryContent(vector.plaintext());
+      assertThat(file.content()).isEqualTo(vector.plaintext());
     }
     assertThat(ladder.requests.get(0).target()).isEqualTo("/o1/x?oe=1");
   }
@@ -148,7 +148,7 @@ class RungsTest {
     when(ladder.storage.open(eq("inline/a/1/0"), anyLong()))
         .thenReturn(object(new ByteArrayInputStream(IMAGE.plaintext())));
     try (MediaFile file = ladder.fetch.inline("inline/a/1/0", IMAGE.expected())) {
-      assertThat(file.path()).hasBinaryContent(IMAGE.plaintext());
+      assertThat(file.content()).isEqualTo(IMAGE.plaintext());
     }
     when(ladder.storage.open(eq("inline/a/1/1"), anyLong()))
         .thenReturn(object(new ByteArrayInputStream("thumbnail".getBytes(UTF_8))));
@@ -161,17 +161,17 @@ class RungsTest {
     // A pipe that nothing is joined to fails at the first read.
     when(ladder.storage.open(eq("k"), anyLong())).thenReturn(object(new PipedInputStream()));
     assertThatThrownBy(() -> ladder.fetch.inline("k", IMAGE.expected()))
-        .isInstanceOf(HouseFaultException.class)
+        .isInstanceOf(InfrastructureFailureException.class)
         .hasMessage("S3 get: broke off");
   }
 
   @Test
   void aDiskThatTakesNothingIsOurOwnTrouble() throws IOException {
     Path notADirectory = Files.writeString(temporary.resolve("file"), "");
-    try (Ladder other = new Ladder(notADirectory)) {
+    try (Ladder other = new Ladder(notADirectory, "memory-threshold", "0B")) {
       other.answers(200, IMAGE.plaintext());
       assertThatThrownBy(() -> other.fetch.plain(other.base + "/x", IMAGE.expected()))
-          .isInstanceOf(HouseFaultException.class);
+          .isInstanceOf(InfrastructureFailureException.class);
     }
   }
 

@@ -34,10 +34,14 @@ class TemporaryMediaTest {
   @Test
   void theDirectoryIsMadeWhenItIsNeeded() {
     Path missing = temporary.resolve("a/b");
-    TemporaryMedia files = new TemporaryMedia(Settings.media("temp-dir", missing.toString()));
+    TemporaryMedia files =
+        new TemporaryMedia(
+            Settings.media("temp-dir", missing.toString(), "memory-threshold", "1B"));
     files.afterPropertiesSet();
     assertThat(missing).doesNotExist();
-    files.open().close();
+    try (MediaSink sink = files.open()) {
+      sink.write(new byte[2], 0, 2);
+    }
     assertThat(missing).isEmptyDirectory();
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.InfrastructureFailureException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -49,7 +49,7 @@ class DecodingBudgetTest {
     budget.take(70 * MB, first);
 
     assertThatThrownBy(() -> budget.take(40 * MB, exchange()))
-        .isInstanceOf(HouseFaultException.class);
+        .isInstanceOf(InfrastructureFailureException.class);
 
     complete(first);
     assertThatCode(() -> budget.take(100 * MB, exchange())).doesNotThrowAnyException();
@@ -82,7 +82,7 @@ class DecodingBudgetTest {
     Exchange whole = exchange();
     budget.take(500 * MB, whole);
     assertThatThrownBy(() -> budget.take(3 * MB, exchange()))
-        .isInstanceOf(HouseFaultException.class);
+        .isInstanceOf(InfrastructureFailureException.class);
 
     complete(whole);
     assertThatCode(() -> budget.take(100 * MB, exchange())).doesNotThrowAnyException();
@@ -101,7 +101,7 @@ class DecodingBudgetTest {
     complete(growing);
 
     assertThatThrownBy(() -> budget.take(3 * MB, exchange()))
-        .isInstanceOf(HouseFaultException.class);
+        .isInstanceOf(InfrastructureFailureException.class);
   }
 
   @Test
@@ -112,7 +112,7 @@ class DecodingBudgetTest {
     budget.take(40 * MB, part);
 
     assertThatThrownBy(() -> budget.take(3 * MB, exchange()))
-        .isInstanceOf(HouseFaultException.class);
+        .isInstanceOf(InfrastructureFailureException.class);
     complete(part);
     assertThatCode(() -> budget.take(40 * MB, exchange())).doesNotThrowAnyException();
   }
@@ -127,7 +127,7 @@ class DecodingBudgetTest {
     await().until(() -> patient.waiting() == 1);
 
     assertThatThrownBy(() -> patient.take(50 * MB, exchange()))
-        .isInstanceOf(HouseFaultException.class)
+        .isInstanceOf(InfrastructureFailureException.class)
         .hasMessageContaining("wait");
 
     complete(first);

@@ -98,7 +98,7 @@ final class BeanProperties {
         .toList();
   }
 
-  /** By the house's format a method ends where a brace stands two blanks from the left. */
+  /** By the format of the sources a method ends where a brace stands two blanks from the left. */
   private static int end(String source, int from) {
     int end = source.indexOf("\n  }", from);
     return end < 0 ? source.length() : end;

@@ -3,11 +3,12 @@ package io.bactrian.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.bactrian.failure.HouseFaultException;
-import io.bactrian.failure.HouseFaults;
+import io.bactrian.failure.FailureSteps;
+import io.bactrian.failure.InfrastructureFailureException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
@@ -26,6 +27,11 @@ class ReconcileMessageTest {
       return json;
     }
 
+    public void refuse(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure)
+        throws Exception {
+      throw failure;
+    }
+
     public void park(Exchange exchange) {
       parked.add(exchange.getMessage().getBody(String.class));
     }
@@ -39,7 +45,7 @@ class ReconcileMessageTest {
   @BeforeEach
   void route() throws Exception {
     camel.getRegistry().bind("inbox", inbox);
-    camel.getRegistry().bind("houseFaults", new HouseFaults());
+    camel.getRegistry().bind("failureSteps", new FailureSteps());
     camel.addRoutes(
         new RouteBuilder() {
           @Override
@@ -84,8 +90,8 @@ class ReconcileMessageTest {
   }
 
   @Test
-  void aFaultOfTheHouseStopsThePage() {
-    failure = new HouseFaultException("S3 is away", null);
+  void anInfrastructureFailureStopsThePage() {
+    failure = new InfrastructureFailureException("S3 is away", null);
 
     assertThatThrownBy(() -> send("{}")).hasRootCause(failure);
     assertThat(inbox.parked).isEmpty();

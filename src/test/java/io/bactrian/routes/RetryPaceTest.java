@@ -21,7 +21,7 @@ class RetryPaceTest {
 
   @Test
   void everyRetryOfARungFollowsWithinTwoSeconds() throws IOException {
-    String policies = Files.readString(ROUTES.resolve("rung-errors.camel.yaml"));
+    String policies = Files.readString(ROUTES.resolve("step-errors.camel.yaml"));
     String policy = policies.substring(policies.indexOf("SourceUnavailableException"));
     assertThat(policy).contains("redeliveryDelay: \"{{bactrian.redelivery.delay}}\"");
     int retries = number(policy, "maximumRedeliveries");

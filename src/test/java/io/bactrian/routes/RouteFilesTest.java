@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class RouteFilesTest {
 
-  private static final int FEWEST_ROUTES = 34;
+  private static final int FEWEST_ROUTES = 30;
   private static final Path ROUTES = Path.of("routes");
   private static final Path FIXTURES = Path.of("src/test/resources/route-files");
   private static final SpringBeans FIXTURE_BEANS =

@@ -27,20 +27,22 @@ class RungRepeatsTest {
   @BeforeEach
   void routes() throws Exception {
     camel.getPropertiesComponent().addOverrideProperty("bactrian.redelivery.delay", "1");
-    camel.getPropertiesComponent().addOverrideProperty("bactrian.house.redelivery.delay", "1");
     camel
         .getPropertiesComponent()
-        .addOverrideProperty("bactrian.house.redelivery.maximum-delay", "1");
+        .addOverrideProperty("bactrian.infrastructure.redelivery.delay", "1");
+    camel
+        .getPropertiesComponent()
+        .addOverrideProperty("bactrian.infrastructure.redelivery.maximum-delay", "1");
     PluginHelper.getRoutesLoader(camel)
         .loadRoutes(
             PluginHelper.getResourceLoader(camel)
-                .resolveResource("file:routes/rung-errors.camel.yaml"));
+                .resolveResource("file:routes/step-errors.camel.yaml"));
     camel.addRoutes(
         new RouteBuilder() {
           @Override
           public void configure() {
             from("direct:rung")
-                .routeConfigurationId("rung-errors")
+                .routeConfigurationId("step-errors")
                 .process(
                     exchange -> {
                       tried++;

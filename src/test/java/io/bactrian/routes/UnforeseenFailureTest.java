@@ -10,8 +10,12 @@ import static org.mockito.Mockito.when;
 
 import io.bactrian.chat.Changes;
 import io.bactrian.derive.DerivativeBook;
-import io.bactrian.failure.HouseFaultException;
+import io.bactrian.evolution.Connections;
+import io.bactrian.failure.FailureSteps;
+import io.bactrian.failure.InfrastructureFailureException;
+import io.bactrian.intake.EventRecorder;
 import io.bactrian.intake.Inbox;
+import io.bactrian.job.FailedJobs;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobLedger;
 import io.bactrian.job.JobOutcome;
@@ -22,6 +26,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.camel.CamelExecutionException;
+import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
@@ -33,6 +38,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.QueryTimeoutException;
 
 /** What nobody foresaw spends an attempt of its job, and is never taken for odd content. */
 class UnforeseenFailureTest {
@@ -43,21 +49,31 @@ class UnforeseenFailureTest {
   private final DefaultCamelContext camel = new DefaultCamelContext();
   private final JobLedger ledger = mock(JobLedger.class);
   private final Inbox inbox = mock(Inbox.class);
+  private final EventRecorder recorder = mock(EventRecorder.class);
   private Exception failure;
 
   @BeforeEach
   void routes() throws Exception {
     camel.getRegistry().bind("jobOutcome", new JobOutcome(ledger));
-    camel.getRegistry().bind("inbox", inbox);
+    camel.getRegistry().bind("failureSteps", new FailureSteps());
+    camel.getRegistry().bind("connections", mock(Connections.class));
     camel
         .getRegistry()
-        .bind("derivativeBook", new DerivativeBook(null, ledger, mock(Changes.class), null));
-    camel.getPropertiesComponent().addOverrideProperty("bactrian.house.redelivery.delay", "1");
+        .bind(
+            "failedJobs",
+            new FailedJobs(
+                ledger, List.of(new DerivativeBook(null, ledger, mock(Changes.class), null))));
+    camel.getRegistry().bind("eventRecorder", recorder);
+    camel.getRegistry().bind("inbox", inbox);
     camel
         .getPropertiesComponent()
-        .addOverrideProperty("bactrian.house.redelivery.maximum-delay", "1");
+        .addOverrideProperty("bactrian.infrastructure.redelivery.delay", "1");
+    camel
+        .getPropertiesComponent()
+        .addOverrideProperty("bactrian.infrastructure.redelivery.maximum-delay", "1");
     for (String route :
-        List.of("fetch-errors", "derive-errors", "replay-errors", "park-job", "settle-event")) {
+        List.of(
+            "job-errors", "held-job-errors", "fail-job", "settle-event", "accept-parked-event")) {
       PluginHelper.getRoutesLoader(camel)
           .loadRoutes(
               PluginHelper.getResourceLoader(camel)
@@ -67,7 +83,7 @@ class UnforeseenFailureTest {
         new RouteBuilder() {
           @Override
           public void configure() {
-            for (String errors : List.of("fetch-errors", "derive-errors", "replay-errors")) {
+            for (String errors : List.of("job-errors", "held-job-errors")) {
               from("direct:" + errors)
                   .routeConfigurationId(errors)
                   .process(
@@ -75,7 +91,6 @@ class UnforeseenFailureTest {
                         throw failure;
                       });
             }
-            from("direct:retry-job").stop();
             from("direct:record-event")
                 .errorHandler(noErrorHandler())
                 .process(
@@ -84,6 +99,10 @@ class UnforeseenFailureTest {
                     });
           }
         });
+    camel.getRegistry().bind("jobLedger", ledger);
+    AdviceWith.adviceWith(
+        camel, "accept-parked-event", advice -> advice.replaceFromWith("direct:accept-parked"));
+    when(ledger.claim(any(), any(), any())).thenReturn(JOB);
     camel.start();
   }
 
@@ -93,7 +112,7 @@ class UnforeseenFailureTest {
   }
 
   static Stream<Arguments> spent() {
-    return Stream.of("fetch-errors", "derive-errors", "replay-errors")
+    return Stream.of("job-errors", "held-job-errors")
         .flatMap(
             errors ->
                 Stream.of(
@@ -119,14 +138,14 @@ class UnforeseenFailureTest {
   void aGroupThatTheDatabaseRefusesSpendsAttempts() {
     failure = new DataIntegrityViolationException("0x00", new SQLException("0x00", "22021"));
 
-    send("fetch-errors");
+    send("job-errors");
 
     verify(ledger).retry(any(), any());
     verify(ledger, never()).defer(any(), any());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"fetch-errors", "replay-errors"})
+  @ValueSource(strings = {"job-errors", "held-job-errors"})
   void theLastAttemptParks(String errors) {
     failure = new IllegalStateException("a bug");
     when(ledger.exhausted(any())).thenReturn(true);
@@ -138,9 +157,9 @@ class UnforeseenFailureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"fetch-errors", "derive-errors", "replay-errors"})
+  @ValueSource(strings = {"job-errors", "held-job-errors"})
   void anInfrastructureFailureSpendsNone(String errors) {
-    failure = new HouseFaultException("S3 is away", null);
+    failure = new InfrastructureFailureException("S3 is away", null);
 
     send(errors);
 
@@ -168,6 +187,41 @@ class UnforeseenFailureTest {
 
     verify(inbox).park(any(), any(), any(), any());
     verify(inbox, never()).refuse(any(), any());
+  }
+
+  @Test
+  void aReplayThatDoesNotFitIsParkedAtOnce() throws Exception {
+    doThrow(new DataIntegrityViolationException("0x00")).when(recorder).replay(any(), any());
+
+    replay();
+
+    verify(ledger).park(any(), any());
+    verify(ledger, never()).retry(any(), any());
+  }
+
+  @Test
+  void aReplayThatFailsForABugOfOursSpendsAnAttempt() throws Exception {
+    doThrow(new NullPointerException("a bug")).when(recorder).replay(any(), any());
+
+    replay();
+
+    verify(ledger).retry(any(), any());
+    verify(ledger, never()).park(any(), any());
+  }
+
+  @Test
+  void aReplayWithoutADatabaseSpendsNone() throws Exception {
+    doThrow(new QueryTimeoutException("away")).when(recorder).replay(any(), any());
+
+    replay();
+
+    verify(ledger).defer(any(), any());
+  }
+
+  private void replay() throws Exception {
+    try (var producer = camel.createProducerTemplate()) {
+      producer.sendBody("direct:accept-parked", "{}");
+    }
   }
 
   private void settle() throws Exception {

@@ -1,6 +1,5 @@
 package io.bactrian.scrub;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.mock;
@@ -9,8 +8,7 @@ import static org.mockito.Mockito.timeout;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
-import io.bactrian.failure.HouseFaultException;
-import io.bactrian.job.JobRef;
+import io.bactrian.failure.InfrastructureFailureException;
 import io.bactrian.storage.ObjectState;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +38,7 @@ class ScrubRouteTest {
     camel.getPropertiesComponent().setInitialProperties(settings);
     camel.getRegistry().bind("scrubSteps", steps);
     when(steps.take(any())).thenReturn(media, (ScrubbedMedia) null);
-    for (String route : new String[] {"scrub-errors", "scrub-one-media", "scrub-media"}) {
+    for (String route : new String[] {"period-errors", "scrub-one-media", "scrub-media"}) {
       PluginHelper.getRoutesLoader(camel)
           .loadRoutes(
               PluginHelper.getResourceLoader(camel)
@@ -64,20 +62,18 @@ class ScrubRouteTest {
   }
 
   @Test
-  void theJobOfADamagedOneGoesToItsLaneAtOnce() {
-    JobRef job = new JobRef(UUID.randomUUID(), "process_incoming_media");
+  void aDamagedOneIsFetchedAgain() {
     when(steps.compare(eq(media), any())).thenReturn(ObjectState.ALTERED);
-    when(steps.damaged(media, ObjectState.ALTERED)).thenReturn(job);
     camel.start();
 
-    assertThat(camel.createConsumerTemplate().receiveBody("seda:route-job", PATIENCE, JobRef.class))
-        .isEqualTo(job);
+    verify(steps, timeout(PATIENCE)).damaged(media, ObjectState.ALTERED);
     verify(steps, never()).intact(any());
   }
 
   @Test
   void oneThatCannotBeReadIsNeitherAndTheScrubGoesOn() {
-    HouseFaultException away = new HouseFaultException("S3 get: no answer", null);
+    InfrastructureFailureException away =
+        new InfrastructureFailureException("S3 get: no answer", null);
     when(steps.compare(eq(media), any())).thenThrow(away);
     camel.start();
 

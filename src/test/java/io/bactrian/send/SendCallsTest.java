@@ -14,7 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.evolution.EvolutionCall;
 import io.bactrian.evolution.EvolutionKeys;
 import io.bactrian.evolution.EvolutionSettings;
-import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.InfrastructureFailureException;
 import io.bactrian.memory.DecodingBudget;
 import io.bactrian.memory.DecodingSettings;
 import io.bactrian.storage.ObjectStorage;
@@ -140,7 +140,7 @@ class SendCallsTest {
     stored(new byte[60_000], 60_000);
     Exchange other = new DefaultExchange(exchange.getContext());
     assertThatThrownBy(() -> calls.call("sales", CHAT, document(), other))
-        .isInstanceOf(HouseFaultException.class);
+        .isInstanceOf(InfrastructureFailureException.class);
     assertThat(memory()).isEqualTo(59);
   }
 
@@ -148,7 +148,7 @@ class SendCallsTest {
   void aFileThatNoMemoryIsEnoughForIsNotRead() {
     stored(new byte[0], 1 << 20);
     assertThatThrownBy(() -> calls.call("sales", CHAT, document(), exchange))
-        .isInstanceOf(HouseFaultException.class)
+        .isInstanceOf(InfrastructureFailureException.class)
         .hasMessageContaining("bactrian.decoding.memory");
   }
 
@@ -156,7 +156,7 @@ class SendCallsTest {
   void aFileThatBreaksOffIsNotSent() {
     stored(new byte[10], 11);
     assertThatThrownBy(() -> calls.call("sales", CHAT, document(), exchange))
-        .isInstanceOf(HouseFaultException.class);
+        .isInstanceOf(InfrastructureFailureException.class);
   }
 
   private double memory() {

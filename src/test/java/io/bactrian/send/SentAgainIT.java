@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.bactrian.chat.Changes;
 import io.bactrian.chat.OutgoingMessageRepository;
 import io.bactrian.chat.OwnMessages;
 import io.bactrian.evolution.EvolutionCall;
+import io.bactrian.failure.TransientFailureException;
 import io.bactrian.job.Job;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,7 +27,6 @@ class SentAgainIT extends ClaimedSendTest {
   @Autowired private Sending sending;
   @Autowired private OwnMessages own;
   @Autowired private OutgoingMessageRepository messages;
-  @Autowired private Changes changes;
 
   private SendReconciliation reconciliation;
 
@@ -43,7 +42,6 @@ class SentAgainIT extends ClaimedSendTest {
             own,
             settings("unreconciled", "resend", "reconcile-for", "1s"),
             ledger,
-            changes,
             Clock.systemUTC());
   }
 
@@ -82,7 +80,7 @@ class SentAgainIT extends ClaimedSendTest {
     Job job = claimed(exchange);
     callBrokeOffLongAgo();
 
-    sending.notSent(job, Clock.systemUTC().instant());
+    sending.notSent(job, Clock.systemUTC().instant(), new TransientFailureException("refused"));
 
     assertThat(number("select count(send_started_at) from message where id = :id")).isEqualTo(1);
   }

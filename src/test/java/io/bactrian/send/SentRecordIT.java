@@ -63,13 +63,8 @@ class SentRecordIT extends ClaimedSendTest {
     assertMessageIsFreeWhileItWaitsFor(
         CHAT,
         () -> {
-          try {
-            outgoing.accept(
-                new MessageToSend(instance, CHAT, "text", request, null, instance, "new"),
-                new DefaultExchange(camel));
-          } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-          }
+          outgoing.accept(
+              new MessageToSend(instance, CHAT, "text", request, null, instance, "new"));
         });
 
     assertThat(

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.InfrastructureFailureException;
 import io.bactrian.failure.RungDeadException;
 import io.bactrian.media.Settings;
 import io.bactrian.memory.AnswerSettings;
@@ -123,7 +123,7 @@ class ObjectStorageIT {
   void makesNoBucketWhereItMayNot() throws Exception {
     ObjectStorage strict = storage("secret", server.getPort(), "create-bucket", "false");
     assertThatThrownBy(() -> put(strict, BYTES))
-        .isInstanceOf(HouseFaultException.class)
+        .isInstanceOf(InfrastructureFailureException.class)
         .hasMessage("S3 put: HTTP 404");
   }
 
@@ -138,7 +138,7 @@ class ObjectStorageIT {
   @Test
   void aMissingBucketIsOurOwnTrouble() {
     assertThatThrownBy(() -> storage.open(KEY, Long.MAX_VALUE))
-        .isInstanceOf(HouseFaultException.class)
+        .isInstanceOf(InfrastructureFailureException.class)
         .hasMessage("S3 get: HTTP 404");
   }
 
@@ -147,17 +147,17 @@ class ObjectStorageIT {
     storage.ensureBucket();
     ObjectStorage stranger = storage("wrong", server.getPort());
     assertThatThrownBy(() -> put(stranger, BYTES))
-        .isInstanceOf(HouseFaultException.class)
+        .isInstanceOf(InfrastructureFailureException.class)
         .hasMessage("S3 put: HTTP 403");
     assertThatThrownBy(() -> stranger.open(KEY, Long.MAX_VALUE))
-        .isInstanceOf(HouseFaultException.class);
+        .isInstanceOf(InfrastructureFailureException.class);
   }
 
   @Test
   void aStorageThatIsDownIsOurOwnTroubleAndDoesNotStopTheStart() throws Exception {
     server.stop();
     assertThatThrownBy(() -> put(storage, BYTES))
-        .isInstanceOf(HouseFaultException.class)
+        .isInstanceOf(InfrastructureFailureException.class)
         .hasMessage("S3 put: no answer");
     assertThatCode(storage::afterSingletonsInstantiated).doesNotThrowAnyException();
   }
@@ -172,7 +172,7 @@ class ObjectStorageIT {
       byte[] moreThanTheSocketHolds = new byte[16 << 20];
       for (byte[] bytes : List.of(BYTES, moreThanTheSocketHolds)) {
         assertThatThrownBy(() -> put(stalled, bytes))
-            .isInstanceOf(HouseFaultException.class)
+            .isInstanceOf(InfrastructureFailureException.class)
             .hasMessage("S3 put: no answer");
       }
     }

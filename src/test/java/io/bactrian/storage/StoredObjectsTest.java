@@ -11,7 +11,7 @@ import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
-import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.InfrastructureFailureException;
 import io.bactrian.failure.RungDeadException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -94,7 +94,7 @@ class StoredObjectsTest {
           }
         };
     when(storage.openSlowly(eq("k"), anyLong(), any())).thenReturn(object(broken));
-    assertThatThrownBy(this::compare).isInstanceOf(HouseFaultException.class);
+    assertThatThrownBy(this::compare).isInstanceOf(InfrastructureFailureException.class);
   }
 
   @Test
@@ -115,6 +115,6 @@ class StoredObjectsTest {
   void itIsBrokenOffWhenTheHubStops() {
     when(storage.openSlowly(eq("k"), anyLong(), any())).thenReturn(bytes(BYTES));
     assertThatThrownBy(() -> objects.compare("k", BYTES.length, SHA256, 1, () -> true))
-        .isInstanceOf(HouseFaultException.class);
+        .isInstanceOf(InfrastructureFailureException.class);
   }
 }

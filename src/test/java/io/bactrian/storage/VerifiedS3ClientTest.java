@@ -10,7 +10,7 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
-import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.InfrastructureFailureException;
 import io.bactrian.media.Settings;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -94,7 +94,7 @@ class VerifiedS3ClientTest {
     answers(answer -> answer.eTag(OTHER));
     S3Client client = client();
     assertThatThrownBy(() -> put(client))
-        .isInstanceOf(HouseFaultException.class)
+        .isInstanceOf(InfrastructureFailureException.class)
         .hasMessageStartingWith("S3 put: the store has other bytes than were sent, MD5 000");
     assertThat(differences.count()).isEqualTo(1);
   }
@@ -121,7 +121,7 @@ class VerifiedS3ClientTest {
   void theETagOfWhatTheStoreEncryptedWithItsOwnKeyIsThatOfTheBytes() {
     answers(answer -> answer.eTag(OTHER).serverSideEncryption(ServerSideEncryption.AES256));
     S3Client client = client();
-    assertThatThrownBy(() -> put(client)).isInstanceOf(HouseFaultException.class);
+    assertThatThrownBy(() -> put(client)).isInstanceOf(InfrastructureFailureException.class);
   }
 
   @Test
@@ -141,7 +141,7 @@ class VerifiedS3ClientTest {
         .isEqualTo(Base64.getEncoder().encodeToString(Digests.sha256().digest(BYTES)));
     answers(answer -> answer.eTag(TAG).checksumSHA256("of other bytes"));
     assertThatThrownBy(() -> put(client))
-        .isInstanceOf(HouseFaultException.class)
+        .isInstanceOf(InfrastructureFailureException.class)
         .hasMessageContaining("SHA-256 of other bytes instead of");
   }
 
@@ -155,7 +155,7 @@ class VerifiedS3ClientTest {
                 client.uploadPart(
                     part -> part.contentMD5(ObjectBytes.of(BYTES).md5()),
                     RequestBody.fromBytes(BYTES)))
-        .isInstanceOf(HouseFaultException.class);
+        .isInstanceOf(InfrastructureFailureException.class);
   }
 
   private void assertThatTheLengthCounts(S3Client client) {
@@ -163,7 +163,7 @@ class VerifiedS3ClientTest {
     assertThatCode(() -> put(client)).doesNotThrowAnyException();
     has(BYTES.length - 1);
     assertThatThrownBy(() -> put(client))
-        .isInstanceOf(HouseFaultException.class)
+        .isInstanceOf(InfrastructureFailureException.class)
         .hasMessageContaining("length 5 instead of 6");
   }
 }

@@ -3,7 +3,7 @@ package io.bactrian.api.http;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import io.bactrian.failure.DatabaseFault;
-import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.InfrastructureFailureException;
 import io.bactrian.failure.SparseLog;
 import io.bactrian.send.TooManyWaitingException;
 import java.time.Duration;
@@ -66,7 +66,8 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   /** Object storage, as a rule: what is sent is kept there before it is accepted. */
   @ExceptionHandler
-  ResponseEntity<Object> houseFault(HouseFaultException e, WebRequest request) {
+  ResponseEntity<Object> infrastructureFailure(
+      InfrastructureFailureException e, WebRequest request) {
     log.warn("A store does not answer: {}", e.getMessage());
     return unavailable("A store of this hub does not answer now.", request);
   }

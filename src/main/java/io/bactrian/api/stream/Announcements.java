@@ -28,10 +28,9 @@ public class Announcements {
           case "conversation" -> representations.conversation(change.id());
           default -> Optional.empty();
         };
-    exchange.getMessage().removeHeaders("*");
+    exchange.getMessage().removeHeaders("*", "traceparent");
     if (thing.isPresent()) {
       exchange.getMessage().setBody(json.writeValueAsString(thing.get()));
-      exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "application/json");
       exchange.setProperty("routingKey", change.routingKey());
     }
   }

@@ -2,7 +2,7 @@ package io.bactrian.derive.render;
 
 import io.bactrian.derive.tool.Measures;
 import io.bactrian.derive.tool.UnderivableException;
-import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.InfrastructureFailureException;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -24,7 +24,7 @@ record RenderReply(Outcome outcome, int width, int height, String reason) {
     /** The file's fault. */
     REFUSED,
     /** Our own: the disk took nothing. */
-    HOUSE
+    INFRASTRUCTURE
   }
 
   static RenderReply rendered(int width, int height) {
@@ -41,7 +41,7 @@ record RenderReply(Outcome outcome, int width, int height, String reason) {
     return switch (outcome) {
       case RENDERED -> Measures.dimensions(width, height);
       case REFUSED -> throw new UnderivableException(reason);
-      case HOUSE -> throw new HouseFaultException(reason, null);
+      case INFRASTRUCTURE -> throw new InfrastructureFailureException(reason, null);
     };
   }
 

@@ -8,7 +8,7 @@ import io.bactrian.derive.tool.Exits;
 import io.bactrian.derive.tool.ToolMissingException;
 import io.bactrian.derive.tool.Tools;
 import io.bactrian.derive.tool.UnderivableException;
-import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.InfrastructureFailureException;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -57,7 +57,7 @@ final class RendererProcess {
       return new RendererProcess(builder.start(), folder);
     } catch (IOException e) {
       DerivationFolders.delete(folder);
-      throw new HouseFaultException(NAME + " can't be started", e);
+      throw new InfrastructureFailureException(NAME + " can't be started", e);
     }
   }
 
@@ -75,7 +75,7 @@ final class RendererProcess {
   /**
    * Waits until it is up, which no file can hinder.
    *
-   * @throws HouseFaultException if it does not get there in time
+   * @throws InfrastructureFailureException if it does not get there in time
    */
   @SuppressWarnings("try") // the deadline does its work by being open
   RendererProcess awaitUp(Duration limit) {
@@ -87,7 +87,7 @@ final class RendererProcess {
     } catch (IOException e) {
       String said = errors.text().strip();
       end();
-      throw new HouseFaultException(NAME + " did not start: " + said, e);
+      throw new InfrastructureFailureException(NAME + " did not start: " + said, e);
     }
   }
 
@@ -129,7 +129,7 @@ final class RendererProcess {
       try {
         Exits.explain(NAME, exit, errors.text(), false);
       } catch (ToolMissingException e) {
-        throw new HouseFaultException(e.getMessage(), e);
+        throw new InfrastructureFailureException(e.getMessage(), e);
       }
     }
   }
@@ -141,7 +141,7 @@ final class RendererProcess {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new HouseFaultException("interrupted", e);
+      throw new InfrastructureFailureException("interrupted", e);
     }
     throw new DerivationBrokenOffException(NAME + " answers nothing that can be read");
   }

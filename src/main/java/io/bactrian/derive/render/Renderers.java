@@ -6,7 +6,7 @@ import io.bactrian.derive.tool.DerivationFolders;
 import io.bactrian.derive.tool.DeriveSettings;
 import io.bactrian.derive.tool.Measures;
 import io.bactrian.derive.tool.UnderivableException;
-import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.InfrastructureFailureException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,7 +57,7 @@ public class Renderers implements DisposableBean {
    *
    * @return width and height of the original as it is to be seen
    * @throws UnderivableException if the file is at fault
-   * @throws HouseFaultException if no process can be started, or the disk is full
+   * @throws InfrastructureFailureException if no process can be started, or the disk is full
    * @throws DerivationBrokenOffException if somebody ended the process
    */
   public Measures render(RenderRequest request) throws UnderivableException {
@@ -65,7 +65,7 @@ public class Renderers implements DisposableBean {
       free.acquire();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new HouseFaultException("interrupted", e);
+      throw new InfrastructureFailureException("interrupted", e);
     }
     try {
       Optional<RenderReply> reply = Optional.empty();
@@ -86,7 +86,7 @@ public class Renderers implements DisposableBean {
       sound = reply.isPresent();
       return reply;
     } catch (DerivationBrokenOffException e) {
-      throw closing ? new HouseFaultException("the hub is stopping", e) : e;
+      throw closing ? new InfrastructureFailureException("the hub is stopping", e) : e;
     } finally {
       if (sound) {
         idle.push(renderer);
@@ -108,7 +108,7 @@ public class Renderers implements DisposableBean {
       waiting = idle.poll();
     }
     if (closing) {
-      throw new HouseFaultException("the hub is stopping", null);
+      throw new InfrastructureFailureException("the hub is stopping", null);
     }
     RendererProcess started =
         RendererProcess.start(this::command, folders.create("renderer-"))

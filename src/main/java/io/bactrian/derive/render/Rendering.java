@@ -68,7 +68,8 @@ final class Rendering {
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(
-          RenderReply.failed(Outcome.HOUSE, "a thumbnail could not be written: " + reason(e)));
+          RenderReply.failed(
+              Outcome.INFRASTRUCTURE, "a thumbnail could not be written: " + reason(e)));
     }
   }
 

@@ -1,6 +1,6 @@
 package io.bactrian.derive.tool;
 
-import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.InfrastructureFailureException;
 import io.bactrian.media.MediaSettings;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -34,7 +34,7 @@ public class DerivationFolders implements InitializingBean {
   /**
    * Makes a folder that is deleted when the exchange is complete.
    *
-   * @throws HouseFaultException if the disk takes none
+   * @throws InfrastructureFailureException if the disk takes none
    */
   public Path open(Exchange exchange) {
     Path folder = create("");
@@ -54,14 +54,14 @@ public class DerivationFolders implements InitializingBean {
    * Makes a folder that its user deletes; if it can't, a later start does, once it is old.
    *
    * @param name begins its name
-   * @throws HouseFaultException if the disk takes none
+   * @throws InfrastructureFailureException if the disk takes none
    */
   public Path create(String name) {
     try {
       Files.createDirectories(settings.tempDir());
       return Files.createTempDirectory(settings.tempDir(), PREFIX + name).toAbsolutePath();
     } catch (IOException e) {
-      throw new HouseFaultException("temporary folder can't be made", e);
+      throw new InfrastructureFailureException("temporary folder can't be made", e);
     }
   }
 
@@ -88,16 +88,17 @@ public class DerivationFolders implements InitializingBean {
    * Sees that the disk has room for an original and what is made of it, and then some: downloads of
    * new media and the intake use the same disk, and go first.
    *
-   * @throws HouseFaultException if it has not
+   * @throws InfrastructureFailureException if it has not
    */
   public void reserve(Path folder, long size) {
     try {
       long needed = 2 * size + derive.diskReserve().toBytes();
       if (Files.getFileStore(folder).getUsableSpace() < needed) {
-        throw new HouseFaultException("the disk of temporary files is nearly full", null);
+        throw new InfrastructureFailureException(
+            "the disk of temporary files is nearly full", null);
       }
     } catch (IOException e) {
-      throw new HouseFaultException("the disk of temporary files can't be asked", e);
+      throw new InfrastructureFailureException("the disk of temporary files can't be asked", e);
     }
   }
 

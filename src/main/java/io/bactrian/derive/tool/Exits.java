@@ -1,6 +1,6 @@
 package io.bactrian.derive.tool;
 
-import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.InfrastructureFailureException;
 import java.util.List;
 import java.util.Set;
 
@@ -29,7 +29,7 @@ public final class Exits {
   public static void explain(String program, int exit, String errors, boolean closing)
       throws UnderivableException, ToolMissingException {
     if (errors.contains("No space left on device") || errors.contains("Disk quota exceeded")) {
-      throw new HouseFaultException("the disk of temporary files is full", null);
+      throw new InfrastructureFailureException("the disk of temporary files is full", null);
     }
     if (errors.contains("Unknown encoder") || errors.contains("Unknown decoder")) {
       throw new ToolMissingException(program + " lacks a codec: " + lastLine(errors));
@@ -43,7 +43,7 @@ public final class Exits {
     int signal = exit - SIGNAL;
     if (isEnded(exit)) {
       if (closing) {
-        throw new HouseFaultException("the hub is stopping", null);
+        throw new InfrastructureFailureException("the hub is stopping", null);
       }
       throw new DerivationBrokenOffException(program + " was ended from outside");
     }

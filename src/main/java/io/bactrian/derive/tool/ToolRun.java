@@ -1,6 +1,6 @@
 package io.bactrian.derive.tool;
 
-import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.InfrastructureFailureException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -47,7 +47,7 @@ public final class ToolRun implements AutoCloseable {
    * @return what it complained of although it succeeded; empty if of nothing
    * @throws ToolMissingException if it lacks a part
    * @throws UnderivableException if it can't make anything of the file
-   * @throws HouseFaultException if it is our own trouble
+   * @throws InfrastructureFailureException if it is our own trouble
    * @throws DerivationBrokenOffException if somebody ended it
    */
   public String await(Output output) throws ToolMissingException, UnderivableException {
@@ -62,13 +62,13 @@ public final class ToolRun implements AutoCloseable {
         explain(exit);
       }
       if (broken != null) {
-        throw new HouseFaultException(name + " can't be talked to", broken);
+        throw new InfrastructureFailureException(name + " can't be talked to", broken);
       }
       String complaint = errors.text();
       return complaint.isBlank() ? "" : Exits.lastLine(complaint);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new HouseFaultException("interrupted", e);
+      throw new InfrastructureFailureException("interrupted", e);
     }
   }
 

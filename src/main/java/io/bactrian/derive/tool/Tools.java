@@ -1,6 +1,6 @@
 package io.bactrian.derive.tool;
 
-import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.InfrastructureFailureException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ public class Tools implements DisposableBean {
    * @return what it complained of although it succeeded; empty if of nothing
    * @throws ToolMissingException if there is no such program, or it lacks a part
    * @throws UnderivableException if it can't make anything of the file
-   * @throws HouseFaultException if it is our own trouble
+   * @throws InfrastructureFailureException if it is our own trouble
    * @throws DerivationBrokenOffException if somebody ended it
    */
   public String run(
@@ -50,7 +50,7 @@ public class Tools implements DisposableBean {
    * Starts a program and does not wait for it. The thread that starts it has to outlive it.
    *
    * @throws ToolMissingException if there is no such program
-   * @throws HouseFaultException if no process can be started
+   * @throws InfrastructureFailureException if no process can be started
    */
   public ToolRun start(String program, List<String> arguments, Path folder, Duration limit)
       throws ToolMissingException {
@@ -76,7 +76,7 @@ public class Tools implements DisposableBean {
       running.add(process);
       return process;
     } catch (IOException e) {
-      throw new HouseFaultException("no process can be started", e);
+      throw new InfrastructureFailureException("no process can be started", e);
     }
   }
 

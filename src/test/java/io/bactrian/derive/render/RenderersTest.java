@@ -10,7 +10,7 @@ import io.bactrian.derive.Media;
 import io.bactrian.derive.Pictures;
 import io.bactrian.derive.Workbench;
 import io.bactrian.derive.tool.DerivationBrokenOffException;
-import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.InfrastructureFailureException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -127,7 +127,7 @@ class RenderersTest {
     try (Workbench workbench = new Workbench(folder)) {
       RenderRequest nowhere = photo(folder.resolve("missing/thumbnail"));
       assertThatThrownBy(() -> workbench.renderers().render(nowhere))
-          .isInstanceOf(HouseFaultException.class)
+          .isInstanceOf(InfrastructureFailureException.class)
           .hasMessageContaining("could not be written");
     }
   }

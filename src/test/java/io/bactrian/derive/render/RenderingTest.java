@@ -31,7 +31,7 @@ class RenderingTest {
   @Test
   void onlyTheDiskIsOurs() throws Exception {
     RenderReply reply = render("image/jpeg", folder.resolve("missing/thumbnail"), 8);
-    assertThat(reply.outcome()).isEqualTo(Outcome.HOUSE);
+    assertThat(reply.outcome()).isEqualTo(Outcome.INFRASTRUCTURE);
   }
 
   @Test

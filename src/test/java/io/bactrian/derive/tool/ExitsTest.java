@@ -2,7 +2,7 @@ package io.bactrian.derive.tool;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.InfrastructureFailureException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,7 +41,7 @@ class ExitsTest {
   void isTheDisks() {
     assertThatThrownBy(
             () -> Exits.explain("ffmpeg", 1, "av_interleaved: No space left on device", false))
-        .isInstanceOf(HouseFaultException.class);
+        .isInstanceOf(InfrastructureFailureException.class);
   }
 
   @ParameterizedTest
@@ -50,6 +50,6 @@ class ExitsTest {
     assertThatThrownBy(() -> Exits.explain("ffmpeg", exit, "", false))
         .isInstanceOf(DerivationBrokenOffException.class);
     assertThatThrownBy(() -> Exits.explain("ffmpeg", exit, "", true))
-        .isInstanceOf(HouseFaultException.class);
+        .isInstanceOf(InfrastructureFailureException.class);
   }
 }

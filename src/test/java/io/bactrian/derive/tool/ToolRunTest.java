@@ -7,7 +7,7 @@ import io.bactrian.chat.AttachmentKind;
 import io.bactrian.derive.Media;
 import io.bactrian.derive.Pictures;
 import io.bactrian.derive.Workbench;
-import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.InfrastructureFailureException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -48,7 +48,7 @@ class ToolRunTest {
           .isInstanceOf(UnderivableException.class)
           .hasMessage("broken: moov atom not found");
       assertThatThrownBy(() -> broken(workbench, "exit 0"))
-          .isInstanceOf(HouseFaultException.class)
+          .isInstanceOf(InfrastructureFailureException.class)
           .hasMessage("broken can't be talked to");
     }
   }

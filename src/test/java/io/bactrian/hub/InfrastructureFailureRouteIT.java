@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Infrastructure failures are waited for: they spend no attempt and kill no rung. */
-class HouseFaultRouteIT extends MediaRouteTest {
+class InfrastructureFailureRouteIT extends MediaRouteTest {
 
   @Autowired private ObjectStorage storage;
 

@@ -6,9 +6,14 @@ package io.bactrian.failure;
  *
  * <p>The message is the reason for an operator: short and without secrets.
  */
-public final class HouseFaultException extends RuntimeException {
+public final class InfrastructureFailureException extends RuntimeException implements KnownFailure {
 
-  public HouseFaultException(String reason, Throwable cause) {
+  public InfrastructureFailureException(String reason, Throwable cause) {
     super(reason, cause);
+  }
+
+  @Override
+  public FailureKind kind() {
+    return FailureKind.INFRASTRUCTURE;
   }
 }

@@ -4,18 +4,16 @@ import io.bactrian.api.http.IdempotencyConflict;
 import io.bactrian.send.MessageToSend;
 import io.bactrian.send.OutgoingMessages;
 import io.bactrian.send.SendRequest;
-import org.apache.camel.CamelExecutionException;
-import org.apache.camel.ProducerTemplate;
 import org.springframework.stereotype.Component;
 
-/** Hands messages to the route {@code accept-message}. */
+/** Makes messages durable, each with its job in the ledger. */
 @Component
-public class RoutedOutbox implements Outbox {
+public class LedgerOutbox implements Outbox {
 
-  private final ProducerTemplate producer;
+  private final OutgoingMessages messages;
 
-  RoutedOutbox(ProducerTemplate producer) {
-    this.producer = producer;
+  LedgerOutbox(OutgoingMessages messages) {
+    this.messages = messages;
   }
 
   @Override
@@ -29,13 +27,7 @@ public class RoutedOutbox implements Outbox {
             message.media() == null ? null : message.media().content(),
             idempotencyKey,
             message.fingerprint());
-    OutgoingMessages.Accepted accepted;
-    try {
-      accepted =
-          producer.requestBody("direct:accept-message", toSend, OutgoingMessages.Accepted.class);
-    } catch (CamelExecutionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    }
+    OutgoingMessages.Accepted accepted = messages.accept(toSend);
     if (accepted.conflicting()) {
       throw new IdempotencyConflict();
     }
