@@ -93,7 +93,7 @@ public class DecodingBudget {
    * The same for what no exchange is about: returns when there is that much memory, until it is
    * closed.
    *
-   * @throws HouseFaultException if it can't be had in time
+   * @throws InfrastructureFailureException if it can't be had in time
    */
   public Held hold(long heap) {
     int units = heap <= freely ? 0 : Math.min(units(heap), total);

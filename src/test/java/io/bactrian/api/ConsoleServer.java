@@ -2,9 +2,9 @@ package io.bactrian.api;
 
 import io.bactrian.api.send.LedgerOutbox;
 import io.bactrian.audit.AuditBook;
+import io.bactrian.embedded.TestPostgres;
 import io.bactrian.memory.DecodingBudget;
 import io.bactrian.memory.DecodingSettings;
-import io.bactrian.embedded.TestPostgres;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,9 +31,9 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.util.unit.DataSize;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.unit.DataSize;
 
 /** The console alone, on a real web server and a real database: one for all tests of a run. */
 public final class ConsoleServer {

@@ -59,7 +59,8 @@ class DecodingBudgetTest {
   void isHeldUntilItIsClosedWhereNoExchangeIsAboutIt() {
     try (DecodingBudget.Held held = budget.hold(70 * MB)) {
       assertThat(held).isNotNull();
-      assertThatThrownBy(() -> budget.hold(40 * MB)).isInstanceOf(HouseFaultException.class);
+      assertThatThrownBy(() -> budget.hold(40 * MB))
+          .isInstanceOf(InfrastructureFailureException.class);
       assertThatCode(() -> budget.hold(2 * MB).close()).doesNotThrowAnyException();
     }
     assertThatCode(() -> budget.take(100 * MB, exchange())).doesNotThrowAnyException();

@@ -1,6 +1,6 @@
 package io.bactrian.api.http;
 
-import io.bactrian.failure.HouseFaultException;
+import io.bactrian.failure.InfrastructureFailureException;
 import io.bactrian.memory.BodyCensus;
 import io.bactrian.memory.DecodingBudget;
 import io.bactrian.web.BodyReceivers;
@@ -106,7 +106,7 @@ public final class BodyLimitFilter extends OncePerRequestFilter {
     DecodingBudget.Held memory;
     try {
       memory = budget.hold(heap);
-    } catch (HouseFaultException e) {
+    } catch (InfrastructureFailureException e) {
       response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter.toSeconds()));
       problems.write(
           request, response, HttpStatus.SERVICE_UNAVAILABLE, "Too many large bodies at once.");
