@@ -3,8 +3,11 @@ package io.bactrian.api;
 import io.bactrian.api.send.LedgerOutbox;
 import io.bactrian.audit.AuditBook;
 import io.bactrian.embedded.TestPostgres;
+import io.bactrian.memory.DecodingBudget;
+import io.bactrian.memory.DecodingSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springdoc.core.configuration.SpringDocConfiguration;
@@ -30,6 +33,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.unit.DataSize;
 
 /** The console alone, on a real web server and a real database: one for all tests of a run. */
 public final class ConsoleServer {
@@ -166,6 +170,13 @@ public final class ConsoleServer {
     @Bean
     FakeHub hub() {
       return new FakeHub();
+    }
+
+    @Bean
+    DecodingBudget decodingBudget() {
+      return new DecodingBudget(
+          new DecodingSettings(null, DataSize.ofMegabytes(2), Duration.ofSeconds(1), 8),
+          new SimpleMeterRegistry());
     }
 
     @Bean
