@@ -50,8 +50,12 @@ class ChatLocks {
     }
   }
 
-  /** Owns names of chats; nulls are left out. */
-  void own(String instance, Collection<String> names) {
+  /**
+   * Owns names of chats; nulls are left out.
+   *
+   * @return whether the transaction had owned them all before, so that what it read of them holds
+   */
+  boolean own(String instance, Collection<String> names) {
     String[] missing = missing(held(), instance, names);
     if (missing.length > 0) {
       jdbc.sql(
@@ -62,6 +66,7 @@ class ChatLocks {
           .query((row, n) -> n)
           .list();
     }
+    return missing.length == 0;
   }
 
   /** Shares the instance, then owns names of its chats; nulls are left out. */

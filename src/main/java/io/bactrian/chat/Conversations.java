@@ -74,27 +74,26 @@ public class Conversations {
    */
   public Found open(String instance, String chat, String alt) {
     // Two webhooks of one new chat at once: the second waits until the first has made it.
-    String before = own(instance, chat, alt);
-    Optional<String> learned =
-        before.equals(alt) ? Optional.empty() : identities.learn(instance, chat, alt);
-    String canonical = learned.isEmpty() ? before : identities.canonical(instance, chat);
+    if (!Jid.isLid(chat)) {
+      locks.share(instance, Arrays.asList(chat, alt));
+    }
+    locks.share(instance);
+    String before = identities.canonical(instance, chat);
+    boolean owned = locks.own(instance, Arrays.asList(chat, alt, before));
+    if (owned && before.equals(alt)) {
+      return found(instance, before);
+    }
+    Optional<String> learned = identities.learn(instance, chat, alt);
+    String canonical = owned && learned.isEmpty() ? before : identities.canonical(instance, chat);
     if (!canonical.equals(before) && !canonical.equals(alt)) {
       locks.own(instance, List.of(canonical));
     }
     learned.ifPresent(lid -> merge.merge(instance, lid, canonical));
-    return select(instance, canonical, false).orElseGet(() -> create(instance, canonical));
+    return found(instance, canonical);
   }
 
-  /** Owns a chat's names, and answers with the canonical one by what is known so far. */
-  private String own(String instance, String chat, String alt) {
-    if (!Jid.isLid(chat)) {
-      locks.share(instance, Arrays.asList(chat, alt));
-      return chat;
-    }
-    locks.share(instance);
-    String canonical = identities.canonical(instance, chat);
-    locks.own(instance, Arrays.asList(chat, alt, canonical));
-    return canonical;
+  private Found found(String instance, String canonical) {
+    return select(instance, canonical, false).orElseGet(() -> create(instance, canonical));
   }
 
   private Found create(String instance, String canonical) {

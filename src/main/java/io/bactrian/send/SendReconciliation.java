@@ -1,6 +1,5 @@
 package io.bactrian.send;
 
-import io.bactrian.chat.Changes;
 import io.bactrian.chat.Jid;
 import io.bactrian.chat.OutgoingMessageRepository;
 import io.bactrian.chat.OwnMessages;
@@ -39,7 +38,6 @@ public class SendReconciliation {
   private final OwnMessages own;
   private final SendingSettings settings;
   private final JobLedger ledger;
-  private final Changes changes;
   private final Clock clock;
 
   public SendReconciliation(
@@ -51,7 +49,6 @@ public class SendReconciliation {
       OwnMessages own,
       SendingSettings settings,
       JobLedger ledger,
-      Changes changes,
       Clock clock) {
     this.jdbc = jdbc;
     this.messages = messages;
@@ -61,7 +58,6 @@ public class SendReconciliation {
     this.own = own;
     this.settings = settings;
     this.ledger = ledger;
-    this.changes = changes;
     this.clock = clock;
   }
 

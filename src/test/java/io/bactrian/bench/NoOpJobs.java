@@ -83,7 +83,9 @@ final class NoOpJobs {
                   published.put(id, System.nanoTime());
                 }
               });
-          ledger.open(id, KIND, id, null).orElseThrow();
+          if (ledger.open(id, KIND, id, null).isEmpty()) {
+            throw new IllegalStateException("not opened");
+          }
         });
   }
 

@@ -10,7 +10,7 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
-import io.opentelemetry.context.Scope;
+import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import java.util.UUID;
 import org.apache.camel.CamelContext;
@@ -56,9 +56,7 @@ class JobRelayTest {
             TraceFlags.getSampled(),
             TraceState.getDefault());
 
-    try (Scope ignored = Span.wrap(span).makeCurrent()) {
-      relay().relay(ready);
-    }
+    Context.root().with(Span.wrap(span)).wrap(() -> relay().relay(ready)).run();
 
     assertThat(
             camel

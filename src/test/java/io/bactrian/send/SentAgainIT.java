@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.bactrian.chat.Changes;
 import io.bactrian.chat.OutgoingMessageRepository;
 import io.bactrian.chat.OwnMessages;
 import io.bactrian.evolution.EvolutionCall;
@@ -28,7 +27,6 @@ class SentAgainIT extends ClaimedSendTest {
   @Autowired private Sending sending;
   @Autowired private OwnMessages own;
   @Autowired private OutgoingMessageRepository messages;
-  @Autowired private Changes changes;
 
   private SendReconciliation reconciliation;
 
@@ -44,7 +42,6 @@ class SentAgainIT extends ClaimedSendTest {
             own,
             settings("unreconciled", "resend", "reconcile-for", "1s"),
             ledger,
-            changes,
             Clock.systemUTC());
   }
 
