@@ -69,6 +69,7 @@ class ArchitectureTest {
           above(
               "api",
               "web",
+              "memory",
               "reconcile",
               "send",
               "audit",

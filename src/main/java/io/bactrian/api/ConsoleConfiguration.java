@@ -9,8 +9,10 @@ import io.bactrian.api.http.ApiSettings;
 import io.bactrian.api.http.BearerFilter;
 import io.bactrian.api.http.BearerTokens;
 import io.bactrian.api.http.BodyLimitFilter;
+import io.bactrian.api.http.CallLimitFilter;
 import io.bactrian.api.http.ProblemWriter;
 import io.bactrian.api.send.MessageRequest;
+import io.bactrian.memory.DecodingBudget;
 import io.bactrian.web.BodyReceivers;
 import jakarta.servlet.Filter;
 import java.util.List;
@@ -36,8 +38,19 @@ class ConsoleConfiguration {
 
   @Bean
   FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter(
-      ApiSettings settings, BodyReceivers bodies, ProblemWriter problems) {
-    return inFront(new BodyLimitFilter(settings.maxBodySize(), bodies, problems), ORDER + 1);
+      ApiSettings settings, BodyReceivers bodies, DecodingBudget budget, ProblemWriter problems) {
+    return inFront(
+        new BodyLimitFilter(
+            settings.maxBodySize(), bodies, budget, settings.retryAfter(), problems),
+        ORDER + 1);
+  }
+
+  /** Behind the body's filter, so that no place is held while a body comes. */
+  @Bean
+  FilterRegistrationBean<CallLimitFilter> callLimitFilter(
+      ApiSettings settings, ProblemWriter problems) {
+    return inFront(
+        new CallLimitFilter(settings.maxCalls(), settings.retryAfter(), problems), ORDER + 2);
   }
 
   /**

@@ -38,6 +38,8 @@ public class EvolutionBody {
       return "";
     }
     budget.giveBack(exchange);
+    // Whoever handles a failure would be given a stream that is broken, and fail with it.
+    exchange.getMessage().setBody(null);
     try (answer) {
       byte[] body = bytes(answer, exchange);
       long heap = BodyCensus.of(body).heap(largest);

@@ -1,6 +1,7 @@
 package io.bactrian.intake;
 
 import io.bactrian.decode.Disposition;
+import io.bactrian.decode.NotUnderstoodException;
 import io.bactrian.decode.RawEvent;
 import io.bactrian.failure.DatabaseFault;
 import io.bactrian.failure.InfrastructureFailureException;
@@ -105,7 +106,11 @@ public class Shelter {
         || (refused && (tried == null || tried < settings.attempts()));
   }
 
-  /** Makes the queue's message an event again, as if it came just now. */
+  /**
+   * Makes the queue's message an event again, as if it came just now.
+   *
+   * @throws NotUnderstoodException if it was not put there by a hub
+   */
   public void unpack(
       @Body byte[] bytes,
       @Header(ID) String id,
@@ -113,8 +118,8 @@ public class Shelter {
       @Header(INSTANCE) String instance,
       @Header(FINGERPRINT) String fingerprint,
       Exchange exchange)
-      throws IOException {
-    UUID event = UUID.fromString(id);
+      throws IOException, NotUnderstoodException {
+    UUID event = event(id, fingerprint);
     inbox.admit(SpooledBody.of(bytes), exchange);
     if (fingerprint == null) {
       inbox.open(event, SpooledBody.of(bytes), name, exchange);
@@ -130,5 +135,17 @@ public class Shelter {
             bytes,
             List.of());
     inbox.settle(opened, "relevant", exchange);
+  }
+
+  /** Who can write to the broker can put anything there. */
+  private static UUID event(String id, String fingerprint) throws NotUnderstoodException {
+    try {
+      if (id != null && (fingerprint == null || HexFormat.of().parseHex(fingerprint).length > 0)) {
+        return UUID.fromString(id);
+      }
+    } catch (IllegalArgumentException e) {
+      // Said below, together with what is missing.
+    }
+    throw new NotUnderstoodException("no hub has put this aside");
   }
 }

@@ -75,10 +75,17 @@ final class FairContainer extends CamelSimpleMessageListenerContainer {
   /** A delivery came: it waits in the window for its turn. */
   @Override
   protected void executeListener(Channel channel, Object data) {
-    Message message = (Message) data;
+    Message message = readable((Message) data);
     JobOwner owner = lane.owner(message);
     boolean waited = RabbitTopology.isWaiting(message.getMessageProperties().getConsumerQueue());
     keeper.take(new LaneDelivery(message, channel, owner, waited, System.nanoTime()));
+  }
+
+  /** What is too long to be a job would be held for as long as it waits: nobody can read it. */
+  private static Message readable(Message message) {
+    return message.getBody().length <= LaneMessages.LONGEST_BYTES
+        ? message
+        : new Message(new byte[0], message.getMessageProperties());
   }
 
   private void work(FairWindow<LaneDelivery> from) {

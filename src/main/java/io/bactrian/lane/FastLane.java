@@ -33,9 +33,6 @@ public class FastLane {
    */
   record Taken(List<String> jobs, boolean passedOver) {}
 
-  /** At most. */
-  private static final int BYTES_OF_A_LETTER = 4;
-
   private static final RedisScript<Long> PUSH = script("push", Long.class);
 
   @SuppressWarnings("rawtypes")
@@ -86,7 +83,7 @@ public class FastLane {
     arguments.add(String.valueOf(most));
     arguments.add(String.valueOf(each));
     arguments.add(prefix(kind));
-    arguments.add(String.valueOf(LaneMessages.LONGEST * BYTES_OF_A_LETTER));
+    arguments.add(String.valueOf(LaneMessages.LONGEST_BYTES));
     others.forEach(
         (instance, count) -> {
           arguments.add(instance);

@@ -16,7 +16,10 @@ public class LaneMessages {
   private static final String TRACE = "traceparent";
 
   /** A message has an id, a kind, an owner and a trace; in letters. */
-  static final int LONGEST = 2000;
+  private static final int LONGEST = 2000;
+
+  /** The same in bytes. */
+  static final int LONGEST_BYTES = LONGEST * 4;
 
   private final ObjectMapper json;
 

@@ -89,6 +89,27 @@ public class DecodingBudget {
     }
   }
 
+  /**
+   * The same for what no exchange is about: returns when there is that much memory, until it is
+   * closed.
+   *
+   * @throws InfrastructureFailureException if it can't be had in time
+   */
+  public Held hold(long heap) {
+    int units = heap <= freely ? 0 : Math.min(units(heap), total);
+    if (units > 0) {
+      acquire(units);
+    }
+    return () -> memory.release(units);
+  }
+
+  /** Memory that was taken; closed once. */
+  @FunctionalInterface
+  public interface Held extends AutoCloseable {
+    @Override
+    void close();
+  }
+
   /** Gives back what the exchange has: it goes on without what it was taken for. */
   public void giveBack(Exchange exchange) {
     Share share = share(exchange);

@@ -47,10 +47,15 @@ public class BodyReceivers implements DisposableBean {
   /**
    * Whether a request has a body, by its head.
    *
-   * @return true too if its length is not told
+   * @return true too if its length is not told, or is no number
    */
   public static boolean hasBody(HttpServletRequest request) {
-    return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+    try {
+      return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+    } catch (NumberFormatException e) {
+      // The web server refuses it, but lets it through its valves to be told of.
+      return true;
+    }
   }
 
   /**

@@ -36,7 +36,7 @@ public record WebhookSettings(
     @NotNull @DefaultValue("30m") Duration jwtLeeway,
     @NotNull @DefaultValue("140MB") DataSize maxSize,
     @NotNull @DefaultValue("16MB") DataSize maxEventSize,
-    @Positive @DefaultValue("1000") int maxDepth,
+    @Positive @DefaultValue("300") int maxDepth,
     @Positive @DefaultValue("256") int maxInlineMedia,
     @NotNull @DefaultValue("10s") Duration retryAfter) {
 

@@ -112,10 +112,21 @@ class RobustnessTest {
     return json.length();
   }
 
+  /** A worker's stack is deep already when it decodes. */
+  @Test
+  void bodiesNestedAsDeepAsIsReadOnLittleStack() throws InterruptedException {
+    Throwable[] thrown = new Throwable[1];
+    Thread small = new Thread(null, this::bodiesNestedAsDeepAsIsRead, "small", 256 << 10);
+    small.setUncaughtExceptionHandler((thread, failure) -> thrown[0] = failure);
+    small.start();
+    small.join();
+    assertThat(thrown[0]).isNull();
+  }
+
   @Test
   void bodiesNestedAsDeepAsIsRead() {
     for (String open : List.of("{\"message\":", "{\"x\":", "[")) {
-      for (int depth : new int[] {10, 900, 995, 1000, 100_000}) {
+      for (int depth : new int[] {10, 200, 290, 295, 300, 900, 1000, 100_000}) {
         String close = open.equals("[") ? "]" : "}";
         String nested = open.repeat(depth) + "7" + close.repeat(depth);
         for (String data :

@@ -37,12 +37,12 @@ class StatementsIT extends SendMessageTest {
 
   @Test
   void aMediaMessageTakesFewTripsWithItsThumbnail() {
-    assertThat(least("media", number -> hub.post(image(number)))).isLessThanOrEqualTo(32);
+    assertThat(least("media", number -> hub.post(image(number)))).isLessThanOrEqualTo(28);
   }
 
   @Test
   void aMessageThatIsSentTakesFewTrips() {
-    assertThat(least("send", number -> send(text("Message " + number)))).isLessThanOrEqualTo(32);
+    assertThat(least("send", number -> send(text("Message " + number)))).isLessThanOrEqualTo(28);
   }
 
   private int least(String name, IntConsumer once) {

@@ -56,6 +56,17 @@ class DecodingBudgetTest {
   }
 
   @Test
+  void isHeldUntilItIsClosedWhereNoExchangeIsAboutIt() {
+    try (DecodingBudget.Held held = budget.hold(70 * MB)) {
+      assertThat(held).isNotNull();
+      assertThatThrownBy(() -> budget.hold(40 * MB))
+          .isInstanceOf(InfrastructureFailureException.class);
+      assertThatCode(() -> budget.hold(2 * MB).close()).doesNotThrowAnyException();
+    }
+    assertThatCode(() -> budget.take(100 * MB, exchange())).doesNotThrowAnyException();
+  }
+
+  @Test
   void isNotAskedForLittle() {
     budget.take(100 * MB, exchange());
 

@@ -20,6 +20,8 @@ import org.springframework.validation.annotation.Validated;
  * @param maxBodySize largest request body in bytes; has to hold a media file of {@code
  *     maxMediaSize} in base64, which is a third larger
  * @param maxMediaSize largest media in bytes that a request may carry inline
+ * @param maxCalls calls that may be at work at once, beside streams; well below the web server's
+ *     threads, which the webhooks need
  * @param maxTextLength longest text or caption of a message, in characters
  * @param maxDelay longest time a sender may ask WhatsApp to show "typing" before a message goes
  * @param retryAfter when to come back after a 503
@@ -35,6 +37,7 @@ public record ApiSettings(
     @DefaultValue("200") @Min(1) @Max(10_000) int maxLimit,
     @DefaultValue("24MB") DataSize maxBodySize,
     @DefaultValue("16MB") DataSize maxMediaSize,
+    @DefaultValue("100") @Min(1) int maxCalls,
     @DefaultValue("65536") @Min(1) int maxTextLength,
     @DefaultValue("1m") Duration maxDelay,
     @DefaultValue("10s") Duration retryAfter,

@@ -1,5 +1,8 @@
 package io.bactrian.api.http;
 
+import io.bactrian.failure.InfrastructureFailureException;
+import io.bactrian.memory.BodyCensus;
+import io.bactrian.memory.DecodingBudget;
 import io.bactrian.web.BodyReceivers;
 import io.bactrian.web.PayloadTooLargeException;
 import io.bactrian.web.ReceivedBody;
@@ -14,23 +17,39 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Reads a body before its request gets a thread, and refuses one over the limit: at once if the
- * length is announced, else when the reading gets there. Nothing past the limit is read.
+ * length is announced, else when the reading gets there. Nothing past the limit is read. A large
+ * one is handed on when there is memory to read it as JSON in.
  */
 public final class BodyLimitFilter extends OncePerRequestFilter {
 
   private final long limit;
   private final BodyReceivers bodies;
+  private final DecodingBudget budget;
+  private final Duration retryAfter;
   private final ProblemWriter problems;
 
-  public BodyLimitFilter(DataSize limit, BodyReceivers bodies, ProblemWriter problems) {
+  /**
+   * @param limit largest body
+   * @param retryAfter what is told to those for whom no memory is free
+   */
+  public BodyLimitFilter(
+      DataSize limit,
+      BodyReceivers bodies,
+      DecodingBudget budget,
+      Duration retryAfter,
+      ProblemWriter problems) {
     this.limit = limit.toBytes();
     this.bodies = bodies;
+    this.budget = budget;
+    this.retryAfter = retryAfter;
     this.problems = problems;
   }
 
@@ -71,6 +90,29 @@ public final class BodyLimitFilter extends OncePerRequestFilter {
       return;
     }
     try (body) {
+      handOn(body, request, response, chain);
+    }
+  }
+
+  private void handOn(
+      SpooledBody body, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    // What is inline is held here, unlike in webhooks, and while it is read for a moment twice.
+    long heap = BodyCensus.of(body.open()).heap(limit) + BodyCensus.heapOfBytes(body.size());
+    if (budget.exceeds(heap)) {
+      problems.write(request, response, HttpStatus.PAYLOAD_TOO_LARGE, budget.excess(heap));
+      return;
+    }
+    DecodingBudget.Held memory;
+    try {
+      memory = budget.hold(heap);
+    } catch (InfrastructureFailureException e) {
+      response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter.toSeconds()));
+      problems.write(
+          request, response, HttpStatus.SERVICE_UNAVAILABLE, "Too many large bodies at once.");
+      return;
+    }
+    try (memory) {
       chain.doFilter(new WithBody(request, body), response);
     }
   }

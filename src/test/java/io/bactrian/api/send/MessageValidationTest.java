@@ -27,6 +27,7 @@ class MessageValidationTest {
           200,
           DataSize.ofMegabytes(1),
           DataSize.ofBytes(40),
+          100,
           10,
           Duration.ofSeconds(5),
           Duration.ofSeconds(10),
