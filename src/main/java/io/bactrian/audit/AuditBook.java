@@ -1,6 +1,7 @@
 package io.bactrian.audit;
 
 import io.bactrian.evolution.RefusedCallException;
+import io.bactrian.flow.ExchangeState;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
@@ -79,7 +80,7 @@ public class AuditBook {
 
   /** Evolution refuses the instance, or does not know it. */
   public void refused(
-      @ExchangeProperty("instance") String instance,
+      @ExchangeProperty(ExchangeState.INSTANCE) String instance,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) RefusedCallException failure) {
     boolean unknown = failure.status() == 404;
     record(

@@ -5,11 +5,13 @@ import io.bactrian.chat.InstanceName;
 import io.bactrian.evolution.EvolutionCall;
 import io.bactrian.evolution.EvolutionKeys;
 import io.bactrian.evolution.EvolutionSettings;
+import io.bactrian.flow.ExchangeState;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -84,20 +86,20 @@ public class InstanceAudit {
   }
 
   /** The call for an instance's webhook. */
-  public EvolutionCall webhookCall(@ExchangeProperty("instance") String instance) {
+  public EvolutionCall webhookCall(@ExchangeProperty(ExchangeState.INSTANCE) String instance) {
     return call("webhook/find", instance);
   }
 
   /** The call for an instance's settings. */
-  public EvolutionCall settingsCall(@ExchangeProperty("instance") String instance) {
+  public EvolutionCall settingsCall(@ExchangeProperty(ExchangeState.INSTANCE) String instance) {
     return call("settings/find", instance);
   }
 
   /** Both have answered. */
   public void compare(
       JsonNode options,
-      @ExchangeProperty("webhook") JsonNode webhook,
-      @ExchangeProperty("instance") String instance) {
+      @ExchangeProperty(ExchangeState.WEBHOOK) JsonNode webhook,
+      @ExchangeProperty(ExchangeState.INSTANCE) String instance) {
     Instant now = clock.instant();
     List<Drift> found = new ArrayList<>(comparison.compare(instance, webhook, options, now));
     videos.of(instance, now).ifPresent(found::add);
@@ -105,7 +107,7 @@ public class InstanceAudit {
   }
 
   /** All of them were compared. */
-  public void complete(@ExchangeProperty("instances") List<String> instances) {
+  public void complete(@Body List<String> instances) {
     book.complete(instances);
   }
 

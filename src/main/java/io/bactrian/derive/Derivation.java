@@ -25,6 +25,7 @@ public final class Derivation {
   private DerivedFile transcoded;
   private boolean original;
   private Measures measures = Measures.NONE;
+  private int put;
 
   /**
    * @param folder of its own, which goes with it
@@ -61,6 +62,7 @@ public final class Derivation {
     transcoded = null;
     original = false;
     measures = Measures.NONE;
+    put = 0;
   }
 
   void thumbnail(Path path, String mimeType) {
@@ -112,6 +114,16 @@ public final class Derivation {
   /** What has to be put into object storage. */
   public List<DerivedFile> files() {
     return Stream.of(thumbnail, original ? null : transcoded).filter(Objects::nonNull).toList();
+  }
+
+  /** The file that is put next; null when all are. */
+  public DerivedFile file() {
+    return files().stream().skip(put).findFirst().orElse(null);
+  }
+
+  /** One more file lies in object storage. */
+  void put() {
+    put++;
   }
 
   public DerivativeState state() {

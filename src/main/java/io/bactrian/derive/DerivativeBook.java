@@ -4,6 +4,7 @@ import io.bactrian.chat.AttachmentKind;
 import io.bactrian.chat.Changes;
 import io.bactrian.derive.tool.DerivationFolders;
 import io.bactrian.derive.tool.Measures;
+import io.bactrian.flow.ExchangeState;
 import io.bactrian.job.FailedWork;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobGivenUp;
@@ -40,7 +41,7 @@ public class DerivativeBook implements FailedWork {
    * the job is done.
    */
   @Transactional
-  public void open(@ExchangeProperty("job") Job job, Exchange exchange) {
+  public void open(@ExchangeProperty(ExchangeState.JOB) Job job, Exchange exchange) {
     Optional<Source> source =
         jdbc.sql(
                 "select object_key, kind, mime_type, size from attachment"
@@ -59,13 +60,15 @@ public class DerivativeBook implements FailedWork {
       return;
     }
     exchange.setProperty(
-        "derivation", new Derivation(job.subject(), source.get(), folders.open(exchange)));
+        ExchangeState.DERIVATION,
+        new Derivation(job.subject(), source.get(), folders.open(exchange)));
   }
 
   /** What was made lies in object storage, and what could not be made has its reason. */
   @Transactional
   public void record(
-      @ExchangeProperty("job") Job job, @ExchangeProperty("derivation") Derivation derivation) {
+      @ExchangeProperty(ExchangeState.JOB) Job job,
+      @ExchangeProperty(ExchangeState.DERIVATION) Derivation derivation) {
     if (!ledger.holds(job)) {
       // Presumed dead meanwhile: another copy says what became of it.
       return;

@@ -1,5 +1,6 @@
 package io.bactrian.evolution;
 
+import io.bactrian.flow.ExchangeState;
 import java.time.Duration;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -24,6 +25,7 @@ public class EvolutionCalls {
     call.apply(exchange);
     long steps = (call.hold().toMillis() + STEP.toMillis() - 1) / STEP.toMillis();
     exchange.setProperty(
-        "call", new MadeCall(call.instance(), responseTimeout + steps * STEP.toMillis()));
+        ExchangeState.CALL,
+        new MadeCall(call.instance(), responseTimeout + steps * STEP.toMillis()));
   }
 }

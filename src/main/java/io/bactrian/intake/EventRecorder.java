@@ -6,6 +6,7 @@ import io.bactrian.decode.EnvelopeReader;
 import io.bactrian.decode.NotUnderstoodException;
 import io.bactrian.decode.RawEvent;
 import io.bactrian.decode.WebhookDecoder;
+import io.bactrian.flow.ExchangeState;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobLedger;
 import io.bactrian.job.JobRef;
@@ -60,9 +61,9 @@ public class EventRecorder {
    * @throws NotUnderstoodException if nothing of it is understood
    */
   @Transactional(rollbackFor = Exception.class)
-  public void record(@ExchangeProperty("event") RawEvent event, Exchange exchange)
+  public void record(@ExchangeProperty(ExchangeState.EVENT) RawEvent event, Exchange exchange)
       throws NotUnderstoodException {
-    exchange.setProperty("jobs", List.of());
+    exchange.setProperty(ExchangeState.JOBS, List.of());
     Decoded decoded = decoder.decode(event);
     if (decoded.disposition() == Disposition.IGNORED) {
       Inbox.answer(exchange, null, Status.ignored);
@@ -80,7 +81,7 @@ public class EventRecorder {
     } else {
       Inbox.answer(exchange, event.id(), recorded.news() ? Status.accepted : Status.duplicate);
     }
-    exchange.setProperty("jobs", jobs);
+    exchange.setProperty(ExchangeState.JOBS, jobs);
   }
 
   /**
@@ -91,10 +92,10 @@ public class EventRecorder {
    *     in
    */
   @Transactional(rollbackFor = Exception.class)
-  public void replay(@ExchangeProperty("job") Job job, Exchange exchange)
+  public void replay(@ExchangeProperty(ExchangeState.JOB) Job job, Exchange exchange)
       throws NotUnderstoodException, IOException {
     List<JobRef> jobs = new ArrayList<>();
-    exchange.setProperty("jobs", jobs);
+    exchange.setProperty(ExchangeState.JOBS, jobs);
     budget.take(BodyCensus.heapOfBytes(events.size(job.subject())), exchange);
     EventBook.Kept kept = open(job.subject(), exchange);
     Decoded decoded = decoder.decode(kept.id(), kept.name(), kept.raw());

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** One climb of the ladder for one attachment: which rungs are left, and how the others failed. */
+/**
+ * One climb of the ladder for one attachment: which rungs are left, how the others failed, and
+ * where the media is stored. Routes look at {@link #rungName} and {@link #outcome}.
+ */
 public final class MediaAttempt {
 
   private final Attachment attachment;
@@ -23,6 +26,8 @@ public final class MediaAttempt {
   private Duration retryAfter;
   private Rung servedBy;
   private MediaFile file;
+  private boolean interrupted;
+  private String objectKey;
 
   MediaAttempt(Attachment attachment, MediaOrigin origin, List<Rung> rungs, Set<Rung> dead) {
     this.attachment = attachment;
@@ -31,9 +36,50 @@ public final class MediaAttempt {
     this.dead.addAll(dead);
   }
 
-  /** The rung to be tried now; null if none is left or one has served. */
+  /** There is nothing to climb for: the attachment is stored already, or is gone. */
+  static MediaAttempt nothing() {
+    return new MediaAttempt(null, null, List.of(), Set.of());
+  }
+
+  /**
+   * The rung to be tried now; null if none is left, one has served, or the climb was interrupted.
+   */
   Rung rung() {
-    return file == null ? left.peek() : null;
+    return file == null && !interrupted ? left.peek() : null;
+  }
+
+  /** The wire name of the rung to be tried now; null when the climb is over. */
+  public String rungName() {
+    Rung rung = rung();
+    return rung == null ? null : rung.wireName();
+  }
+
+  /** What came of a climb that is over: obtained, later, lost, interrupted or nothing. */
+  public String outcome() {
+    if (attachment == null) {
+      return "nothing";
+    }
+    if (interrupted) {
+      return "interrupted";
+    }
+    if (file != null) {
+      return "obtained";
+    }
+    return unavailable ? "later" : "lost";
+  }
+
+  /** An infrastructure failure ended the climb. */
+  void interrupt() {
+    interrupted = true;
+  }
+
+  /** The key under which the media is stored. */
+  void storedAs(String key) {
+    objectKey = key;
+  }
+
+  String objectKey() {
+    return objectKey;
   }
 
   void obtained(MediaFile media) {
@@ -68,11 +114,6 @@ public final class MediaAttempt {
         .append(left.remove().wireName())
         .append(": ")
         .append(reason);
-  }
-
-  /** Whether a rung that failed may serve later. */
-  boolean hasHope() {
-    return unavailable;
   }
 
   /** How long a source asked to be left alone, the longest where several did; or null. */

@@ -3,6 +3,7 @@ package io.bactrian.media;
 import io.bactrian.chat.Attachment;
 import io.bactrian.chat.Changes;
 import io.bactrian.chat.Messages;
+import io.bactrian.flow.ExchangeState;
 import io.bactrian.job.FailedWork;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobGivenUp;
@@ -82,7 +83,8 @@ public class MediaBook implements FailedWork {
   }
 
   /** Makes the exchange ready for the S3 put: the same content always gets the same key. */
-  public void prepare(@ExchangeProperty("attempt") MediaAttempt attempt, Exchange exchange) {
+  public void prepare(
+      @ExchangeProperty(ExchangeState.ATTEMPT) MediaAttempt attempt, Exchange exchange) {
     MediaOrigin origin = attempt.origin();
     MediaFile file = attempt.file();
     // A damaged one is replaced where it lies, though its chat may have another name by now.
@@ -90,7 +92,7 @@ public class MediaBook implements FailedWork {
         attempt.attachment().isDamaged()
             ? attempt.attachment().objectKey()
             : ObjectKey.media(origin.instance(), origin.chat(), origin.whatsappId(), file.sha256());
-    exchange.setProperty("objectKey", key);
+    attempt.storedAs(key);
     Message message = exchange.getMessage();
     // Camel counts its redeliveries in a header: without it, it would count to one for ever.
     message.removeHeaders("*", "CamelRedeliver*");
@@ -106,9 +108,8 @@ public class MediaBook implements FailedWork {
    * published after the commit. Nothing of it happens again to one that another copy has stored.
    */
   public Attachment stored(
-      @ExchangeProperty("job") Job job,
-      @ExchangeProperty("attempt") MediaAttempt attempt,
-      @ExchangeProperty("objectKey") String key,
+      @ExchangeProperty(ExchangeState.JOB) Job job,
+      @ExchangeProperty(ExchangeState.ATTEMPT) MediaAttempt attempt,
       Exchange exchange) {
     // The message first: a webhook that tells of it again locks them in this order.
     UUID message = attempt.attachment().messageId();
@@ -123,14 +124,14 @@ public class MediaBook implements FailedWork {
     MediaFile file = attempt.file();
     attachment.stored(
         attempt.servedBy().wireName(),
-        key,
+        attempt.objectKey(),
         file.size(),
         file.sha256(),
         file.mimeType(),
         clock.instant());
     derivatives
         .request(attachment.id())
-        .ifPresent(ref -> exchange.setProperty("derivationJob", ref));
+        .ifPresent(ref -> exchange.setProperty(ExchangeState.DERIVATION_JOB, ref));
     changes.attachmentStored(attachment.id());
     return attachment;
   }
@@ -152,7 +153,8 @@ public class MediaBook implements FailedWork {
    */
   @Transactional
   public void later(
-      @ExchangeProperty("job") Job job, @ExchangeProperty("attempt") MediaAttempt attempt) {
+      @ExchangeProperty(ExchangeState.JOB) Job job,
+      @ExchangeProperty(ExchangeState.ATTEMPT) MediaAttempt attempt) {
     if (ledger.exhausted(job)) {
       park(job, attempt);
       return;
@@ -172,7 +174,8 @@ public class MediaBook implements FailedWork {
   /** Given up for now; keys and addresses stay, a replay tries the ladder again. */
   @Transactional
   public void park(
-      @ExchangeProperty("job") Job job, @ExchangeProperty("attempt") MediaAttempt attempt) {
+      @ExchangeProperty(ExchangeState.JOB) Job job,
+      @ExchangeProperty(ExchangeState.ATTEMPT) MediaAttempt attempt) {
     Attachment attachment = lock(job);
     if (!isOvertaken(attachment, job, attempt) && ledger.park(job, attempt.failures())) {
       note(attachment, attempt, Attachment.Status.PARKED);

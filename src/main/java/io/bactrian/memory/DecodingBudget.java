@@ -1,6 +1,7 @@
 package io.bactrian.memory;
 
 import io.bactrian.failure.InfrastructureFailureException;
+import io.bactrian.flow.ExchangeState;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,9 +20,6 @@ import org.springframework.stereotype.Component;
  */
 @Component("decodingBudget")
 public class DecodingBudget {
-
-  /** Property of an exchange that has a share: a step may be repeated, or more be needed later. */
-  private static final String SHARE = "decodingShare";
 
   /** A permit is so many bytes. */
   private static final int UNIT = 1024;
@@ -128,7 +126,7 @@ public class DecodingBudget {
   }
 
   private void begin(Share share, Exchange exchange) {
-    exchange.setProperty(SHARE, share);
+    exchange.setProperty(ExchangeState.DECODING_SHARE, share);
     exchange
         .getExchangeExtension()
         .addOnCompletion(
@@ -143,7 +141,7 @@ public class DecodingBudget {
 
   /** Its own: a part of a split has the properties of the whole. */
   private static Share share(Exchange exchange) {
-    Share share = exchange.getProperty(SHARE, Share.class);
+    Share share = exchange.getProperty(ExchangeState.DECODING_SHARE, Share.class);
     return share == null || !share.exchangeId.equals(exchange.getExchangeId()) ? null : share;
   }
 

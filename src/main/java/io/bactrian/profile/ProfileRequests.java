@@ -88,8 +88,8 @@ public class ProfileRequests {
 
   private static Optional<String> kind(String chat) {
     if (Jid.isGroup(chat)) {
-      return Optional.of("fetch_group_info");
+      return Optional.of(ProfileJobs.GROUP);
     }
-    return Jid.isPerson(chat) ? Optional.of("fetch_profile_pic") : Optional.empty();
+    return Jid.isPerson(chat) ? Optional.of(ProfileJobs.PICTURE) : Optional.empty();
   }
 }

@@ -1,8 +1,10 @@
 package io.bactrian.scrub;
 
+import io.bactrian.flow.ExchangeState;
 import io.bactrian.job.JobRef;
 import io.bactrian.storage.ObjectState;
 import io.bactrian.storage.StoredObjects;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.springframework.stereotype.Component;
@@ -27,7 +29,8 @@ public class ScrubSteps {
   }
 
   /** Reads it back. */
-  public ObjectState compare(@ExchangeProperty("media") ScrubbedMedia media, Exchange exchange) {
+  public ObjectState compare(
+      @ExchangeProperty(ExchangeState.MEDIA) ScrubbedMedia media, Exchange exchange) {
     return objects.compare(
         media.objectKey(),
         media.size(),
@@ -37,7 +40,7 @@ public class ScrubSteps {
   }
 
   /** It is what was stored. */
-  public void intact(@ExchangeProperty("media") ScrubbedMedia media) {
+  public void intact(@ExchangeProperty(ExchangeState.MEDIA) ScrubbedMedia media) {
     scrub.intact(media);
   }
 
@@ -47,14 +50,13 @@ public class ScrubSteps {
    * @return the job that climbs it; null if there is none that is new
    */
   public JobRef damaged(
-      @ExchangeProperty("media") ScrubbedMedia media,
-      @ExchangeProperty("state") ObjectState state) {
+      @ExchangeProperty(ExchangeState.MEDIA) ScrubbedMedia media, @Body ObjectState state) {
     return scrub.damaged(media, state).orElse(null);
   }
 
   /** Nobody knows: it is read again later, in the end in the next round. */
   public void unreadable(
-      @ExchangeProperty("media") ScrubbedMedia media,
+      @ExchangeProperty(ExchangeState.MEDIA) ScrubbedMedia media,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure,
       Exchange exchange) {
     scrub.unreadable(media, failure, stops(exchange));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bactrian.chat.Changes;
 import io.bactrian.chat.Conversations;
 import io.bactrian.chat.OutgoingMessageRepository;
+import io.bactrian.flow.ExchangeState;
 import io.bactrian.job.JobLedger;
 import io.bactrian.job.JobRef;
 import io.bactrian.storage.ObjectBytes;
@@ -68,7 +69,7 @@ public class OutgoingMessages {
    */
   @Transactional
   public Accepted accept(MessageToSend message, Exchange exchange) throws JsonProcessingException {
-    exchange.setProperty("jobs", List.of());
+    exchange.setProperty(ExchangeState.JOBS, List.of());
     Optional<Accepted> known = known(message);
     if (known.isPresent()) {
       return known.get();
@@ -97,7 +98,7 @@ public class OutgoingMessages {
     }
     conversations.touch(conversation.id());
     List<JobRef> jobs = ledger.openInLine(conversation.id(), "send_message", id).stream().toList();
-    exchange.setProperty("jobs", jobs);
+    exchange.setProperty(ExchangeState.JOBS, jobs);
     changes.messageStatus(id);
     return new Accepted(id, false, false);
   }

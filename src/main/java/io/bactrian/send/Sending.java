@@ -11,6 +11,7 @@ import io.bactrian.evolution.UnknownOutcomeException;
 import io.bactrian.failure.FailureKind;
 import io.bactrian.failure.Failures;
 import io.bactrian.failure.PermanentFailureException;
+import io.bactrian.flow.ExchangeState;
 import io.bactrian.job.FailedWork;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobGivenUp;
@@ -39,9 +40,6 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 @Component("sending")
 public class Sending implements FailedWork {
-
-  /** Property with the time at which the call of this exchange began. */
-  private static final String STARTED = "sendStarted";
 
   private final JdbcClient jdbc;
   private final OutgoingMessageRepository messages;
@@ -88,10 +86,10 @@ public class Sending implements FailedWork {
    * does becomes a property once it is known to have left.
    *
    * @return null if there is nothing to call: the message has left already, its instance's pace
-   *     makes it wait, or an earlier call broke off; only then property {@code ambiguous} is true
+   *     makes it wait, or an earlier call broke off; only then property {@code search} is set
    */
-  public EvolutionCall begin(@ExchangeProperty("job") Job job, Exchange exchange) {
-    exchange.setProperty("jobs", List.of());
+  public EvolutionCall begin(@ExchangeProperty(ExchangeState.JOB) Job job, Exchange exchange) {
+    exchange.setProperty(ExchangeState.JOBS, List.of());
     return OwnServers.named(
         () -> {
           OutgoingRow message = transaction.execute(status -> admitted(job, exchange));
@@ -108,7 +106,7 @@ public class Sending implements FailedWork {
       return null;
     }
     if (message.started() != null) {
-      exchange.setProperty("ambiguous", true);
+      exchange.setProperty(ExchangeState.SEARCH, SendSearch.BEGIN);
       return null;
     }
     return mayLeave(message, job) ? message : null;
@@ -148,7 +146,7 @@ public class Sending implements FailedWork {
       ledger.postpone(job, settings.reconcileInterval(), "was settled meanwhile");
       return null;
     }
-    exchange.setProperty(STARTED, now);
+    exchange.setProperty(ExchangeState.SEND_STARTED, now);
     return call;
   }
 
@@ -170,8 +168,8 @@ public class Sending implements FailedWork {
   /** A call that this exchange began and that surely did not send it: it may be repeated. */
   @Transactional
   public void notSent(
-      @ExchangeProperty("job") Job job,
-      @ExchangeProperty(STARTED) Instant started,
+      @ExchangeProperty(ExchangeState.JOB) Job job,
+      @ExchangeProperty(ExchangeState.SEND_STARTED) Instant started,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
     FailureKind kind = Failures.kind(failure);
     if (kind == FailureKind.TEMPORARY || kind == FailureKind.PERMANENT) {
@@ -190,8 +188,8 @@ public class Sending implements FailedWork {
   /** The call broke off: the message may have left. Spends no attempt; sending it again will. */
   @Transactional
   public void brokeOff(
-      @ExchangeProperty("job") Job job,
-      @ExchangeProperty(STARTED) Instant started,
+      @ExchangeProperty(ExchangeState.JOB) Job job,
+      @ExchangeProperty(ExchangeState.SEND_STARTED) Instant started,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
     UnknownOutcomeException told =
         failure instanceof UnknownOutcomeException outcome
@@ -211,13 +209,14 @@ public class Sending implements FailedWork {
    * @throws UnknownOutcomeException if it names none: it is not Evolution's
    * @throws io.bactrian.failure.InfrastructureFailureException if that could not be written down
    */
-  public void sent(@Body JsonNode answer, @ExchangeProperty("job") Job job, Exchange exchange) {
+  public void sent(
+      @Body JsonNode answer, @ExchangeProperty(ExchangeState.JOB) Job job, Exchange exchange) {
     JsonNode key = answer.path("key");
     if (key.path("id").asText("").isEmpty()) {
       throw new UnknownOutcomeException("the answer names no message");
     }
     exchange.setProperty(
-        "jobs",
+        ExchangeState.JOBS,
         OwnServers.named(
             () ->
                 transaction.execute(

@@ -3,13 +3,16 @@ package io.bactrian.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bactrian.Bactrian;
+import io.bactrian.flow.ExchangeState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -49,6 +52,47 @@ class RouteFilesTest {
     var expected = Files.readAllLines(FIXTURES.resolve("bad").resolve(rule + ".expected"));
     var folder = RouteFolder.read(FIXTURES.resolve("bad").resolve(rule));
     assertThat(folder.problems(FIXTURE_BEANS)).containsExactlyElementsOf(expected);
+  }
+
+  @Test
+  void everyPropertyIsNamedAndSetAndRead() {
+    var named = ExchangeProperties.of(ExchangeState.class);
+    assertThat(named).hasSizeGreaterThan(10);
+    assertThat(new ExchangeProperties(routes(), SpringBeans.of("io.bactrian")).problems(named))
+        .isEmpty();
+  }
+
+  @Test
+  void aPropertyThatNobodySetsOrReadsIsFound(@TempDir Path folder) throws IOException {
+    Files.writeString(
+        folder.resolve("odd.camel.yaml"),
+        """
+        - route:
+            id: odd
+            from:
+              uri: direct
+              parameters:
+                name: odd
+              steps:
+                - setProperty:
+                    name: unread
+                    expression:
+                      constant:
+                        expression: "1"
+                - setBody:
+                    expression:
+                      simple:
+                        expression: ${exchangeProperty.unset}
+        """);
+
+    assertThat(
+            new ExchangeProperties(RouteFolder.read(folder), FIXTURE_BEANS)
+                .problems(Set.of("unread", "unset", "idle")))
+        .containsExactly(
+            "idle: nobody sets it",
+            "idle: nobody reads it",
+            "unread: nobody reads it",
+            "unset: nobody sets it");
   }
 
   @Test
