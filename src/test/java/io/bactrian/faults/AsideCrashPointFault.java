@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bactrian.embedded.standin.Fault;
-import io.bactrian.faults.inside.CrashPoints;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
@@ -38,9 +37,7 @@ class AsideCrashPointFault extends FaultTest {
   @Test
   void everyMediaIsStoredOnceThoughTheHubHaltsBesideItsWay() {
     HubProcess hub =
-        hub(
-            "spring.main.sources",
-            CrashPoints.class.getName(),
+        haltingHub(
             "bactrian.reconciliation.initial-delay",
             "500",
             "bactrian.kinds[fetch_profile_pic].retry-delay",

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** S3 that answers, but wrongly. */
 class BadObjectStoreFault extends FaultTest {
 
-  private static final Duration TIME = Duration.ofSeconds(4);
+  private static final Duration TIME = Duration.ofSeconds(3);
   private static final int MEDIA = 10;
 
   @Test
@@ -22,7 +22,7 @@ class BadObjectStoreFault extends FaultTest {
                   "bactrian.s3.endpoint",
                   "http://" + proxy.authority(),
                   "bactrian.s3.socket-timeout",
-                  "3s")
+                  "2s")
               .start();
       Map<String, Toxic> faults = new LinkedHashMap<>();
       faults.put("500", Toxic.status("PUT", 500));

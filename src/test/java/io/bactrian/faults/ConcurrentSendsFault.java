@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 
 class ConcurrentSendsFault extends FaultTest {
 
-  private static final int MESSAGES = 2_000;
+  private static final int MESSAGES = 1_000;
   private static final int CHATS = 50;
   private static final int SENDERS = 10;
-  private static final int PACED = 24;
+  private static final int PACED = 14;
 
   @Test
   void everyMessageLeavesOnceAndInOrderThoughRedisIsLostTwiceAndAHubIsKilled() {

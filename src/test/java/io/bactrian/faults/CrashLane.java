@@ -20,6 +20,11 @@ final class CrashLane {
   private static final Duration START = Duration.ofMinutes(4);
   private static final int AT_ONCE = 4;
 
+  /** What is sent at first, before the lane waits for the point instead of filling up. */
+  private static final int ROUNDS = 3;
+
+  private static final Duration BETWEEN_ROUNDS = Duration.ofSeconds(1);
+
   /** From a hub's readiness on; what is not reached by then lies on another way. */
   private final Duration reach;
 
@@ -85,6 +90,7 @@ final class CrashLane {
     }
     long began = System.nanoTime();
     long ready = 0;
+    int rounds = 0;
     while (true) {
       OptionalInt exit = hub.exitWithin(LOOK);
       if (exit.isPresent()) {
@@ -103,7 +109,10 @@ final class CrashLane {
           break;
         }
         more.run();
-        send(media);
+        if (rounds < ROUNDS + (System.nanoTime() - ready) / BETWEEN_ROUNDS.toNanos()) {
+          rounds++;
+          send(media);
+        }
       } else if (System.nanoTime() - began > START.toNanos()) {
         throw new IllegalStateException("the hub does not start");
       }

@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bactrian.embedded.standin.Fault;
-import io.bactrian.faults.inside.CrashPoints;
 import io.bactrian.hub.HubClient;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -95,12 +94,7 @@ class CrashPointFault extends FaultTest {
   }
 
   private CrashLane lane(String name) {
-    HubProcess hub =
-        hub(
-            "spring.main.sources",
-            CrashPoints.class.getName(),
-            "bactrian.kinds[send_message].max-attempts",
-            "2");
+    HubProcess hub = haltingHub("bactrian.kinds[send_message].max-attempts", "2");
     return new CrashLane(hub, name, deliveries, REACH);
   }
 

@@ -21,6 +21,7 @@ final class FaultSettings {
         Map.entry("bactrian.ledger.heartbeat", "1s"),
         Map.entry("bactrian.ledger.presumed-dead", "4s"),
         Map.entry("bactrian.ledger.infrastructure-delay", "2s"),
+        Map.entry("bactrian.ledger.suspect-delay", "300ms"),
         // Or what is halted again and again would wait for an hour at last.
         Map.entry("bactrian.ledger.max-requeue-delay", "10s"),
         Map.entry("bactrian.requeue-due-jobs.period", "500"),

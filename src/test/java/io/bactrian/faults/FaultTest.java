@@ -3,17 +3,20 @@ package io.bactrian.faults;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.bactrian.faults.inside.CrashPoints;
 import io.bactrian.faults.inside.EarlyAcknowledgement;
 import io.bactrian.servers.NativePostgres;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +81,22 @@ abstract class FaultTest {
       all.put("spring.main.sources", EarlyAcknowledgement.class.getName());
     }
     return keep(HubProcess.ofClasses(name, all));
+  }
+
+  /**
+   * The same, to be halted again and again at steps of its routes: a job is not given up because it
+   * is in hand then, nor does it wait for long until it is tried once more.
+   */
+  protected HubProcess haltingHub(String... more) {
+    String[] halting = {
+      "spring.main.sources",
+      CrashPoints.class.getName(),
+      "bactrian.ledger.max-deaths",
+      "1000",
+      "bactrian.ledger.suspect-time",
+      "1s"
+    };
+    return hub(Stream.concat(Arrays.stream(halting), Arrays.stream(more)).toArray(String[]::new));
   }
 
   /**

@@ -14,7 +14,7 @@ class HeldConnectionsFault extends FaultTest {
   /** As the container sets it: 30 % of 2 GB. */
   private static final String CONTAINER_HEAP = "614m";
 
-  private static final Duration HELD = Duration.ofSeconds(10);
+  private static final Duration HELD = Duration.ofSeconds(5);
   private static final Duration LONGEST = Duration.ofSeconds(2);
 
   /** More than the web server has threads. */

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** One chat takes what it can get of the durable lane, and others hardly notice. */
 class HostileChatFault extends FaultTest {
 
-  private static final int FLOOD = 2_000;
+  private static final int FLOOD = 800;
   private static final int NORMAL = 12;
   private static final int SLOW_FILES = 4;
 

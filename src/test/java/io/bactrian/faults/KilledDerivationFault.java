@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A hub that is killed while it makes derivatives: they are made in the end, each once. */
 class KilledDerivationFault extends FaultTest {
 
-  private static final int OF_EACH = 10;
+  private static final int OF_EACH = 6;
 
   /** Kinds in the order in which the hub is killed while it has one in hand. */
   private static final List<String> KINDS = List.of("image", "audio", "video", "document");

@@ -14,10 +14,10 @@ class LongDatabaseOutageFault extends FaultTest {
 
   /** How long the database is away, as an ISO duration. */
   private static final Duration AWAY =
-      Duration.parse(System.getProperty("faults.database-away", "PT2M"));
+      Duration.parse(System.getProperty("faults.database-away", "PT1M"));
 
   /** How long the webhooks go on at the same rate once it is back. */
-  private static final Duration BACK = Duration.ofSeconds(30);
+  private static final Duration BACK = Duration.ofSeconds(15);
 
   private static final int PER_SECOND = 20;
 

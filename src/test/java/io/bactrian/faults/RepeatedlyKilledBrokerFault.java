@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class RepeatedlyKilledBrokerFault extends FaultTest {
 
-  private static final int KILLS = 6;
+  private static final int KILLS = 4;
   private static final int LONGEST_LIFE = 1_200;
 
   @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class RepeatedlyKilledHubFault extends FaultTest {
 
-  private static final int KILLS = Integer.getInteger("faults.kills", 50);
+  private static final int KILLS = Integer.getInteger("faults.kills", 20);
 
   /** After it was ready, and after its launch, in milliseconds. */
   private static final int LONGEST_LIFE = 1_500;

@@ -84,7 +84,7 @@ final class Ladder implements AutoCloseable {
             files,
             hosts,
             download,
-            Settings.profile("picture-max-size", "64KB", "picture-deadline", "1s"));
+            Settings.profile("picture-max-size", "64KB", "picture-deadline", "3s"));
     fetch =
         new MediaFetch(
             files, hosts, download, new EvolutionMedia(http, hosts, media, access), storage);
