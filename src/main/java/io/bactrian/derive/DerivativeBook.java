@@ -9,6 +9,7 @@ import io.bactrian.job.FailedWork;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobGivenUp;
 import io.bactrian.job.JobLedger;
+import io.bactrian.job.Kinds;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.camel.Exchange;
@@ -104,7 +105,7 @@ public class DerivativeBook implements FailedWork {
 
   @Override
   public String kind() {
-    return DerivationRuns.KIND;
+    return Kinds.DERIVE_MEDIA;
   }
 
   @Override
@@ -117,7 +118,7 @@ public class DerivativeBook implements FailedWork {
   @EventListener
   @Transactional
   public void givenUp(JobGivenUp job) {
-    if (job.kind().equals(DerivationRuns.KIND)) {
+    if (job.kind().equals(Kinds.DERIVE_MEDIA)) {
       settle(job.subject(), DerivativeState.FAILED, job.reason());
       changes.attachmentDerived(job.subject());
     }

@@ -3,6 +3,7 @@ package io.bactrian.derive;
 import io.bactrian.job.JobKinds;
 import io.bactrian.job.JobLedger;
 import io.bactrian.job.JobRef;
+import io.bactrian.job.Kinds;
 import io.bactrian.media.MediaDerivatives;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,8 +13,6 @@ import org.springframework.stereotype.Component;
 /** Asks for the derivatives of an attachment that has just been stored. */
 @Component
 class DerivativeRequests implements MediaDerivatives {
-
-  private static final String KIND = "derive_media";
 
   private final JdbcClient jdbc;
   private final JobLedger ledger;
@@ -28,12 +27,12 @@ class DerivativeRequests implements MediaDerivatives {
   @Override
   public Optional<JobRef> request(UUID attachment) {
     // A folder of routes that does not know the kind yet must not keep the media from being stored.
-    if (!kinds.isDeclared(KIND)) {
+    if (!kinds.isDeclared(Kinds.DERIVE_MEDIA)) {
       return Optional.empty();
     }
     jdbc.sql("insert into derivative (attachment_id) values (:id) on conflict do nothing")
         .param("id", attachment)
         .update();
-    return ledger.open(KIND, attachment, null);
+    return ledger.open(Kinds.DERIVE_MEDIA, attachment, null);
   }
 }

@@ -8,6 +8,7 @@ import io.bactrian.chat.Jid;
 import io.bactrian.chat.Messages;
 import io.bactrian.job.FoundDone;
 import io.bactrian.job.JobRef;
+import io.bactrian.job.Kinds;
 import io.bactrian.media.MediaRecorder;
 import io.bactrian.profile.ProfileRequests;
 import java.time.Clock;
@@ -54,7 +55,7 @@ class MessageRecorder {
     Messages.Recorded recorded = messages.record(conversation, message, now);
     boolean refreshed = media.record(recorded.id(), message.media(), jobs);
     if (recorded.joined()) {
-      found.done("send_message", recorded.id());
+      found.done(Kinds.SEND_MESSAGE, recorded.id());
     }
     if (recorded.created()) {
       conversations.touch(conversation.id());

@@ -8,6 +8,7 @@ import io.bactrian.job.FailedWork;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobGivenUp;
 import io.bactrian.job.JobLedger;
+import io.bactrian.job.Kinds;
 import io.bactrian.job.WaitingJobs;
 import io.bactrian.storage.ObjectKey;
 import jakarta.persistence.EntityManager;
@@ -185,7 +186,7 @@ public class MediaBook implements FailedWork {
 
   @Override
   public String kind() {
-    return MediaRecorder.PROCESS;
+    return Kinds.PROCESS_INCOMING_MEDIA;
   }
 
   /** The delivery broke off, and is tried again by the schedule. */
@@ -219,7 +220,7 @@ public class MediaBook implements FailedWork {
   @EventListener
   @Transactional
   public void givenUp(JobGivenUp job) {
-    if (!job.kind().equals(MediaRecorder.PROCESS)) {
+    if (!job.kind().equals(Kinds.PROCESS_INCOMING_MEDIA)) {
       return;
     }
     Attachment attachment =

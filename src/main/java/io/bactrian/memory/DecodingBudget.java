@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
  * taken in again, and Evolution's answers. What one costs is its {@link BodyCensus}; who needs
  * little is not asked. A share is held until the exchange is complete.
  */
-@Component("decodingBudget")
+@Component
 public class DecodingBudget {
 
   /** A permit is so many bytes. */

@@ -14,6 +14,7 @@ import io.bactrian.evolution.EvolutionSettings;
 import io.bactrian.flow.ExchangeState;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobLedger;
+import io.bactrian.job.Kinds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +61,7 @@ public class ProfileFetch {
    * ends the job.
    */
   public EvolutionCall call(@ExchangeProperty(ExchangeState.JOB) Job job, Exchange exchange) {
-    return job.kind().equals(ProfileJobs.GROUP)
+    return job.kind().equals(Kinds.FETCH_GROUP_INFO)
         ? groupCall(job, exchange)
         : pictureCall(job, exchange);
   }
@@ -71,7 +72,7 @@ public class ProfileFetch {
       JsonNode answer,
       @ExchangeProperty(ExchangeState.JOB) Job job,
       @ExchangeProperty(ExchangeState.PROFILE) FetchedProfile profile) {
-    if (job.kind().equals(ProfileJobs.GROUP)) {
+    if (job.kind().equals(Kinds.FETCH_GROUP_INFO)) {
       group(answer, job, profile);
     } else {
       pictureOrMiss(answer.path("profilePictureUrl").asText(null), job, profile);

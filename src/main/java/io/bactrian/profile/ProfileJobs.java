@@ -12,12 +12,6 @@ import org.springframework.stereotype.Component;
 @Component
 class ProfileJobs {
 
-  /** Kind of the jobs that ask for a group. */
-  static final String GROUP = "fetch_group_info";
-
-  /** Kind of the jobs that ask for a person's picture. */
-  static final String PICTURE = "fetch_profile_pic";
-
   private final JdbcClient jdbc;
   private final ProfileChecks checks;
   private final ProfileSettings settings;

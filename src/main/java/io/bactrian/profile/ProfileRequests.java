@@ -5,6 +5,7 @@ import io.bactrian.chat.Jid;
 import io.bactrian.chat.ProfileChecks;
 import io.bactrian.job.JobLedger;
 import io.bactrian.job.JobRef;
+import io.bactrian.job.Kinds;
 import io.bactrian.job.Parked;
 import io.bactrian.job.WaitingJobs;
 import java.time.Clock;
@@ -88,8 +89,8 @@ public class ProfileRequests {
 
   private static Optional<String> kind(String chat) {
     if (Jid.isGroup(chat)) {
-      return Optional.of(ProfileJobs.GROUP);
+      return Optional.of(Kinds.FETCH_GROUP_INFO);
     }
-    return Jid.isPerson(chat) ? Optional.of(ProfileJobs.PICTURE) : Optional.empty();
+    return Jid.isPerson(chat) ? Optional.of(Kinds.FETCH_PROFILE_PIC) : Optional.empty();
   }
 }

@@ -13,6 +13,7 @@ import io.bactrian.job.FailedWork;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobGivenUp;
 import io.bactrian.job.JobLedger;
+import io.bactrian.job.Kinds;
 import io.bactrian.send.SendSearches;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Timestamp;
@@ -174,7 +175,7 @@ public class ReconciliationPages implements FailedWork {
 
   @Override
   public String kind() {
-    return Reconciliations.KIND;
+    return Kinds.RECONCILE_MESSAGES;
   }
 
   /** It goes on from its page. */
@@ -198,7 +199,7 @@ public class ReconciliationPages implements FailedWork {
   @EventListener
   @Transactional
   public void givenUp(JobGivenUp job) {
-    if (job.kind().equals(Reconciliations.KIND)) {
+    if (job.kind().equals(Kinds.RECONCILE_MESSAGES)) {
       failed(job.subject(), job.reason());
     }
   }

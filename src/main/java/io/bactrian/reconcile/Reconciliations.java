@@ -2,6 +2,7 @@ package io.bactrian.reconcile;
 
 import io.bactrian.job.JobLedger;
 import io.bactrian.job.JobRef;
+import io.bactrian.job.Kinds;
 import io.bactrian.job.Parked;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -29,9 +30,6 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 @Component("reconciliations")
 public class Reconciliations {
-
-  /** The kind of job that asks. */
-  public static final String KIND = "reconcile_messages";
 
   /** Since when an instance's last reconciliation asked, if it was given up. */
   private static final String GIVEN_UP =
@@ -153,8 +151,8 @@ public class Reconciliations {
     }
     log.info("Evolution is asked for the messages of {} since {}", instance, since);
     return ledger
-        .open(KIND, id, null)
-        .or(() -> parked.replay(id).map(job -> new JobRef(job, KIND)));
+        .open(Kinds.RECONCILE_MESSAGES, id, null)
+        .or(() -> parked.replay(id).map(job -> new JobRef(job, Kinds.RECONCILE_MESSAGES)));
   }
 
   private List<String> instances() {

@@ -4,6 +4,7 @@ import io.bactrian.chat.Attachments;
 import io.bactrian.job.JobLedger;
 import io.bactrian.job.JobOutcome;
 import io.bactrian.job.JobRef;
+import io.bactrian.job.Kinds;
 import io.bactrian.job.Parked;
 import io.bactrian.storage.ObjectState;
 import java.time.Duration;
@@ -25,8 +26,6 @@ import org.springframework.transaction.annotation.Transactional;
 public class Scrub {
 
   private static final Logger log = LoggerFactory.getLogger(Scrub.class);
-  private static final String PROCESS = "process_incoming_media";
-
   private final ScrubRepository repository;
   private final Attachments attachments;
   private final JobLedger ledger;
@@ -100,7 +99,7 @@ public class Scrub {
     Optional<Instant> until =
         attachments.damaged(media.attachment(), media.objectKey(), state.name(), reason, grace);
     if (until.isPresent()) {
-      job = ledger.open(PROCESS, media.attachment(), until.get());
+      job = ledger.open(Kinds.PROCESS_INCOMING_MEDIA, media.attachment(), until.get());
       if (job.isEmpty()) {
         parked.replay(media.attachment());
       }

@@ -8,6 +8,7 @@ import io.bactrian.chat.OutgoingMessageRepository;
 import io.bactrian.flow.ExchangeState;
 import io.bactrian.job.JobLedger;
 import io.bactrian.job.JobRef;
+import io.bactrian.job.Kinds;
 import io.bactrian.storage.ObjectBytes;
 import io.bactrian.storage.ObjectStorage;
 import java.io.ByteArrayInputStream;
@@ -97,7 +98,8 @@ public class OutgoingMessages {
       return known(message).orElseThrow();
     }
     conversations.touch(conversation.id());
-    List<JobRef> jobs = ledger.openInLine(conversation.id(), "send_message", id).stream().toList();
+    List<JobRef> jobs =
+        ledger.openInLine(conversation.id(), Kinds.SEND_MESSAGE, id).stream().toList();
     exchange.setProperty(ExchangeState.JOBS, jobs);
     changes.messageStatus(id);
     return new Accepted(id, false, false);

@@ -17,6 +17,7 @@ import io.bactrian.job.Job;
 import io.bactrian.job.JobGivenUp;
 import io.bactrian.job.JobLedger;
 import io.bactrian.job.JobRef;
+import io.bactrian.job.Kinds;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -242,7 +243,7 @@ public class Sending implements FailedWork {
 
   @Override
   public String kind() {
-    return ReopenedSends.KIND;
+    return Kinds.SEND_MESSAGE;
   }
 
   @Override
@@ -265,7 +266,7 @@ public class Sending implements FailedWork {
   @EventListener
   @Transactional
   public void givenUp(JobGivenUp job) {
-    if (job.kind().equals(ReopenedSends.KIND)) {
+    if (job.kind().equals(Kinds.SEND_MESSAGE)) {
       failed(job.subject(), job.reason());
     }
   }

@@ -1,9 +1,9 @@
 package io.bactrian.hub;
 
 import io.bactrian.job.JobLedger;
+import io.bactrian.job.Kinds;
 import io.bactrian.job.Parked;
 import io.bactrian.reconcile.ReconciliationSettings;
-import io.bactrian.reconcile.Reconciliations;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,7 +68,7 @@ abstract class PastInstanceTest extends HubTest {
         .param("since", since)
         .param("until", until)
         .update();
-    ledger.open(Reconciliations.KIND, id, null);
+    ledger.open(Kinds.RECONCILE_MESSAGES, id, null);
     settle(id, state, job);
     return id;
   }
