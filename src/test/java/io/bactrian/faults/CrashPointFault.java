@@ -57,7 +57,7 @@ class CrashPointFault extends FaultTest {
   /** Steps of the bad ways, that a media file on its good way does not meet. */
   private static final Pattern ASIDE =
       Pattern.compile(
-          ".*(shelter|away|park|park-unfit|acknowledge|dead|refuse|unavailable|interrupted|defer|later|nothing-to-do"
+          ".*(shelter|away|park|park-unfit|if-unfit|acknowledge|dead|refuse|unavailable|interrupted|defer|later|nothing-to-do"
               + "|publish-failed|base64|media-url|direct-path|evolution)|route-job.*:log"
               + "|route-job-fast|route-job.*:throwException|requeue-due-jobs-(each|route)");
 
