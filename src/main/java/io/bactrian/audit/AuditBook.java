@@ -2,6 +2,7 @@ package io.bactrian.audit;
 
 import io.bactrian.evolution.EvolutionAnswer;
 import io.bactrian.evolution.RefusedCallException;
+import io.bactrian.flow.ExchangeState;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
@@ -87,8 +88,9 @@ public class AuditBook {
 
   /** Evolution refuses the instance, or does not know it. */
   public void refused(
-      @ExchangeProperty("instance") String instance,
+      @ExchangeProperty(ExchangeState.AUDITED) AuditedInstance audited,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) RefusedCallException failure) {
+    String instance = audited.name();
     boolean unknown = failure.status() == 404;
     record(
         instance,

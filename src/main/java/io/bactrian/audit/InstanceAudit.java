@@ -5,11 +5,13 @@ import io.bactrian.chat.InstanceName;
 import io.bactrian.evolution.EvolutionCall;
 import io.bactrian.evolution.EvolutionKeys;
 import io.bactrian.evolution.EvolutionSettings;
+import io.bactrian.flow.ExchangeState;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -83,29 +85,42 @@ public class InstanceAudit {
     return new ArrayList<>(names);
   }
 
+  /** Begins with an instance. */
+  public AuditedInstance begin(@Body String name) {
+    return new AuditedInstance(name, null);
+  }
+
   /** The call for an instance's webhook. */
-  public EvolutionCall webhookCall(@ExchangeProperty("instance") String instance) {
-    return call("webhook/find", instance);
+  public EvolutionCall webhookCall(
+      @ExchangeProperty(ExchangeState.AUDITED) AuditedInstance audited) {
+    return call("webhook/find", audited.name());
+  }
+
+  /** The instance with what Evolution answered of its webhook. */
+  public AuditedInstance webhook(
+      JsonNode answer, @ExchangeProperty(ExchangeState.AUDITED) AuditedInstance audited) {
+    return audited.withWebhook(answer);
   }
 
   /** The call for an instance's settings. */
-  public EvolutionCall settingsCall(@ExchangeProperty("instance") String instance) {
-    return call("settings/find", instance);
+  public EvolutionCall settingsCall(
+      @ExchangeProperty(ExchangeState.AUDITED) AuditedInstance audited) {
+    return call("settings/find", audited.name());
   }
 
   /** Both have answered. */
   public void compare(
-      JsonNode options,
-      @ExchangeProperty("webhook") JsonNode webhook,
-      @ExchangeProperty("instance") String instance) {
+      JsonNode options, @ExchangeProperty(ExchangeState.AUDITED) AuditedInstance audited) {
     Instant now = clock.instant();
-    List<Drift> found = new ArrayList<>(comparison.compare(instance, webhook, options, now));
+    String instance = audited.name();
+    List<Drift> found =
+        new ArrayList<>(comparison.compare(instance, audited.webhook(), options, now));
     videos.of(instance, now).ifPresent(found::add);
     book.record(instance, found);
   }
 
   /** All of them were compared. */
-  public void complete(@ExchangeProperty("instances") List<String> instances) {
+  public void complete(@Body List<String> instances) {
     book.complete(instances);
   }
 

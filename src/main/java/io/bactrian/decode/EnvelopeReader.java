@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
  * Reads a body of any size without holding its inline base64: every text under a key {@code base64}
  * becomes a claim check. As all of them do, no body can bring a claim of its own.
  */
-@Component("envelopeReader")
+@Component
 public class EnvelopeReader {
 
   private static final String INLINE_KEY = "base64";

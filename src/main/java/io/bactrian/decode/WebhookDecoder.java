@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /** Makes of an event, whatever version of Evolution sent it, what it says. */
-@Component("webhookDecoder")
+@Component
 public class WebhookDecoder {
 
   private final WireJson json;

@@ -26,6 +26,7 @@ public final class Derivation {
   private DerivedFile transcoded;
   private boolean original;
   private Measures measures = Measures.NONE;
+  private int put;
 
   /**
    * @param folder of its own, which goes with it
@@ -63,6 +64,7 @@ public final class Derivation {
     transcoded = null;
     original = false;
     measures = Measures.NONE;
+    put = 0;
   }
 
   void thumbnail(Path path, String mimeType) {
@@ -119,6 +121,16 @@ public final class Derivation {
   /** Whether another attempt may make what this one had not the time for. */
   public boolean isOutOfTime() {
     return faults.isEmpty() && !late.isEmpty();
+  }
+
+  /** The file that is put next; null when all are. */
+  public DerivedFile file() {
+    return files().stream().skip(put).findFirst().orElse(null);
+  }
+
+  /** One more file lies in object storage. */
+  void put() {
+    put++;
   }
 
   /** What it comes to if there is no other attempt. */

@@ -2,6 +2,7 @@ package io.bactrian.derive;
 
 import io.bactrian.derive.tool.DeriveSettings;
 import io.bactrian.job.JobKinds;
+import io.bactrian.job.Kinds;
 import io.bactrian.job.PacedJobs;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -18,7 +19,6 @@ import org.springframework.transaction.annotation.Transactional;
 public class DerivationRuns {
 
   private static final Logger log = LoggerFactory.getLogger(DerivationRuns.class);
-  static final String KIND = "derive_media";
   private static final int CHUNK = 5000;
 
   private final JdbcClient jdbc;
@@ -35,7 +35,7 @@ public class DerivationRuns {
 
   /** Whether anybody would do the jobs of a run: the folder of routes may know no such kind. */
   public boolean arePossible() {
-    return kinds.isDeclared(KIND);
+    return kinds.isDeclared(Kinds.DERIVE_MEDIA);
   }
 
   /**
@@ -75,7 +75,7 @@ public class DerivationRuns {
     for (int first = 0; first < attachments.size(); first += CHUNK) {
       list(run, attachments.subList(first, Math.min(attachments.size(), first + CHUNK)));
     }
-    jobs.open(KIND, attachments, settings.remakeRate());
+    jobs.open(Kinds.DERIVE_MEDIA, attachments, settings.remakeRate());
     jdbc.sql("update derivation_run set total = ? where id = ?")
         .params(attachments.size(), run)
         .update();

@@ -4,10 +4,12 @@ import io.bactrian.chat.AttachmentKind;
 import io.bactrian.chat.Changes;
 import io.bactrian.derive.tool.DerivationFolders;
 import io.bactrian.derive.tool.Measures;
+import io.bactrian.flow.ExchangeState;
 import io.bactrian.job.FailedWork;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobGivenUp;
 import io.bactrian.job.JobLedger;
+import io.bactrian.job.Kinds;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.camel.Exchange;
@@ -40,7 +42,7 @@ public class DerivativeBook implements FailedWork {
    * the job is done.
    */
   @Transactional
-  public void open(@ExchangeProperty("job") Job job, Exchange exchange) {
+  public void open(@ExchangeProperty(ExchangeState.JOB) Job job, Exchange exchange) {
     Optional<Source> source =
         jdbc.sql(
                 "select object_key, kind, mime_type, size from attachment"
@@ -59,7 +61,8 @@ public class DerivativeBook implements FailedWork {
       return;
     }
     exchange.setProperty(
-        "derivation", new Derivation(job.subject(), source.get(), folders.open(exchange)));
+        ExchangeState.DERIVATION,
+        new Derivation(job.subject(), source.get(), folders.open(exchange)));
   }
 
   /**
@@ -68,7 +71,8 @@ public class DerivativeBook implements FailedWork {
    */
   @Transactional
   public void record(
-      @ExchangeProperty("job") Job job, @ExchangeProperty("derivation") Derivation derivation) {
+      @ExchangeProperty(ExchangeState.JOB) Job job,
+      @ExchangeProperty(ExchangeState.DERIVATION) Derivation derivation) {
     if (!ledger.holds(job)) {
       // Presumed dead meanwhile: another copy says what became of it.
       return;
@@ -110,7 +114,7 @@ public class DerivativeBook implements FailedWork {
 
   @Override
   public String kind() {
-    return DerivationRuns.KIND;
+    return Kinds.DERIVE_MEDIA;
   }
 
   @Override
@@ -123,7 +127,7 @@ public class DerivativeBook implements FailedWork {
   @EventListener
   @Transactional
   public void givenUp(JobGivenUp job) {
-    if (job.kind().equals(DerivationRuns.KIND)) {
+    if (job.kind().equals(Kinds.DERIVE_MEDIA)) {
       settle(job.subject(), DerivativeState.FAILED, job.reason());
       changes.attachmentDerived(job.subject());
     }

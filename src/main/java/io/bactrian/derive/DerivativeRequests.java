@@ -2,6 +2,7 @@ package io.bactrian.derive;
 
 import io.bactrian.job.JobKinds;
 import io.bactrian.job.JobLedger;
+import io.bactrian.job.Kinds;
 import io.bactrian.media.MediaDerivatives;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -10,8 +11,6 @@ import org.springframework.stereotype.Component;
 /** Asks for the derivatives of an attachment that has just been stored. */
 @Component
 class DerivativeRequests implements MediaDerivatives {
-
-  private static final String KIND = "derive_media";
 
   private final JdbcClient jdbc;
   private final JobLedger ledger;
@@ -26,12 +25,12 @@ class DerivativeRequests implements MediaDerivatives {
   @Override
   public void request(UUID attachment) {
     // A folder of routes that does not know the kind yet must not keep the media from being stored.
-    if (!kinds.isDeclared(KIND)) {
+    if (!kinds.isDeclared(Kinds.DERIVE_MEDIA)) {
       return;
     }
     jdbc.sql("insert into derivative (attachment_id) values (:id) on conflict do nothing")
         .param("id", attachment)
         .update();
-    ledger.open(KIND, attachment, null);
+    ledger.open(Kinds.DERIVE_MEDIA, attachment, null);
   }
 }

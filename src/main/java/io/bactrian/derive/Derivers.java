@@ -5,6 +5,7 @@ import io.bactrian.derive.tool.DerivationFolders;
 import io.bactrian.derive.tool.UnderivableException;
 import io.bactrian.failure.InfrastructureFailureException;
 import io.bactrian.failure.RungDeadException;
+import io.bactrian.flow.ExchangeState;
 import io.bactrian.media.MediaSniffer;
 import io.bactrian.storage.ObjectBytes;
 import io.bactrian.storage.ObjectStorage;
@@ -48,7 +49,7 @@ public class Derivers {
    *
    * @throws InfrastructureFailureException if storage or disk fail, or the disk is nearly full
    */
-  public void fetch(@ExchangeProperty("derivation") Derivation derivation) {
+  public void fetch(@ExchangeProperty(ExchangeState.DERIVATION) Derivation derivation) {
     derivation.reset();
     Source source = derivation.source();
     if (source.type() != null && !takes(source.type())) {
@@ -78,12 +79,11 @@ public class Derivers {
 
   /**
    * Makes all that the type has; notes what fails, so that one failure leaves the others alone.
-   * Sets property {@code file} to the first file made.
    *
    * @throws InfrastructureFailureException if it is our own trouble
    * @throws DerivationBrokenOffException if a program was ended from outside
    */
-  public void make(@ExchangeProperty("derivation") Derivation derivation, Exchange exchange) {
+  public void make(@ExchangeProperty(ExchangeState.DERIVATION) Derivation derivation) {
     String stored = derivation.source().type();
     if (Files.exists(derivation.original())) {
       derivation.reset();
@@ -91,8 +91,6 @@ public class Derivers {
     } else if (derivation.reason() == null && (stored == null || takes(stored))) {
       throw new InfrastructureFailureException("temporary media file is gone", null);
     }
-    exchange.setProperty("file", first(derivation, 0));
-    exchange.setProperty("fileNumber", 0);
   }
 
   private void derive(Derivation derivation) {
@@ -112,8 +110,10 @@ public class Derivers {
     return pictures.takes(type) || audio.takes(type) || video.takes(type);
   }
 
-  /** Makes the exchange ready for the S3 put of property {@code file}. */
-  public void prepare(@ExchangeProperty("file") DerivedFile file, Exchange exchange) {
+  /** Makes the exchange ready for the S3 put of the derivation's next file. */
+  public void prepare(
+      @ExchangeProperty(ExchangeState.DERIVATION) Derivation derivation, Exchange exchange) {
+    DerivedFile file = derivation.file();
     Message message = exchange.getMessage();
     // Camel counts its redeliveries in a header: without it, it would count to one for ever.
     message.removeHeaders("*", "CamelRedeliver*");
@@ -123,22 +123,9 @@ public class Derivers {
     message.setBody(file.path().toFile());
   }
 
-  /** Sets property {@code file} to the next one; unset after the last. */
-  public void next(
-      @ExchangeProperty("derivation") Derivation derivation,
-      @ExchangeProperty("fileNumber") int number,
-      Exchange exchange) {
-    exchange.setProperty("fileNumber", number + 1);
-    DerivedFile file = first(derivation, number + 1);
-    if (file == null) {
-      exchange.removeProperty("file");
-    } else {
-      exchange.setProperty("file", file);
-    }
-  }
-
-  private static DerivedFile first(Derivation derivation, int from) {
-    return derivation.files().stream().skip(from).findFirst().orElse(null);
+  /** Goes on to the next file. */
+  public void next(@ExchangeProperty(ExchangeState.DERIVATION) Derivation derivation) {
+    derivation.put();
   }
 
   private static boolean isEmpty(Derivation derivation) {

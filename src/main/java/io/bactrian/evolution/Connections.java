@@ -3,6 +3,7 @@ package io.bactrian.evolution;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bactrian.failure.FailureKind;
 import io.bactrian.failure.Failures;
+import io.bactrian.flow.ExchangeState;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobLedger;
 import io.bactrian.job.WaitingJobs;
@@ -55,9 +56,9 @@ public class Connections {
    *     instance for long enough
    */
   public EvolutionCall stateCall(
-      @ExchangeProperty("call") MadeCall failed,
-      @ExchangeProperty("job") Job job,
-      @ExchangeProperty("failure") Exception failure) {
+      @ExchangeProperty(ExchangeState.CALL) MadeCall failed,
+      @ExchangeProperty(ExchangeState.JOB) Job job,
+      @ExchangeProperty(ExchangeState.FAILURE) Exception failure) {
     if (failed == null
         || failed.instance() == null
         || Failures.kind(failure) != FailureKind.TEMPORARY) {
@@ -99,9 +100,9 @@ public class Connections {
   /** Puts the job back until its instance is connected, or Evolution back; spends no attempt. */
   @Transactional
   public void await(
-      @ExchangeProperty("job") Job job,
-      @ExchangeProperty("call") MadeCall call,
-      @ExchangeProperty("failure") Exception failure) {
+      @ExchangeProperty(ExchangeState.JOB) Job job,
+      @ExchangeProperty(ExchangeState.CALL) MadeCall call,
+      @ExchangeProperty(ExchangeState.FAILURE) Exception failure) {
     if (isAway(failure)) {
       ledger.postpone(job, awayDelay(job), "Evolution is away: " + failure.getMessage());
     } else {

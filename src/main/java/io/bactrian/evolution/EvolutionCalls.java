@@ -1,5 +1,6 @@
 package io.bactrian.evolution;
 
+import io.bactrian.flow.ExchangeState;
 import java.time.Duration;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -22,10 +23,9 @@ public class EvolutionCalls {
   /** Leaves the {@link MadeCall} in property {@code call}; its timeout follows the call's hold. */
   public void apply(@Body EvolutionCall call, Exchange exchange) {
     call.apply(exchange);
-    // What is asked of the call later is not its file, which may be large.
-    exchange.setProperty("call", call.carrying(null));
     long steps = (call.hold().toMillis() + STEP.toMillis() - 1) / STEP.toMillis();
     exchange.setProperty(
-        "call", new MadeCall(call.instance(), responseTimeout + steps * STEP.toMillis()));
+        ExchangeState.CALL,
+        new MadeCall(call.instance(), responseTimeout + steps * STEP.toMillis()));
   }
 }

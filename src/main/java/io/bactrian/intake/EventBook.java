@@ -3,6 +3,7 @@ package io.bactrian.intake;
 import io.bactrian.chat.UnfitChanges;
 import io.bactrian.decode.RawEvent;
 import io.bactrian.decode.WireValues;
+import io.bactrian.job.Kinds;
 import io.bactrian.job.Parked;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,9 +20,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** The events as received, each once. */
 @Component
 public class EventBook implements UnfitChanges {
-
-  /** The kind of job that takes a parked event in again. */
-  public static final String ACCEPT_EVENT = "accept_event";
 
   private static final Logger log = LoggerFactory.getLogger(EventBook.class);
 
@@ -138,7 +136,7 @@ public class EventBook implements UnfitChanges {
 
   /** The job has the event's id, so that people find it by what the webhook was answered. */
   private void parkJob(UUID event, String reason) {
-    parked.open(event, ACCEPT_EVENT, event, reason);
+    parked.open(event, Kinds.ACCEPT_EVENT, event, reason);
   }
 
   /**

@@ -6,6 +6,7 @@ import io.bactrian.decode.EnvelopeReader;
 import io.bactrian.decode.NotUnderstoodException;
 import io.bactrian.decode.RawEvent;
 import io.bactrian.decode.WebhookDecoder;
+import io.bactrian.flow.ExchangeState;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobLedger;
 import io.bactrian.memory.BodyCensus;
@@ -58,7 +59,7 @@ public class EventRecorder {
    * @throws NotUnderstoodException if nothing of it is understood
    */
   @Transactional(rollbackFor = Exception.class)
-  public void record(@ExchangeProperty("event") RawEvent event, Exchange exchange)
+  public void record(@ExchangeProperty(ExchangeState.EVENT) RawEvent event, Exchange exchange)
       throws NotUnderstoodException {
     Decoded decoded = decoder.decode(event);
     if (decoded.disposition() == Disposition.IGNORED) {
@@ -86,7 +87,7 @@ public class EventRecorder {
    *     in
    */
   @Transactional(rollbackFor = Exception.class)
-  public void replay(@ExchangeProperty("job") Job job, Exchange exchange)
+  public void replay(@ExchangeProperty(ExchangeState.JOB) Job job, Exchange exchange)
       throws NotUnderstoodException, IOException {
     budget.take(BodyCensus.heapOfBytes(events.size(job.subject())), exchange);
     EventBook.Kept kept = open(job.subject(), exchange);

@@ -5,6 +5,7 @@ import io.bactrian.decode.InlineMedia;
 import io.bactrian.decode.NotUnderstoodException;
 import io.bactrian.decode.RawEvent;
 import io.bactrian.decode.UndecodableMediaException;
+import io.bactrian.flow.ExchangeState;
 import io.bactrian.job.Correlation;
 import io.bactrian.job.DatabaseWatch;
 import io.bactrian.memory.BodyCensus;
@@ -35,9 +36,6 @@ public class Inbox {
 
   private static final Logger log = LoggerFactory.getLogger(Inbox.class);
 
-  /** Property: bytes of heap that the body needs to be decoded. */
-  private static final String HEAP = "decodingHeap";
-
   private final EnvelopeReader reader;
   private final EventBook events;
   private final ObjectStorage storage;
@@ -65,7 +63,7 @@ public class Inbox {
    */
   public void admit(SpooledBody body, Exchange exchange) throws IOException {
     long heap = reader.heap(body);
-    exchange.setProperty(HEAP, heap);
+    exchange.setProperty(ExchangeState.DECODING_HEAP, heap);
     budget.take(budget.exceeds(heap) ? BodyCensus.heapOfBytes(body.size()) : heap, exchange);
   }
 
@@ -74,7 +72,9 @@ public class Inbox {
    * duplicate or unknown).
    */
   public void open(
-      SpooledBody body, @ExchangeProperty("pathEvent") String pathEvent, Exchange exchange)
+      SpooledBody body,
+      @ExchangeProperty(ExchangeState.PATH_EVENT) String pathEvent,
+      Exchange exchange)
       throws IOException {
     open(UUID.randomUUID(), body, pathEvent, exchange);
   }
@@ -83,10 +83,10 @@ public class Inbox {
   void open(UUID id, SpooledBody body, String pathEvent, Exchange exchange) throws IOException {
     RawEvent event;
     String disposition;
-    if (exchange.getProperty(HEAP) == null) {
+    if (exchange.getProperty(ExchangeState.DECODING_HEAP) == null) {
       admit(body, exchange);
     }
-    long heap = exchange.getProperty(HEAP, Long.class);
+    long heap = exchange.getProperty(ExchangeState.DECODING_HEAP, Long.class);
     try {
       if (budget.exceeds(heap)) {
         throw new NotUnderstoodException(budget.excess(heap));
@@ -97,14 +97,14 @@ public class Inbox {
       budget.take(BodyCensus.heapOfBytes(body.size()), exchange);
       event = reader.asReceived(id, body, pathEvent);
       disposition = "unknown";
-      exchange.setProperty("reason", e.getMessage());
+      exchange.setProperty(ExchangeState.REASON, e.getMessage());
     }
     settle(event, disposition, exchange);
   }
 
   /** Sets the properties of an event, after a look whether it came before. */
   void settle(RawEvent event, String disposition, Exchange exchange) {
-    exchange.setProperty("event", event);
+    exchange.setProperty(ExchangeState.EVENT, event);
     Correlation.put(exchange, Correlation.EVENT, event.id());
     String settled = disposition;
     if (disposition.equals("ignored")) {
@@ -121,7 +121,7 @@ public class Inbox {
         answer(exchange, known.get(), Status.duplicate);
       }
     }
-    exchange.setProperty("disposition", settled);
+    exchange.setProperty(ExchangeState.DISPOSITION, settled);
   }
 
   /** A body that came by another way than a webhook. */
@@ -130,9 +130,9 @@ public class Inbox {
   }
 
   /** Puts inline media into object storage; what is no base64 is dropped, other rungs remain. */
-  public void putAside(@ExchangeProperty("event") RawEvent event, Exchange exchange)
+  public void putAside(@ExchangeProperty(ExchangeState.EVENT) RawEvent event, Exchange exchange)
       throws IOException {
-    exchange.setProperty("event", putAside(event));
+    exchange.setProperty(ExchangeState.EVENT, putAside(event));
   }
 
   /** The same for an event at hand. */
@@ -151,8 +151,8 @@ public class Inbox {
 
   /** Keeps an event that is not understood. */
   public void park(
-      @ExchangeProperty("event") RawEvent event,
-      @ExchangeProperty("reason") String reason,
+      @ExchangeProperty(ExchangeState.EVENT) RawEvent event,
+      @ExchangeProperty(ExchangeState.REASON) String reason,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure,
       Exchange exchange) {
     // Without a reason of its own it was opened, and only its content does not fit.
@@ -184,8 +184,8 @@ public class Inbox {
   public void parkSheltered(
       @Body byte[] bytes,
       @Header(Shelter.FINGERPRINT) String fingerprint,
-      @ExchangeProperty("event") RawEvent opened,
-      @ExchangeProperty("reason") String reason,
+      @ExchangeProperty(ExchangeState.EVENT) RawEvent opened,
+      @ExchangeProperty(ExchangeState.REASON) String reason,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure,
       Exchange exchange)
       throws IOException {
@@ -212,11 +212,11 @@ public class Inbox {
   }
 
   /** Nothing to do: the answer is set already. */
-  public void acknowledge(@ExchangeProperty("answer") WebhookAnswer answer) {
+  public void acknowledge(@ExchangeProperty(ExchangeState.ANSWER) WebhookAnswer answer) {
     log.debug("webhook {}", answer.status());
   }
 
   static void answer(Exchange exchange, UUID event, Status status) {
-    exchange.setProperty("answer", new WebhookAnswer(event, status));
+    exchange.setProperty(ExchangeState.ANSWER, new WebhookAnswer(event, status));
   }
 }

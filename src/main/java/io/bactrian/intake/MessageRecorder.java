@@ -6,6 +6,7 @@ import io.bactrian.chat.Conversations;
 import io.bactrian.chat.Incoming;
 import io.bactrian.chat.Messages;
 import io.bactrian.job.FoundDone;
+import io.bactrian.job.Kinds;
 import io.bactrian.media.MediaRecorder;
 import io.bactrian.profile.ProfileRequests;
 import java.time.Clock;
@@ -52,7 +53,7 @@ class MessageRecorder {
     Messages.Recorded recorded = messages.record(conversation, message, now);
     boolean refreshed = media.record(recorded.id(), message.media());
     if (recorded.joined()) {
-      found.done("send_message", recorded.id());
+      found.done(Kinds.SEND_MESSAGE, recorded.id());
     }
     if (recorded.created()) {
       changes.messageReceived(recorded.id(), recorded.status());

@@ -5,6 +5,7 @@ import io.bactrian.decode.NotUnderstoodException;
 import io.bactrian.decode.RawEvent;
 import io.bactrian.failure.DatabaseFault;
 import io.bactrian.failure.InfrastructureFailureException;
+import io.bactrian.flow.ExchangeState;
 import io.bactrian.job.DatabaseWatch;
 import io.bactrian.web.SpooledBody;
 import io.bactrian.webhook.WebhookAnswer.Status;
@@ -53,8 +54,8 @@ public class Shelter {
    */
   public void pack(
       @Body SpooledBody body,
-      @ExchangeProperty("event") RawEvent event,
-      @ExchangeProperty("reason") String reason,
+      @ExchangeProperty(ExchangeState.EVENT) RawEvent event,
+      @ExchangeProperty(ExchangeState.REASON) String reason,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure,
       Exchange exchange)
       throws IOException {

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
  * Knows whether the database answered last. While it does not, nobody has to wait for a connection
  * to find out: a webhook goes to the broker at once. The heartbeat finds out when it is back.
  */
-@Component("databaseWatch")
+@Component
 public class DatabaseWatch {
 
   private static final Logger log = LoggerFactory.getLogger(DatabaseWatch.class);

@@ -2,6 +2,7 @@ package io.bactrian.job;
 
 import io.bactrian.failure.FailureKind;
 import io.bactrian.failure.Failures;
+import io.bactrian.flow.ExchangeState;
 import java.util.List;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
@@ -31,7 +32,8 @@ public class FailedJobs {
    */
   @Transactional
   public void settle(
-      @ExchangeProperty("job") Job job, @ExchangeProperty("failure") Exception failure) {
+      @ExchangeProperty(ExchangeState.JOB) Job job,
+      @ExchangeProperty(ExchangeState.FAILURE) Exception failure) {
     FailureKind kind = Failures.kind(failure);
     String reason = JobOutcome.reason(failure);
     if (job == null || kind == FailureKind.INFRASTRUCTURE) {

@@ -1,5 +1,6 @@
 package io.bactrian.job;
 
+import io.bactrian.flow.ExchangeState;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,9 +40,9 @@ public class JobKinds {
     return kind;
   }
 
-  /** The lane of a job, for the content-based router. */
-  public Lane lane(@ExchangeProperty("kind") String kind) {
-    return get(kind).lane();
+  /** Whether jobs of a kind go by the fast lane, for the content-based router. */
+  public boolean isFast(@ExchangeProperty(ExchangeState.KIND) String kind) {
+    return get(kind).lane() == Lane.fast;
   }
 
   public boolean isDeclared(String name) {

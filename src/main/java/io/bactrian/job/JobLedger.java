@@ -1,5 +1,6 @@
 package io.bactrian.job;
 
+import io.bactrian.flow.ExchangeState;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -118,7 +119,8 @@ public class JobLedger {
    *     living copy, not yet its turn in its line, or no job of that kind
    * @throws UnreadableJobException if the message names none, and the broker is to keep it
    */
-  public Job claim(@Body String body, @ExchangeProperty("kind") String kind, Exchange exchange) {
+  public Job claim(
+      @Body String body, @ExchangeProperty(ExchangeState.KIND) String kind, Exchange exchange) {
     Job job = refs.read(body, kind).map(ref -> claims.claim(ref, exchange)).orElse(null);
     journal.claimed(job, exchange);
     return job;

@@ -1,5 +1,6 @@
 package io.bactrian.job;
 
+import io.bactrian.flow.ExchangeState;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -15,19 +16,19 @@ public class JobOutcome {
     this.ledger = ledger;
   }
 
-  public void done(@ExchangeProperty("job") Job job) {
+  public void done(@ExchangeProperty(ExchangeState.JOB) Job job) {
     ledger.done(job);
   }
 
   /** Given up for what was caught. */
   public void park(
-      @ExchangeProperty("job") Job job,
+      @ExchangeProperty(ExchangeState.JOB) Job job,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
     ledger.park(job, reason(failure));
   }
 
   public void publishFailed(
-      @ExchangeProperty("ref") JobRef ref,
+      @ExchangeProperty(ExchangeState.REF) JobRef ref,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
     ledger.publishFailed(ref, reason(failure));
   }

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.Body;
-import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.springrabbit.SpringRabbitMQConstants;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -66,7 +66,7 @@ public class ChangeRelay implements SmartLifecycle {
   /** Publishes a change as JSON; those that were held back follow if somebody is bound for it. */
   public void publish(
       @Body String change,
-      @ExchangeProperty("routingKey") String routingKey,
+      @Header(SpringRabbitMQConstants.ROUTING_OVERRIDE_KEY) String routingKey,
       @Header(TRACE) String trace) {
     BasicProperties properties =
         new BasicProperties.Builder()

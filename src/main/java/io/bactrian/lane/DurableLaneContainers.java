@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
  * a JVM error in one job does not end the whole program. Those of a kind's queue let chats and
  * instances take turns.
  */
-@Component("durableLaneContainers")
+@Component
 public class DurableLaneContainers extends DefaultListenerContainerFactory {
 
   private static final Logger log = LoggerFactory.getLogger(DurableLaneContainers.class);

@@ -2,6 +2,7 @@ package io.bactrian.lane;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bactrian.flow.ExchangeState;
 import io.bactrian.job.JobOwner;
 import io.bactrian.job.JobRef;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ public class FastLane {
   }
 
   /** Puts a job behind the others of its instance. */
-  public void push(@ExchangeProperty("kind") String kind, @Body String job) {
+  public void push(@ExchangeProperty(ExchangeState.KIND) String kind, @Body String job) {
     put(kind, job, "LPUSH");
   }
 

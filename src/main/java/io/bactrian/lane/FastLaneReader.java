@@ -1,5 +1,6 @@
 package io.bactrian.lane;
 
+import io.bactrian.flow.ExchangeState;
 import io.bactrian.job.JobKind;
 import io.bactrian.job.JobKinds;
 import io.bactrian.lane.FastLane.Taken;
@@ -52,7 +53,7 @@ public class FastLaneReader implements SmartLifecycle {
    * may be begun now; property {@code laneEmpty} then says whether none waits at all, and Redis is
    * to be asked to wait for one, by the headers that are set.
    */
-  public String next(@ExchangeProperty("kind") String kind, Exchange exchange)
+  public String next(@ExchangeProperty(ExchangeState.KIND) String kind, Exchange exchange)
       throws InterruptedException {
     exchange.getMessage().setHeader(RedisConstants.KEY, FastLane.bell(kind));
     exchange.getMessage().setHeader(RedisConstants.TIMEOUT, BLOCK_SECONDS);
@@ -69,7 +70,7 @@ public class FastLaneReader implements SmartLifecycle {
         of.awaitEnd(ended, LOOK_MILLIS);
       }
     }
-    exchange.setProperty("laneEmpty", empty);
+    exchange.setProperty(ExchangeState.LANE_EMPTY, empty);
     return next == null ? null : held(next, of, exchange);
   }
 

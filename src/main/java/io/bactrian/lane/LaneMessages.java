@@ -3,6 +3,7 @@ package io.bactrian.lane;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bactrian.flow.ExchangeState;
 import io.bactrian.job.JobRef;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -40,8 +41,8 @@ public class LaneMessages {
    * {@code kind}.
    */
   public void address(JobRef ref, Exchange exchange) throws JsonProcessingException {
-    exchange.setProperty("ref", ref);
-    exchange.setProperty("kind", ref.kind());
+    exchange.setProperty(ExchangeState.REF, ref);
+    exchange.setProperty(ExchangeState.KIND, ref.kind());
     ObjectNode message = json.valueToTree(ref);
     Optional.ofNullable(exchange.getMessage().getHeader(TRACE, String.class))
         .ifPresent(trace -> message.put(TRACE, trace));

@@ -1,6 +1,7 @@
 package io.bactrian.media;
 
 import io.bactrian.chat.Attachment;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -11,11 +12,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** One climb of the ladder for one attachment: which rungs are left, and how the others failed. */
+/**
+ * One climb of the ladder for one attachment: which rungs are left, how the others failed, and
+ * where the media is stored. Routes look at {@link #rungName} and {@link #outcome}.
+ */
 public final class MediaAttempt {
 
   private final Attachment attachment;
   private final MediaOrigin origin;
+  private final Clock clock;
   private final Deque<Rung> left = new ArrayDeque<>();
   private final Set<Rung> dead = EnumSet.noneOf(Rung.class);
   private final StringBuilder failures = new StringBuilder();
@@ -25,17 +30,62 @@ public final class MediaAttempt {
   private Duration retryAfter;
   private Rung servedBy;
   private MediaFile file;
+  private boolean interrupted;
+  private String objectKey;
 
-  MediaAttempt(Attachment attachment, MediaOrigin origin, List<Rung> rungs, Set<Rung> dead) {
+  MediaAttempt(
+      Attachment attachment, MediaOrigin origin, List<Rung> rungs, Set<Rung> dead, Clock clock) {
     this.attachment = attachment;
     this.origin = origin;
     this.left.addAll(rungs);
     this.dead.addAll(dead);
+    this.clock = clock;
   }
 
-  /** The rung to be tried now; null if none is left or one has served. */
+  /** There is nothing to climb for: the attachment is stored already, or is gone. */
+  static MediaAttempt nothing() {
+    return new MediaAttempt(null, null, List.of(), Set.of(), null);
+  }
+
+  /**
+   * The rung to be tried now; null if none is left, one has served, or the climb was interrupted.
+   */
   Rung rung() {
-    return file == null ? left.peek() : null;
+    return file == null && !interrupted ? left.peek() : null;
+  }
+
+  /** The wire name of the rung to be tried now; null when the climb is over. */
+  public String rungName() {
+    Rung rung = rung();
+    return rung == null ? null : rung.wireName();
+  }
+
+  /** What came of a climb that is over: obtained, later, lost, interrupted or nothing. */
+  public String outcome() {
+    if (attachment == null) {
+      return "nothing";
+    }
+    if (interrupted) {
+      return "interrupted";
+    }
+    if (file != null) {
+      return "obtained";
+    }
+    return hasHope(clock.instant()) ? "later" : "lost";
+  }
+
+  /** An infrastructure failure ended the climb. */
+  void interrupt() {
+    interrupted = true;
+  }
+
+  /** The key under which the media is stored. */
+  void storedAs(String key) {
+    objectKey = key;
+  }
+
+  String objectKey() {
+    return objectKey;
   }
 
   void obtained(MediaFile media) {
@@ -86,7 +136,7 @@ public final class MediaAttempt {
    * Whether a rung that failed may serve later. What was refused may be given again as long as the
    * media lasts; one that was stored and then lost is given up where nobody has it, to be seen.
    */
-  boolean hasHope(Instant now) {
+  private boolean hasHope(Instant now) {
     boolean lasts = attachment.expiresAt() == null || now.isBefore(attachment.expiresAt());
     return unavailable || (refused && lasts && !attachment.isDamaged());
   }

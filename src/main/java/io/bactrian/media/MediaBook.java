@@ -3,10 +3,12 @@ package io.bactrian.media;
 import io.bactrian.chat.Attachment;
 import io.bactrian.chat.Changes;
 import io.bactrian.chat.Messages;
+import io.bactrian.flow.ExchangeState;
 import io.bactrian.job.FailedWork;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobGivenUp;
 import io.bactrian.job.JobLedger;
+import io.bactrian.job.Kinds;
 import io.bactrian.job.WaitingJobs;
 import io.bactrian.storage.ObjectKey;
 import jakarta.persistence.EntityManager;
@@ -82,7 +84,8 @@ public class MediaBook implements FailedWork {
   }
 
   /** Makes the exchange ready for the S3 put: the same content always gets the same key. */
-  public void prepare(@ExchangeProperty("attempt") MediaAttempt attempt, Exchange exchange) {
+  public void prepare(
+      @ExchangeProperty(ExchangeState.ATTEMPT) MediaAttempt attempt, Exchange exchange) {
     MediaOrigin origin = attempt.origin();
     MediaFile file = attempt.file();
     // A damaged one is replaced where it lies, though its chat may have another name by now.
@@ -90,7 +93,7 @@ public class MediaBook implements FailedWork {
         attempt.attachment().isDamaged()
             ? attempt.attachment().objectKey()
             : ObjectKey.media(origin.instance(), origin.chat(), origin.whatsappId(), file.sha256());
-    exchange.setProperty("objectKey", key);
+    attempt.storedAs(key);
     Message message = exchange.getMessage();
     // Camel counts its redeliveries in a header: without it, it would count to one for ever.
     message.removeHeaders("*", "CamelRedeliver*");
@@ -106,9 +109,8 @@ public class MediaBook implements FailedWork {
    * stored.
    */
   public Attachment stored(
-      @ExchangeProperty("job") Job job,
-      @ExchangeProperty("attempt") MediaAttempt attempt,
-      @ExchangeProperty("objectKey") String key) {
+      @ExchangeProperty(ExchangeState.JOB) Job job,
+      @ExchangeProperty(ExchangeState.ATTEMPT) MediaAttempt attempt) {
     // The message first: a webhook that tells of it again locks them in this order.
     UUID message = attempt.attachment().messageId();
     messages.touch(message);
@@ -122,7 +124,7 @@ public class MediaBook implements FailedWork {
     MediaFile file = attempt.file();
     attachment.stored(
         attempt.servedBy().wireName(),
-        key,
+        attempt.objectKey(),
         file.size(),
         file.sha256(),
         file.mimeType(),
@@ -150,7 +152,8 @@ public class MediaBook implements FailedWork {
    */
   @Transactional
   public void later(
-      @ExchangeProperty("job") Job job, @ExchangeProperty("attempt") MediaAttempt attempt) {
+      @ExchangeProperty(ExchangeState.JOB) Job job,
+      @ExchangeProperty(ExchangeState.ATTEMPT) MediaAttempt attempt) {
     if (ledger.exhausted(job)) {
       park(job, attempt);
       return;
@@ -170,7 +173,8 @@ public class MediaBook implements FailedWork {
   /** Given up for now; keys and addresses stay, a replay tries the ladder again. */
   @Transactional
   public void park(
-      @ExchangeProperty("job") Job job, @ExchangeProperty("attempt") MediaAttempt attempt) {
+      @ExchangeProperty(ExchangeState.JOB) Job job,
+      @ExchangeProperty(ExchangeState.ATTEMPT) MediaAttempt attempt) {
     Attachment attachment = lock(job);
     if (!isOvertaken(attachment, job, attempt) && ledger.park(job, attempt.failures())) {
       note(attachment, attempt, Attachment.Status.PARKED);
@@ -180,7 +184,7 @@ public class MediaBook implements FailedWork {
 
   @Override
   public String kind() {
-    return MediaRecorder.PROCESS;
+    return Kinds.PROCESS_INCOMING_MEDIA;
   }
 
   /** The delivery broke off, and is tried again by the schedule. */
@@ -214,7 +218,7 @@ public class MediaBook implements FailedWork {
   @EventListener
   @Transactional
   public void givenUp(JobGivenUp job) {
-    if (!job.kind().equals(MediaRecorder.PROCESS)) {
+    if (!job.kind().equals(Kinds.PROCESS_INCOMING_MEDIA)) {
       return;
     }
     Attachment attachment =

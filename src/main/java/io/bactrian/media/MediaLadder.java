@@ -4,6 +4,7 @@ import io.bactrian.chat.Attachment;
 import io.bactrian.failure.Failures;
 import io.bactrian.failure.InfrastructureFailureException;
 import io.bactrian.failure.RungDeadException;
+import io.bactrian.flow.ExchangeState;
 import io.bactrian.job.Correlation;
 import io.bactrian.job.Job;
 import io.bactrian.storage.ObjectState;
@@ -17,6 +18,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -24,10 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/**
- * Keeps the state of a climb: property {@code rung} is the rung to be tried, and is gone when the
- * climb is over; property {@code outcome} is then obtained, later, lost or nothing.
- */
+/** Climbs: what comes of each rung is written down in the {@link MediaAttempt}. */
 @Component("mediaLadder")
 public class MediaLadder {
 
@@ -56,19 +55,17 @@ public class MediaLadder {
    * @param ladder wire names of the rungs in their order, comma separated
    */
   public void open(
-      @ExchangeProperty("job") Job job,
-      @ExchangeProperty("ladder") String ladder,
-      Exchange exchange) {
+      @ExchangeProperty(ExchangeState.JOB) Job job, @Body String ladder, Exchange exchange) {
     MediaBook.Entry entry = book.load(job.subject()).orElse(null);
     if (entry == null || entry.attachment().status() == Attachment.Status.STORED) {
       // Merged into another message, or stored by an earlier delivery that could not say so.
-      exchange.setProperty("outcome", "nothing");
+      exchange.setProperty(ExchangeState.ATTEMPT, MediaAttempt.nothing());
       return;
     }
     Attachment attachment = entry.attachment();
     if (job.attempts() == 0 && attachment.isDamaged() && isWhole(attachment)) {
       book.foundIntact(job);
-      exchange.setProperty("outcome", "nothing");
+      exchange.setProperty(ExchangeState.ATTEMPT, MediaAttempt.nothing());
       return;
     }
     Set<Rung> dead =
@@ -76,8 +73,8 @@ public class MediaLadder {
             ? EnumSet.noneOf(Rung.class)
             : rungs(attachment.deadRungs());
     List<Rung> order = order(rungs(ladder), dead, attachment);
-    MediaAttempt attempt = new MediaAttempt(attachment, entry.origin(), order, dead);
-    exchange.setProperty("attempt", attempt);
+    MediaAttempt attempt = new MediaAttempt(attachment, entry.origin(), order, dead, clock);
+    exchange.setProperty(ExchangeState.ATTEMPT, attempt);
     Correlation.put(exchange, Correlation.MESSAGE, attachment.messageId());
     exchange
         .getExchangeExtension()
@@ -90,7 +87,6 @@ public class MediaLadder {
                 }
               }
             });
-    next(attempt, exchange);
   }
 
   /** Whether a media that was found damaged has been put back, or was misread. */
@@ -101,30 +97,25 @@ public class MediaLadder {
 
   /** The rung gave the media (the body). */
   public void obtained(
-      MediaFile media, @ExchangeProperty("attempt") MediaAttempt attempt, Exchange exchange) {
+      MediaFile media, @ExchangeProperty(ExchangeState.ATTEMPT) MediaAttempt attempt) {
     meter.obtained(attempt.rung(), media.size());
     attempt.obtained(media);
-    next(attempt, exchange);
   }
 
   /** The rung gives nothing: for good, or until it is asked again on the schedule. */
   public void dead(
-      @ExchangeProperty("attempt") MediaAttempt attempt,
-      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) RungDeadException failure,
-      Exchange exchange) {
+      @ExchangeProperty(ExchangeState.ATTEMPT) MediaAttempt attempt,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) RungDeadException failure) {
     meter.count(attempt.rung(), "dead");
     attempt.dead(failure.getMessage(), failure.isForGood());
-    next(attempt, exchange);
   }
 
   /** The rung gave nothing now. */
   public void unavailable(
-      @ExchangeProperty("attempt") MediaAttempt attempt,
-      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) SourceUnavailableException failure,
-      Exchange exchange) {
+      @ExchangeProperty(ExchangeState.ATTEMPT) MediaAttempt attempt,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) SourceUnavailableException failure) {
     meter.count(attempt.rung(), "unavailable");
     attempt.unavailable(failure);
-    next(attempt, exchange);
   }
 
   /**
@@ -132,36 +123,16 @@ public class MediaLadder {
    * as a failure of this rung alone, so that the others are tried and the job ends some day.
    */
   public void interrupted(
-      @ExchangeProperty("attempt") MediaAttempt attempt,
-      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure,
-      Exchange exchange) {
+      @ExchangeProperty(ExchangeState.ATTEMPT) MediaAttempt attempt,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
     if (!Failures.isInfrastructure(failure)) {
       log.warn("rung {} failed unexpectedly", attempt.rung(), failure);
       meter.count(attempt.rung(), "unavailable");
       attempt.failed(failure.getClass().getSimpleName());
-      next(attempt, exchange);
       return;
     }
     meter.count(attempt.rung(), "interrupted");
-    exchange.removeProperty("rung");
-    exchange.setProperty("outcome", "interrupted");
-  }
-
-  private void next(MediaAttempt attempt, Exchange exchange) {
-    Rung rung = attempt.rung();
-    if (rung != null) {
-      exchange.setProperty("rung", rung.wireName());
-      return;
-    }
-    exchange.removeProperty("rung");
-    exchange.setProperty("outcome", outcome(attempt));
-  }
-
-  private String outcome(MediaAttempt attempt) {
-    if (attempt.file() != null) {
-      return "obtained";
-    }
-    return attempt.hasHope(clock.instant()) ? "later" : "lost";
+    attempt.interrupt();
   }
 
   private List<Rung> order(Collection<Rung> ladder, Set<Rung> dead, Attachment attachment) {

@@ -5,6 +5,7 @@ import io.bactrian.chat.IncomingMedia;
 import io.bactrian.chat.MediaTwins;
 import io.bactrian.job.FoundDone;
 import io.bactrian.job.JobLedger;
+import io.bactrian.job.Kinds;
 import io.bactrian.job.Parked;
 import io.bactrian.job.WaitingJobs;
 import java.time.Clock;
@@ -23,8 +24,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class MediaRecorder implements MediaTwins {
-
-  static final String PROCESS = "process_incoming_media";
 
   private final Attachments attachments;
   private final MediaExpiry expiry;
@@ -76,7 +75,7 @@ public class MediaRecorder implements MediaTwins {
     Instant deadline = expiry.deadline(media.url(), media.directPath(), media.mediaUrl(), now);
     Attachments.Recorded recorded = attachments.record(message, position, media, deadline);
     if (recorded.created()) {
-      ledger.open(PROCESS, recorded.id(), giveUp(deadline, now));
+      ledger.open(Kinds.PROCESS_INCOMING_MEDIA, recorded.id(), giveUp(deadline, now));
       return true;
     }
     return add(recorded.id(), media, now);
@@ -85,7 +84,7 @@ public class MediaRecorder implements MediaTwins {
   @Override
   public void unite(UUID kept, UUID twin) {
     attachments.unstored(twin).ifPresent(told -> add(kept, told, clock.instant()));
-    found.done(PROCESS, twin);
+    found.done(Kinds.PROCESS_INCOMING_MEDIA, twin);
   }
 
   private boolean add(UUID attachment, IncomingMedia told, Instant now) {
@@ -94,10 +93,10 @@ public class MediaRecorder implements MediaTwins {
     refreshed.ifPresent(
         fresh -> {
           attachments.refresh(attachment, fresh.media(), fresh.deadline());
-          ledger.extend(PROCESS, attachment, giveUp(fresh.deadline(), now));
+          ledger.extend(Kinds.PROCESS_INCOMING_MEDIA, attachment, giveUp(fresh.deadline(), now));
           // A fresh source for a media file that was given up, or waits, is a reason to try again.
           parked.replay(attachment);
-          waiting.hastenAnyway(PROCESS, attachment);
+          waiting.hastenAnyway(Kinds.PROCESS_INCOMING_MEDIA, attachment);
         });
     return refreshed.isPresent();
   }

@@ -1,6 +1,7 @@
 package io.bactrian.media;
 
 import io.bactrian.evolution.EvolutionReplaced;
+import io.bactrian.job.Kinds;
 import io.bactrian.job.Parked;
 import java.time.Duration;
 import java.util.UUID;
@@ -59,7 +60,7 @@ public class MediaRevival {
                   and attachment.created_at > now() - make_interval(secs => :window)
                   and coalesce(job.replayed_at, '-infinity')
                     < now() - make_interval(secs => :gap)""")
-            .param("kind", MediaRecorder.PROCESS)
+            .param("kind", Kinds.PROCESS_INCOMING_MEDIA)
             .param("instance", instance)
             .param("window", window.toSeconds())
             .param("gap", gap.toSeconds())

@@ -1,5 +1,6 @@
 package io.bactrian.media;
 
+import io.bactrian.flow.ExchangeState;
 import org.apache.camel.ExchangeProperty;
 import org.springframework.stereotype.Component;
 
@@ -13,23 +14,24 @@ public class MediaRungs {
     this.fetch = fetch;
   }
 
-  public MediaFile base64(@ExchangeProperty("attempt") MediaAttempt attempt) {
+  public MediaFile base64(@ExchangeProperty(ExchangeState.ATTEMPT) MediaAttempt attempt) {
     return fetch.inline(attempt.attachment().inlineKey(), attempt.expectation());
   }
 
-  public MediaFile mediaUrl(@ExchangeProperty("attempt") MediaAttempt attempt) {
+  public MediaFile mediaUrl(@ExchangeProperty(ExchangeState.ATTEMPT) MediaAttempt attempt) {
     return fetch.plain(attempt.attachment().mediaUrl(), attempt.expectation());
   }
 
-  public MediaFile url(@ExchangeProperty("attempt") MediaAttempt attempt) {
+  public MediaFile url(@ExchangeProperty(ExchangeState.ATTEMPT) MediaAttempt attempt) {
     return fetch.encrypted(attempt.attachment().url(), attempt.expectation());
   }
 
-  public MediaFile directPath(@ExchangeProperty("attempt") MediaAttempt attempt) {
+  public MediaFile directPath(@ExchangeProperty(ExchangeState.ATTEMPT) MediaAttempt attempt) {
     return fetch.directPath(attempt.attachment().directPath(), attempt.expectation());
   }
 
-  public MediaFile getBase64FromMediaMessage(@ExchangeProperty("attempt") MediaAttempt attempt) {
+  public MediaFile getBase64FromMediaMessage(
+      @ExchangeProperty(ExchangeState.ATTEMPT) MediaAttempt attempt) {
     return fetch.evolution(
         attempt.origin().instance(),
         attempt.attachment().evolutionMessage(),

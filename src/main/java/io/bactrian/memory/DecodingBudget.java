@@ -1,6 +1,7 @@
 package io.bactrian.memory;
 
 import io.bactrian.failure.InfrastructureFailureException;
+import io.bactrian.flow.ExchangeState;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,11 +18,8 @@ import org.springframework.stereotype.Component;
  * taken in again, and Evolution's answers. What one costs is its {@link BodyCensus}; who needs
  * little is not asked. A share is held until the exchange is complete.
  */
-@Component("decodingBudget")
+@Component
 public class DecodingBudget {
-
-  /** Property of an exchange that has a share: a step may be repeated, or more be needed later. */
-  private static final String SHARE = "decodingShare";
 
   /** A permit is so many bytes. */
   private static final int UNIT = 1024;
@@ -149,7 +147,7 @@ public class DecodingBudget {
   }
 
   private void begin(Share share, Exchange exchange) {
-    exchange.setProperty(SHARE, share);
+    exchange.setProperty(ExchangeState.DECODING_SHARE, share);
     exchange
         .getExchangeExtension()
         .addOnCompletion(
@@ -164,7 +162,7 @@ public class DecodingBudget {
 
   /** Its own: a part of a split has the properties of the whole. */
   private static Share share(Exchange exchange) {
-    Share share = exchange.getProperty(SHARE, Share.class);
+    Share share = exchange.getProperty(ExchangeState.DECODING_SHARE, Share.class);
     return share == null || !share.exchangeId.equals(exchange.getExchangeId()) ? null : share;
   }
 

@@ -11,8 +11,10 @@ import io.bactrian.chat.Profiles;
 import io.bactrian.evolution.EvolutionCall;
 import io.bactrian.evolution.EvolutionKeys;
 import io.bactrian.evolution.EvolutionSettings;
+import io.bactrian.flow.ExchangeState;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobLedger;
+import io.bactrian.job.Kinds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Pictures of people and what is known of groups, as Evolution answers. The property {@code
- * profile} holds whom it is about, {@code pictureUrl} where the picture is to be had, if there is
- * one.
+ * profile} holds whom it is about, and where the picture is to be had, if there is one.
  */
 @Component("profileFetch")
 public class ProfileFetch {
@@ -55,10 +56,30 @@ public class ProfileFetch {
   }
 
   /**
-   * The call that asks for a person's picture: a POST, and no other method. Null if the
-   * conversation was merged into another, which ends the job.
+   * The call that the job's kind asks by. Null if the conversation was merged into another, which
+   * ends the job.
    */
-  public EvolutionCall pictureCall(@ExchangeProperty("job") Job job, Exchange exchange) {
+  public EvolutionCall call(@ExchangeProperty(ExchangeState.JOB) Job job, Exchange exchange) {
+    return job.kind().equals(Kinds.FETCH_GROUP_INFO)
+        ? groupCall(job, exchange)
+        : pictureCall(job, exchange);
+  }
+
+  /** Takes over what Evolution answered; a profile without a picture ends the job. */
+  @Transactional
+  public void take(
+      JsonNode answer,
+      @ExchangeProperty(ExchangeState.JOB) Job job,
+      @ExchangeProperty(ExchangeState.PROFILE) FetchedProfile profile) {
+    if (job.kind().equals(Kinds.FETCH_GROUP_INFO)) {
+      group(answer, job, profile);
+    } else {
+      pictureOrMiss(answer.path("profilePictureUrl").asText(null), job, profile);
+    }
+  }
+
+  /** For a person's picture: a POST, and no other method. */
+  private EvolutionCall pictureCall(Job job, Exchange exchange) {
     return begin(job, exchange)
         .map(
             chat ->
@@ -74,8 +95,7 @@ public class ProfileFetch {
         .orElse(null);
   }
 
-  /** The call that asks for a group; null as above. */
-  public EvolutionCall groupCall(@ExchangeProperty("job") Job job, Exchange exchange) {
+  private EvolutionCall groupCall(Job job, Exchange exchange) {
     return begin(job, exchange)
         .map(
             chat -> {
@@ -85,23 +105,9 @@ public class ProfileFetch {
         .orElse(null);
   }
 
-  /** Reads where a person's picture is to be had. */
-  @Transactional
-  public void picture(
-      JsonNode answer,
-      @ExchangeProperty("job") Job job,
-      @ExchangeProperty("profile") AskedProfile asked,
-      Exchange exchange) {
-    pictureOrMiss(answer.path("profilePictureUrl").asText(null), job, asked, exchange);
-  }
-
   /** Takes over a group, and who hides behind its members' LIDs. */
-  @Transactional
-  public void group(
-      JsonNode answer,
-      @ExchangeProperty("job") Job job,
-      @ExchangeProperty("profile") AskedProfile asked,
-      Exchange exchange) {
+  private void group(JsonNode answer, Job job, FetchedProfile profile) {
+    AskedProfile asked = profile.asked();
     List<Incoming.Member> members = new ArrayList<>();
     answer.path("participants").forEach(node -> members.add(Incoming.Member.of(node)));
     List<Alias> aliases = members.stream().map(Alias::of).flatMap(Optional::stream).toList();
@@ -119,27 +125,28 @@ public class ProfileFetch {
       changes.conversationUpdated(asked.conversation());
     }
     conversations.learn(asked.instance(), aliases);
-    pictureOrMiss(answer.path("pictureUrl").asText(null), job, asked, exchange);
+    pictureOrMiss(answer.path("pictureUrl").asText(null), job, profile);
   }
 
   private Optional<AskedProfile> begin(Job job, Exchange exchange) {
     Optional<AskedProfile> asked = jobs.begin(job.subject());
     asked.ifPresentOrElse(
-        profile -> exchange.setProperty("profile", profile), () -> ledger.done(job));
+        found -> exchange.setProperty(ExchangeState.PROFILE, new FetchedProfile(found)),
+        () -> ledger.done(job));
     return asked;
   }
 
   /** None is «not now», never «none for ever»; what a webhook told and nobody copied is tried. */
-  private void pictureOrMiss(String url, Job job, AskedProfile asked, Exchange exchange) {
+  private void pictureOrMiss(String url, Job job, FetchedProfile profile) {
+    AskedProfile asked = profile.asked();
     boolean given = url != null && !url.isBlank();
     // Once only: a link that a webhook told may be dead by now.
     String told = given ? url : job.attempts() == 0 ? asked.uncopied() : null;
-    exchange.removeProperty("pictureUrl");
     if (told == null) {
       jobs.missed(asked);
       ledger.done(job);
     } else {
-      exchange.setProperty("pictureUrl", told);
+      profile.pictureAt(told);
     }
   }
 

@@ -3,6 +3,7 @@ package io.bactrian.profile;
 import io.bactrian.chat.Changes;
 import io.bactrian.chat.Profiles;
 import io.bactrian.failure.InfrastructureFailureException;
+import io.bactrian.flow.ExchangeState;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobLedger;
 import io.bactrian.media.MediaFile;
@@ -46,10 +47,11 @@ public class ProfilePictures {
     this.changes = changes;
   }
 
-  /** Downloads the picture; leaves the file in property {@code picture} until the exchange ends. */
-  public void fetch(@ExchangeProperty("pictureUrl") String url, Exchange exchange) {
-    MediaFile picture = fetch.get(url);
-    exchange.setProperty("picture", picture);
+  /** Downloads the picture; its file is there until the exchange ends. */
+  public void fetch(
+      @ExchangeProperty(ExchangeState.PROFILE) FetchedProfile profile, Exchange exchange) {
+    MediaFile picture = fetch.get(profile.pictureUrl());
+    profile.downloaded(picture);
     exchange
         .getExchangeExtension()
         .addOnCompletion(
@@ -63,11 +65,11 @@ public class ProfilePictures {
 
   /** Makes the exchange ready for the S3 put: the same picture always gets the same key. */
   public void prepare(
-      @ExchangeProperty("picture") MediaFile picture,
-      @ExchangeProperty("profile") AskedProfile asked,
-      Exchange exchange) {
+      @ExchangeProperty(ExchangeState.PROFILE) FetchedProfile profile, Exchange exchange) {
+    MediaFile picture = profile.picture();
+    AskedProfile asked = profile.asked();
     String key = ObjectKey.picture(asked.instance(), asked.chat(), picture.sha256());
-    exchange.setProperty("objectKey", key);
+    profile.storedAs(key);
     Message message = exchange.getMessage();
     message.removeHeaders("*");
     message.setHeader(AWS2S3Constants.KEY, key);
@@ -76,26 +78,27 @@ public class ProfilePictures {
     message.setBody(picture.content());
   }
 
-  /** The picture lies in S3; leaves the key of the copy it replaces in {@code replacedKey}. */
+  /** The picture lies in S3. */
   @Transactional
   public void stored(
-      @ExchangeProperty("job") Job job,
-      @ExchangeProperty("profile") AskedProfile asked,
-      @ExchangeProperty("picture") MediaFile picture,
-      @ExchangeProperty("pictureUrl") String url,
-      @ExchangeProperty("objectKey") String key,
-      Exchange exchange) {
-    String before = profiles.picture(asked.conversation(), url, key, picture.mimeType());
+      @ExchangeProperty(ExchangeState.JOB) Job job,
+      @ExchangeProperty(ExchangeState.PROFILE) FetchedProfile profile) {
+    AskedProfile asked = profile.asked();
+    String key = profile.objectKey();
+    String before =
+        profiles.picture(
+            asked.conversation(), profile.pictureUrl(), key, profile.picture().mimeType());
     jobs.answered(asked);
     ledger.done(job);
     if (!before.equals(key)) {
       changes.conversationUpdated(asked.conversation());
-      exchange.setProperty("replacedKey", before);
+      profile.replaces(before);
     }
   }
 
   /** Deletes the copy that was replaced; one that stays behind is in nobody's way. */
-  public void forget(@ExchangeProperty("replacedKey") String replaced) {
+  public void forget(@ExchangeProperty(ExchangeState.PROFILE) FetchedProfile profile) {
+    String replaced = profile.replacedKey();
     if (replaced == null || replaced.isEmpty()) {
       return;
     }

@@ -4,6 +4,7 @@ import io.bactrian.chat.Conversations;
 import io.bactrian.chat.Jid;
 import io.bactrian.chat.ProfileChecks;
 import io.bactrian.job.JobLedger;
+import io.bactrian.job.Kinds;
 import io.bactrian.job.Parked;
 import io.bactrian.job.WaitingJobs;
 import java.time.Clock;
@@ -79,8 +80,8 @@ public class ProfileRequests {
 
   private static Optional<String> kind(String chat) {
     if (Jid.isGroup(chat)) {
-      return Optional.of("fetch_group_info");
+      return Optional.of(Kinds.FETCH_GROUP_INFO);
     }
-    return Jid.isPerson(chat) ? Optional.of("fetch_profile_pic") : Optional.empty();
+    return Jid.isPerson(chat) ? Optional.of(Kinds.FETCH_PROFILE_PIC) : Optional.empty();
   }
 }

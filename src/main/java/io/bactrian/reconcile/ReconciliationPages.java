@@ -8,10 +8,12 @@ import io.bactrian.evolution.EvolutionCall;
 import io.bactrian.evolution.EvolutionKeys;
 import io.bactrian.evolution.EvolutionSettings;
 import io.bactrian.failure.TransientFailureException;
+import io.bactrian.flow.ExchangeState;
 import io.bactrian.job.FailedWork;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobGivenUp;
 import io.bactrian.job.JobLedger;
+import io.bactrian.job.Kinds;
 import io.bactrian.send.SendSearches;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Timestamp;
@@ -70,8 +72,13 @@ public class ReconciliationPages implements FailedWork {
     count(0, 0, 0);
   }
 
+  /** A page not read yet, so that the loop begins; null without a job. */
+  public ReconciliationPage first(@ExchangeProperty(ExchangeState.JOB) Job job) {
+    return job == null ? null : new ReconciliationPage(0, 0);
+  }
+
   /** The call for the page that is next. */
-  public EvolutionCall call(@ExchangeProperty("job") Job job) {
+  public EvolutionCall call(@ExchangeProperty(ExchangeState.JOB) Job job) {
     Range range = range(job);
     ObjectNode body = json.createObjectNode();
     ObjectNode time = body.putObject("where").putObject("messageTimestamp");
@@ -90,14 +97,14 @@ public class ReconciliationPages implements FailedWork {
   }
 
   /**
-   * The webhooks that would have brought the page's messages we do not know. Sets property {@code
-   * found} to the number of messages on the page and {@code pages} to the number of pages.
+   * The webhooks that would have brought the page's messages we do not know. Leaves property {@code
+   * page}.
    *
    * @throws TransientFailureException if it lists no messages at all, not even none: a proxy's
    *     page, for one, is no proof that nothing is missing
    */
   public List<String> missing(
-      JsonNode answer, @ExchangeProperty("job") Job job, Exchange exchange) {
+      JsonNode answer, @ExchangeProperty(ExchangeState.JOB) Job job, Exchange exchange) {
     Range range = range(job);
     JsonNode messages = answer.path("messages");
     if (!messages.path("records").isArray()) {
@@ -113,8 +120,9 @@ public class ReconciliationPages implements FailedWork {
         webhooks.add(webhook.toString());
       }
     }
-    exchange.setProperty("found", messages.path("records").size());
-    exchange.setProperty("pages", messages.path("pages").asInt(1));
+    exchange.setProperty(
+        ExchangeState.PAGE,
+        new ReconciliationPage(messages.path("records").size(), messages.path("pages").asInt(1)));
     return webhooks;
   }
 
@@ -127,19 +135,18 @@ public class ReconciliationPages implements FailedWork {
   }
 
   /**
-   * Notes a page as done; sets property {@code more} while there are further pages for this holder
-   * of the job.
+   * Notes a page as done; removes property {@code page} after the last one, and where the job has
+   * another holder by now.
    */
   @Transactional
   public void pageDone(
       List<String> missing,
-      @ExchangeProperty("job") Job job,
-      @ExchangeProperty("found") int found,
-      @ExchangeProperty("pages") int pages,
+      @ExchangeProperty(ExchangeState.JOB) Job job,
+      @ExchangeProperty(ExchangeState.PAGE) ReconciliationPage read,
       Exchange exchange) {
-    exchange.removeProperty("more");
     if (!ledger.holds(job)) {
       // Else the page would be counted twice, and the next one left out.
+      exchange.removeProperty(ExchangeState.PAGE);
       return;
     }
     int page =
@@ -148,17 +155,17 @@ public class ReconciliationPages implements FailedWork {
                 update reconciliation set page = page + 1, pages = :pages, seen = seen + :found,
                   missing = missing + :missing, updated_at = now()
                 where id = :id returning page""")
-            .param("pages", pages)
-            .param("found", found)
+            .param("pages", read.pages())
+            .param("found", read.found())
             .param("missing", missing.size())
             .param("id", job.subject())
             .query(Integer.class)
             .single();
-    count(1, found, missing.size());
-    if (found > 0 && page <= pages) {
-      exchange.setProperty("more", true);
+    count(1, read.found(), missing.size());
+    if (read.found() > 0 && page <= read.pages()) {
       return;
     }
+    exchange.removeProperty(ExchangeState.PAGE);
     jdbc.sql("update reconciliation set state = 'done', updated_at = now() where id = :id")
         .param("id", job.subject())
         .update();
@@ -168,7 +175,7 @@ public class ReconciliationPages implements FailedWork {
 
   @Override
   public String kind() {
-    return Reconciliations.KIND;
+    return Kinds.RECONCILE_MESSAGES;
   }
 
   /** It goes on from its page. */
@@ -192,7 +199,7 @@ public class ReconciliationPages implements FailedWork {
   @EventListener
   @Transactional
   public void givenUp(JobGivenUp job) {
-    if (job.kind().equals(Reconciliations.KIND)) {
+    if (job.kind().equals(Kinds.RECONCILE_MESSAGES)) {
       failed(job.subject(), job.reason());
     }
   }

@@ -1,6 +1,7 @@
 package io.bactrian.reconcile;
 
 import io.bactrian.job.JobLedger;
+import io.bactrian.job.Kinds;
 import io.bactrian.job.Parked;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -27,9 +28,6 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 @Component("reconciliations")
 public class Reconciliations {
-
-  /** The kind of job that asks. */
-  public static final String KIND = "reconcile_messages";
 
   /** Since when an instance's last reconciliation asked, if it was given up. */
   private static final String GIVEN_UP =
@@ -149,7 +147,8 @@ public class Reconciliations {
       return false;
     }
     log.info("Evolution is asked for the messages of {} since {}", instance, since);
-    return ledger.open(KIND, id, null).isPresent() || parked.replay(id).isPresent();
+    return ledger.open(Kinds.RECONCILE_MESSAGES, id, null).isPresent()
+        || parked.replay(id).isPresent();
   }
 
   private List<String> instances() {

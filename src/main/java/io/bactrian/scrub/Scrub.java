@@ -3,6 +3,7 @@ package io.bactrian.scrub;
 import io.bactrian.chat.Attachments;
 import io.bactrian.job.JobLedger;
 import io.bactrian.job.JobOutcome;
+import io.bactrian.job.Kinds;
 import io.bactrian.job.Parked;
 import io.bactrian.storage.ObjectState;
 import java.time.Duration;
@@ -24,7 +25,6 @@ import org.springframework.transaction.annotation.Transactional;
 public class Scrub {
 
   private static final Logger log = LoggerFactory.getLogger(Scrub.class);
-  private static final String PROCESS = "process_incoming_media";
 
   private final ScrubRepository repository;
   private final Attachments attachments;
@@ -94,7 +94,7 @@ public class Scrub {
     Optional<Instant> until =
         attachments.damaged(media.attachment(), media.objectKey(), state.name(), reason, grace);
     if (until.isPresent()) {
-      if (ledger.open(PROCESS, media.attachment(), until.get()).isEmpty()) {
+      if (ledger.open(Kinds.PROCESS_INCOMING_MEDIA, media.attachment(), until.get()).isEmpty()) {
         parked.replay(media.attachment());
       }
       log.warn("attachment {}: {}, it is fetched again", media.attachment(), reason);

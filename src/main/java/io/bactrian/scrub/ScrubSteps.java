@@ -1,7 +1,9 @@
 package io.bactrian.scrub;
 
+import io.bactrian.flow.ExchangeState;
 import io.bactrian.storage.ObjectState;
 import io.bactrian.storage.StoredObjects;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.springframework.stereotype.Component;
@@ -26,7 +28,8 @@ public class ScrubSteps {
   }
 
   /** Reads it back. */
-  public ObjectState compare(@ExchangeProperty("media") ScrubbedMedia media, Exchange exchange) {
+  public ObjectState compare(
+      @ExchangeProperty(ExchangeState.MEDIA) ScrubbedMedia media, Exchange exchange) {
     return objects.compare(
         media.objectKey(),
         media.size(),
@@ -36,20 +39,19 @@ public class ScrubSteps {
   }
 
   /** It is what was stored. */
-  public void intact(@ExchangeProperty("media") ScrubbedMedia media) {
+  public void intact(@ExchangeProperty(ExchangeState.MEDIA) ScrubbedMedia media) {
     scrub.intact(media);
   }
 
   /** It is not: it is pending again, and its ladder is climbed anew. */
   public void damaged(
-      @ExchangeProperty("media") ScrubbedMedia media,
-      @ExchangeProperty("state") ObjectState state) {
+      @ExchangeProperty(ExchangeState.MEDIA) ScrubbedMedia media, @Body ObjectState state) {
     scrub.damaged(media, state);
   }
 
   /** Nobody knows: it is read again later, in the end in the next round. */
   public void unreadable(
-      @ExchangeProperty("media") ScrubbedMedia media,
+      @ExchangeProperty(ExchangeState.MEDIA) ScrubbedMedia media,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure,
       Exchange exchange) {
     scrub.unreadable(media, failure, stops(exchange));

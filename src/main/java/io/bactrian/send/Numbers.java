@@ -8,6 +8,7 @@ import io.bactrian.chat.KnownNumbers;
 import io.bactrian.evolution.EvolutionCall;
 import io.bactrian.evolution.EvolutionKeys;
 import io.bactrian.evolution.EvolutionSettings;
+import io.bactrian.flow.ExchangeState;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -70,7 +71,8 @@ public class Numbers {
   }
 
   /** Takes over the answer; of a number that is not on WhatsApp the send will say so. */
-  public void read(@Body JsonNode answer, @ExchangeProperty("message") MessageToSend message) {
+  public void read(
+      @Body JsonNode answer, @ExchangeProperty(ExchangeState.MESSAGE) MessageToSend message) {
     JsonNode told = answer.path(0);
     String chat = Jid.normalise(told.path("jid").asText(null));
     boolean same = chat != null && KnownNumbers.spellings(message.to()).contains(chat);
@@ -85,7 +87,7 @@ public class Numbers {
   }
 
   /** The message, to the chat that the number is known as. */
-  public MessageToSend resolved(@ExchangeProperty("message") MessageToSend message) {
+  public MessageToSend resolved(@ExchangeProperty(ExchangeState.MESSAGE) MessageToSend message) {
     if (KnownNumbers.spellings(message.to()).size() == 1) {
       return message;
     }

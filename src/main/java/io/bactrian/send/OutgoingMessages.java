@@ -7,6 +7,7 @@ import io.bactrian.chat.Conversations;
 import io.bactrian.chat.MessageStatus;
 import io.bactrian.chat.OutgoingMessageRepository;
 import io.bactrian.job.JobLedger;
+import io.bactrian.job.Kinds;
 import io.bactrian.storage.ObjectBytes;
 import io.bactrian.storage.ObjectStorage;
 import java.io.ByteArrayInputStream;
@@ -93,7 +94,7 @@ public class OutgoingMessages {
     if (!created) {
       return known(message).orElseThrow();
     }
-    ledger.openInLine(conversation.id(), "send_message", id);
+    ledger.openInLine(conversation.id(), Kinds.SEND_MESSAGE, id);
     changes.messageStatus(id, MessageStatus.PENDING);
     return new Accepted(id, false, false);
   }

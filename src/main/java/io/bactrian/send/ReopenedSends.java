@@ -5,6 +5,7 @@ import io.bactrian.chat.OutgoingMessageRepository;
 import io.bactrian.chat.SendJobs;
 import io.bactrian.job.FoundDone;
 import io.bactrian.job.JobLedger;
+import io.bactrian.job.Kinds;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -12,8 +13,6 @@ import org.springframework.stereotype.Component;
 /** Opens the jobs of messages again that were taken to have left. */
 @Component
 class ReopenedSends implements SendJobs {
-
-  static final String KIND = "send_message";
 
   private final JdbcClient jdbc;
   private final OutgoingMessageRepository messages;
@@ -42,9 +41,10 @@ class ReopenedSends implements SendJobs {
             .query(UUID.class)
             .single();
     found
-        .undo(KIND, message, line)
+        .undo(Kinds.SEND_MESSAGE, message, line)
         .ifPresentOrElse(
-            job -> given(message, job.reason()), () -> ledger.openInLine(line, KIND, message));
+            job -> given(message, job.reason()),
+            () -> ledger.openInLine(line, Kinds.SEND_MESSAGE, message));
     changes.messageStatus(message);
   }
 

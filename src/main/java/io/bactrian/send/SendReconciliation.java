@@ -5,6 +5,7 @@ import io.bactrian.chat.OutgoingMessageRepository;
 import io.bactrian.chat.OwnMessages;
 import io.bactrian.evolution.EvolutionCall;
 import io.bactrian.failure.PermanentFailureException;
+import io.bactrian.flow.ExchangeState;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobLedger;
 import java.time.Clock;
@@ -69,8 +70,8 @@ public class SendReconciliation {
    * @throws AmbiguousSendException if the time for it is over and it is not to be sent again
    */
   public EvolutionCall verdict(
-      @ExchangeProperty("job") Job job,
-      @ExchangeProperty("search") SendSearch search,
+      @ExchangeProperty(ExchangeState.JOB) Job job,
+      @ExchangeProperty(ExchangeState.SEARCH) SendSearch search,
       Exchange exchange) {
     return OwnServers.named(
         () -> {

@@ -10,6 +10,7 @@ import io.bactrian.evolution.EvolutionKeys;
 import io.bactrian.evolution.EvolutionSettings;
 import io.bactrian.failure.PermanentFailureException;
 import io.bactrian.failure.TransientFailureException;
+import io.bactrian.flow.ExchangeState;
 import io.bactrian.job.Job;
 import java.time.Clock;
 import java.time.Instant;
@@ -54,14 +55,10 @@ public class SendSearches {
     this.clock = clock;
   }
 
-  /** A search that has not begun. */
-  public SendSearch begin() {
-    return SendSearch.BEGIN;
-  }
-
   /** The call for the search's next page, over all chats: ours may have another address there. */
   public EvolutionCall call(
-      @ExchangeProperty("job") Job job, @ExchangeProperty("search") SendSearch search) {
+      @ExchangeProperty(ExchangeState.JOB) Job job,
+      @ExchangeProperty(ExchangeState.SEARCH) SendSearch search) {
     OutgoingRow message = message(job);
     ObjectNode body = json.createObjectNode();
     ObjectNode where = body.putObject("where");
@@ -90,7 +87,7 @@ public class SendSearches {
 
   /** The search after a page could not be had; webhooks and the time left decide then. */
   public SendSearch unanswered(
-      @ExchangeProperty("search") SendSearch search,
+      @ExchangeProperty(ExchangeState.SEARCH) SendSearch search,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
     return search.unanswered(String.valueOf(failure.getMessage()));
   }
@@ -102,8 +99,8 @@ public class SendSearches {
    */
   public SendSearch read(
       JsonNode answer,
-      @ExchangeProperty("job") Job job,
-      @ExchangeProperty("search") SendSearch search) {
+      @ExchangeProperty(ExchangeState.JOB) Job job,
+      @ExchangeProperty(ExchangeState.SEARCH) SendSearch search) {
     OutgoingRow message = message(job);
     Instant earliest = started(message).minus(settings.clockSkew()).minusSeconds(1);
     Instant over = message.busyUntil() == null ? started(message) : message.busyUntil();

@@ -7,15 +7,16 @@ import io.bactrian.chat.Changes;
 import io.bactrian.chat.Jid;
 import io.bactrian.chat.OutgoingMessageRepository;
 import io.bactrian.evolution.EvolutionCall;
-import io.bactrian.evolution.MadeCall;
 import io.bactrian.evolution.UnknownOutcomeException;
 import io.bactrian.failure.FailureKind;
 import io.bactrian.failure.Failures;
 import io.bactrian.failure.PermanentFailureException;
+import io.bactrian.flow.ExchangeState;
 import io.bactrian.job.FailedWork;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobGivenUp;
 import io.bactrian.job.JobLedger;
+import io.bactrian.job.Kinds;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,12 +39,6 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 @Component("sending")
 public class Sending implements FailedWork {
-
-  /** Property with the time at which the call of this exchange began. */
-  private static final String STARTED = "sendStarted";
-
-  /** Property with the id that the call of this exchange brings, if it brings one. */
-  private static final String SEND_ID = "sendId";
 
   private final JdbcClient jdbc;
   private final OutgoingMessageRepository messages;
@@ -90,9 +85,9 @@ public class Sending implements FailedWork {
    * known to have left.
    *
    * @return null if there is nothing to call: the message has left already, its instance's pace
-   *     makes it wait, or an earlier call broke off; only then property {@code ambiguous} is true
+   *     makes it wait, or an earlier call broke off; only then property {@code search} is set
    */
-  public EvolutionCall begin(@ExchangeProperty("job") Job job, Exchange exchange) {
+  public EvolutionCall begin(@ExchangeProperty(ExchangeState.JOB) Job job, Exchange exchange) {
     return OwnServers.named(
         () -> {
           OutgoingRow message = transaction.execute(status -> admitted(job, exchange));
@@ -109,7 +104,7 @@ public class Sending implements FailedWork {
       return null;
     }
     if (message.started() != null) {
-      exchange.setProperty("ambiguous", true);
+      exchange.setProperty(ExchangeState.SEARCH, SendSearch.BEGIN);
       return null;
     }
     return mayLeave(message, job) ? message : null;
@@ -151,8 +146,7 @@ public class Sending implements FailedWork {
       ledger.postpone(job, settings.reconcileInterval(), "was settled meanwhile");
       return null;
     }
-    exchange.setProperty(STARTED, now);
-    exchange.setProperty(SEND_ID, id);
+    exchange.setProperty(ExchangeState.SEND, new BegunSend(message.instance(), now, id));
     return call;
   }
 
@@ -180,12 +174,12 @@ public class Sending implements FailedWork {
   /** A call that this exchange began and that surely did not send it: it may be repeated. */
   @Transactional
   public void notSent(
-      @ExchangeProperty("job") Job job,
-      @ExchangeProperty(STARTED) Instant started,
+      @ExchangeProperty(ExchangeState.JOB) Job job,
+      @ExchangeProperty(ExchangeState.SEND) BegunSend send,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
     FailureKind kind = Failures.kind(failure);
     if (kind == FailureKind.TEMPORARY || kind == FailureKind.PERMANENT) {
-      messages.notSent(job.subject(), started);
+      messages.notSent(job.subject(), started(send));
     }
   }
 
@@ -200,19 +194,25 @@ public class Sending implements FailedWork {
   /** The call broke off: the message may have left. Spends no attempt; sending it again will. */
   @Transactional
   public void brokeOff(
-      @ExchangeProperty("job") Job job,
-      @ExchangeProperty(STARTED) Instant started,
+      @ExchangeProperty(ExchangeState.JOB) Job job,
+      @ExchangeProperty(ExchangeState.SEND) BegunSend send,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
     UnknownOutcomeException told =
         failure instanceof UnknownOutcomeException outcome
             ? outcome
             : new UnknownOutcomeException(failure.getMessage());
     calls.doubtVersion();
-    messages.brokeOff(job.subject(), started, clock.instant(), told.isOver(), told.isUnstored());
+    messages.brokeOff(
+        job.subject(), started(send), clock.instant(), told.isOver(), told.isUnstored());
     ledger.postpone(
         job,
         settings.reconcileInterval(),
         "the call broke off, the message may have left: " + failure.getMessage());
+  }
+
+  /** Null, which is no message's, where no call was begun. */
+  private static Instant started(BegunSend send) {
+    return send == null ? null : send.started();
   }
 
   /**
@@ -223,15 +223,14 @@ public class Sending implements FailedWork {
    */
   public void sent(
       @Body JsonNode answer,
-      @ExchangeProperty("job") Job job,
-      @ExchangeProperty("call") MadeCall call,
-      @ExchangeProperty(SEND_ID) String brought) {
+      @ExchangeProperty(ExchangeState.JOB) Job job,
+      @ExchangeProperty(ExchangeState.SEND) BegunSend send) {
     JsonNode key = answer.path("key");
     if (key.path("id").asText("").isEmpty()) {
       throw new UnknownOutcomeException("the answer names no message");
     }
-    if (brought != null && !brought.equals(key.path("id").asText())) {
-      calls.takesNoIds(call.instance());
+    if (send.id() != null && !send.id().equals(key.path("id").asText())) {
+      calls.takesNoIds(send.instance());
     }
     OwnServers.named(
         () ->
@@ -256,7 +255,7 @@ public class Sending implements FailedWork {
 
   @Override
   public String kind() {
-    return ReopenedSends.KIND;
+    return Kinds.SEND_MESSAGE;
   }
 
   @Override
@@ -279,7 +278,7 @@ public class Sending implements FailedWork {
   @EventListener
   @Transactional
   public void givenUp(JobGivenUp job) {
-    if (job.kind().equals(ReopenedSends.KIND)) {
+    if (job.kind().equals(Kinds.SEND_MESSAGE)) {
       failed(job.subject(), job.reason());
     }
   }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /** Tells whether a webhook comes from an Evolution API that we gave our secret to. */
-@Component("webhookAuthentication")
+@Component
 public class WebhookAuthentication {
 
   private static final Pattern BEARER =

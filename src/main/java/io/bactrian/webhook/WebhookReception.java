@@ -1,6 +1,7 @@
 package io.bactrian.webhook;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bactrian.flow.ExchangeState;
 import io.bactrian.web.PayloadTooLargeException;
 import io.bactrian.web.ReceivedBody;
 import io.bactrian.web.SpooledBody;
@@ -55,7 +56,7 @@ public class WebhookReception {
                 close(spooled);
               }
             });
-    exchange.setProperty("pathEvent", pathEvent(request.getServletPath()));
+    exchange.setProperty(ExchangeState.PATH_EVENT, pathEvent(request.getServletPath()));
     exchange.getMessage().setBody(spooled);
   }
 
@@ -84,7 +85,8 @@ public class WebhookReception {
     return path.equals(PATH) || path.startsWith(PATH + "/");
   }
 
-  public void answer(@ExchangeProperty("answer") WebhookAnswer answer, Exchange exchange)
+  public void answer(
+      @ExchangeProperty(ExchangeState.ANSWER) WebhookAnswer answer, Exchange exchange)
       throws IOException {
     meter.answered(answer.status(), elapsed(exchange));
     if (answer.status() == WebhookAnswer.Status.ignored) {

@@ -7,9 +7,6 @@ import io.bactrian.chat.AttachmentKind;
 import io.bactrian.failure.InfrastructureFailureException;
 import java.nio.file.Path;
 import java.util.UUID;
-import org.apache.camel.Exchange;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,14 +17,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DeriversTest {
 
   @TempDir Path folder;
-  private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
 
   @Test
   void whatNothingIsMadeOfIsNotEvenFetched() {
     try (Workbench workbench = new Workbench(folder)) {
       Derivation sheet = of("text/csv", 1L << 50);
       workbench.derivers().fetch(sheet);
-      workbench.derivers().make(sheet, exchange);
+      workbench.derivers().make(sheet);
       assertThat(sheet.state()).isEqualTo(DerivativeState.NONE);
     }
   }
@@ -56,7 +52,7 @@ class DeriversTest {
   @Test
   void anOriginalThatIsGoneFromTheDiskIsNotTheFilesFault() {
     try (Workbench workbench = new Workbench(folder)) {
-      assertThatThrownBy(() -> workbench.derivers().make(of("image/jpeg", 1), exchange))
+      assertThatThrownBy(() -> workbench.derivers().make(of("image/jpeg", 1)))
           .isInstanceOf(InfrastructureFailureException.class)
           .hasMessageContaining("gone");
     }

@@ -15,8 +15,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultExchange;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
@@ -70,7 +68,7 @@ public final class Workbench implements AutoCloseable {
       Source source = new Source("media/original", kind, null, original.length);
       Derivation derivation = new Derivation(UUID.randomUUID(), source, own);
       Files.write(derivation.original(), original);
-      derivers.make(derivation, new DefaultExchange(new DefaultCamelContext()));
+      derivers.make(derivation);
       return derivation;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,9 +1,9 @@
 package io.bactrian.hub;
 
 import io.bactrian.job.JobLedger;
+import io.bactrian.job.Kinds;
 import io.bactrian.job.Parked;
 import io.bactrian.reconcile.ReconciliationSettings;
-import io.bactrian.reconcile.Reconciliations;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,7 +73,7 @@ abstract class PastInstanceTest extends HubTest {
             """
             insert into job (id, kind, subject, next_attempt_at, queued_at)
             values (gen_random_uuid(), :kind, :subject, now() + interval '1 h', now())""")
-        .param("kind", Reconciliations.KIND)
+        .param("kind", Kinds.RECONCILE_MESSAGES)
         .param("subject", id)
         .update();
     settle(id, state, job);

@@ -119,7 +119,7 @@ class MediaLadderTest {
 
     assertThat(climbed(LADDER)).isEmpty();
     verify(book).foundIntact(job);
-    assertThat(exchange.getProperty("outcome")).isEqualTo("nothing");
+    assertThat(attempt().outcome()).isEqualTo("nothing");
   }
 
   @Test
@@ -136,17 +136,17 @@ class MediaLadderTest {
   void whatRefusesItIsAskedAgainAsLongAsItLasts() {
     climbed("base64,url");
 
-    assertThat(exchange.getProperty("outcome")).isEqualTo("later");
+    assertThat(attempt().outcome()).isEqualTo("later");
     assertThat(attempt().deadRungs()).isEqualTo("base64");
   }
 
   @Test
   void itIsLostIfNothingCanChangeWithoutAPerson() {
     ladder.open(job, "base64,url", exchange);
-    ladder.dead(attempt(), new RungDeadException("other bytes"), exchange);
-    ladder.dead(attempt(), RungDeadException.forGood("host refused"), exchange);
+    ladder.dead(attempt(), new RungDeadException("other bytes"));
+    ladder.dead(attempt(), RungDeadException.forGood("host refused"));
 
-    assertThat(exchange.getProperty("outcome")).isEqualTo("lost");
+    assertThat(attempt().outcome()).isEqualTo("lost");
     assertThat(attempt().deadRungs()).isEqualTo("base64,url");
   }
 
@@ -156,18 +156,17 @@ class MediaLadderTest {
 
     climbed("base64,url");
 
-    assertThat(exchange.getProperty("outcome")).isEqualTo("lost");
+    assertThat(attempt().outcome()).isEqualTo("lost");
     assertThat(attempt().failures()).isEqualTo("base64: gone; url: gone");
   }
 
   @Test
   void itIsTriedLaterIfARungMayServeLater() {
     ladder.open(job, "base64,url", exchange);
-    ladder.unavailable(
-        attempt(), new SourceUnavailableException("busy", Duration.ofSeconds(7)), exchange);
-    ladder.dead(attempt(), RungDeadException.forGood("gone"), exchange);
+    ladder.unavailable(attempt(), new SourceUnavailableException("busy", Duration.ofSeconds(7)));
+    ladder.dead(attempt(), RungDeadException.forGood("gone"));
 
-    assertThat(exchange.getProperty("outcome")).isEqualTo("later");
+    assertThat(attempt().outcome()).isEqualTo("later");
     assertThat(attempt().deadRungs()).isEqualTo("url");
     assertThat(attempt().retryAfter()).isEqualTo(Duration.ofSeconds(7));
   }
@@ -177,7 +176,7 @@ class MediaLadderTest {
     lenient().when(attachment.deadRungs()).thenReturn("base64");
 
     assertThat(climbed("base64")).isEmpty();
-    assertThat(exchange.getProperty("outcome")).isEqualTo("lost");
+    assertThat(attempt().outcome()).isEqualTo("lost");
     assertThat(attempt().failures()).isEqualTo("no rung is left");
     assertThat(attempt().deadRungs()).isEqualTo("base64");
   }
@@ -187,10 +186,10 @@ class MediaLadderTest {
     MediaFile file = mock(MediaFile.class);
     ladder.open(job, LADDER, exchange);
 
-    ladder.obtained(file, attempt(), exchange);
+    ladder.obtained(file, attempt());
 
-    assertThat(exchange.getProperty("rung")).isNull();
-    assertThat(exchange.getProperty("outcome")).isEqualTo("obtained");
+    assertThat(attempt().rungName()).isNull();
+    assertThat(attempt().outcome()).isEqualTo("obtained");
     assertThat(attempt().servedBy()).isEqualTo(Rung.BASE64);
   }
 
@@ -199,7 +198,7 @@ class MediaLadderTest {
     lenient().when(attachment.status()).thenReturn(Attachment.Status.STORED);
 
     assertThat(climbed(LADDER)).isEmpty();
-    assertThat(exchange.getProperty("outcome")).isEqualTo("nothing");
+    assertThat(attempt().outcome()).isEqualTo("nothing");
   }
 
   @Test
@@ -207,16 +206,16 @@ class MediaLadderTest {
     lenient().when(book.load(any())).thenReturn(Optional.empty());
 
     assertThat(climbed(LADDER)).isEmpty();
-    assertThat(exchange.getProperty("outcome")).isEqualTo("nothing");
+    assertThat(attempt().outcome()).isEqualTo("nothing");
   }
 
   /** The rungs that are tried if each is dead. */
   private List<String> climbed(String rungs) {
     ladder.open(job, rungs, exchange);
     List<String> tried = new ArrayList<>();
-    while (exchange.getProperty("rung") != null) {
-      tried.add(exchange.getProperty("rung", String.class));
-      ladder.dead(attempt(), new RungDeadException("gone"), exchange);
+    while (attempt().rungName() != null) {
+      tried.add(attempt().rungName());
+      ladder.dead(attempt(), new RungDeadException("gone"));
     }
     return tried;
   }
@@ -230,13 +229,12 @@ class MediaLadderTest {
     ladder.open(job, "url,directPath", exchange);
     MediaAttempt attempt = exchange.getProperty("attempt", MediaAttempt.class);
 
-    ladder.interrupted(attempt, new IllegalStateException("a bug"), exchange);
+    ladder.interrupted(attempt, new IllegalStateException("a bug"));
 
-    assertThat(exchange.getProperty("rung")).isEqualTo("directPath");
-    ladder.interrupted(
-        attempt, new InfrastructureFailureException("the disk is full", null), exchange);
-    assertThat(exchange.getProperty("rung")).isNull();
-    assertThat(exchange.getProperty("outcome")).isEqualTo("interrupted");
+    assertThat(attempt().rungName()).isEqualTo("directPath");
+    ladder.interrupted(attempt, new InfrastructureFailureException("the disk is full", null));
+    assertThat(attempt().rungName()).isNull();
+    assertThat(attempt().outcome()).isEqualTo("interrupted");
   }
 
   @Test
@@ -244,9 +242,9 @@ class MediaLadderTest {
     ladder.open(job, "url", exchange);
     MediaAttempt attempt = exchange.getProperty("attempt", MediaAttempt.class);
 
-    ladder.interrupted(attempt, new IllegalStateException("a bug"), exchange);
+    ladder.interrupted(attempt, new IllegalStateException("a bug"));
 
-    assertThat(exchange.getProperty("outcome")).isEqualTo("later");
+    assertThat(attempt().outcome()).isEqualTo("later");
     assertThat(attempt.failures()).isEqualTo("url: IllegalStateException");
   }
 }

@@ -3,13 +3,16 @@ package io.bactrian.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bactrian.Bactrian;
+import io.bactrian.flow.ExchangeState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -20,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RouteFilesTest {
 
   private static final int FEWEST_ROUTES = 30;
+  private static final int MOST_PROPERTIES = 22;
   private static final Path ROUTES = Path.of("routes");
   private static final Path FIXTURES = Path.of("src/test/resources/route-files");
   private static final SpringBeans FIXTURE_BEANS =
@@ -49,6 +53,47 @@ class RouteFilesTest {
     var expected = Files.readAllLines(FIXTURES.resolve("bad").resolve(rule + ".expected"));
     var folder = RouteFolder.read(FIXTURES.resolve("bad").resolve(rule));
     assertThat(folder.problems(FIXTURE_BEANS)).containsExactlyElementsOf(expected);
+  }
+
+  @Test
+  void everyPropertyIsNamedAndSetAndRead() {
+    var named = ExchangeProperties.of(ExchangeState.class);
+    assertThat(named).hasSizeBetween(10, MOST_PROPERTIES);
+    assertThat(new ExchangeProperties(routes(), SpringBeans.of("io.bactrian")).problems(named))
+        .isEmpty();
+  }
+
+  @Test
+  void aPropertyThatNobodySetsOrReadsIsFound(@TempDir Path folder) throws IOException {
+    Files.writeString(
+        folder.resolve("odd.camel.yaml"),
+        """
+        - route:
+            id: odd
+            from:
+              uri: direct
+              parameters:
+                name: odd
+              steps:
+                - setProperty:
+                    name: unread
+                    expression:
+                      constant:
+                        expression: "1"
+                - setBody:
+                    expression:
+                      simple:
+                        expression: ${exchangeProperty.unset}
+        """);
+
+    assertThat(
+            new ExchangeProperties(RouteFolder.read(folder), FIXTURE_BEANS)
+                .problems(Set.of("unread", "unset", "idle")))
+        .containsExactly(
+            "idle: nobody sets it",
+            "idle: nobody reads it",
+            "unread: nobody reads it",
+            "unset: nobody sets it");
   }
 
   @Test

@@ -39,7 +39,7 @@ class RoutesDocumentTest {
   @Test
   void itKnowsWhatBeansSetAndRead() {
     assertThat(made)
-        .contains("| `outcome` | fetch-media (`mediaLadder.obtained`), process-incoming-media (")
-        .containsPattern("\\| `outcome` \\|.*`mediaLadder.interrupted`.*\\| settle-media \\|");
+        .contains("| `call` | call-evolution (`evolutionCalls.apply`) | call-evolution, fail-job |")
+        .containsPattern("\\| `attempt` \\|.*`mediaLadder.open`.*\\| .*settle-media");
   }
 }

@@ -80,7 +80,10 @@ class SentAgainIT extends ClaimedSendTest {
     Job job = claimed(exchange);
     callBrokeOffLongAgo();
 
-    sending.notSent(job, Clock.systemUTC().instant(), new TransientFailureException("refused"));
+    sending.notSent(
+        job,
+        new BegunSend(instance, Clock.systemUTC().instant(), null),
+        new TransientFailureException("refused"));
 
     assertThat(number("select count(send_started_at) from message where id = :id")).isEqualTo(1);
   }

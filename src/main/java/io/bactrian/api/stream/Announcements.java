@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bactrian.chat.Change;
 import java.util.Optional;
 import org.apache.camel.Exchange;
+import org.apache.camel.component.springrabbit.SpringRabbitMQConstants;
 import org.springframework.stereotype.Component;
 
 /** Changes as downstream systems are told of them: the same JSON as in the API. */
@@ -19,7 +20,7 @@ public class Announcements {
     this.json = json;
   }
 
-  /** Body becomes the JSON; property {@code routingKey} stays unset if the thing is gone. */
+  /** Body becomes the JSON; its routing key is a header, which is missing if the thing is gone. */
   public void represent(Change change, Exchange exchange) throws JsonProcessingException {
     Optional<Object> thing =
         switch (change.type()) {
@@ -31,7 +32,9 @@ public class Announcements {
     exchange.getMessage().removeHeaders("*", "traceparent");
     if (thing.isPresent()) {
       exchange.getMessage().setBody(json.writeValueAsString(thing.get()));
-      exchange.setProperty("routingKey", change.routingKey());
+      exchange
+          .getMessage()
+          .setHeader(SpringRabbitMQConstants.ROUTING_OVERRIDE_KEY, change.routingKey());
     }
   }
 }
