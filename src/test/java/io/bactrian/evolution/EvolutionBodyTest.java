@@ -48,6 +48,11 @@ class EvolutionBodyTest {
           public int read() throws IOException {
             throw new IOException("cut");
           }
+
+          @Override
+          public int read(byte[] bytes, int offset, int length) throws IOException {
+            return read();
+          }
         };
     assertThatThrownBy(() -> read(broken)).isInstanceOf(IOException.class);
     assertThat(exchange.getMessage().getBody()).isNull();
