@@ -49,7 +49,7 @@ class EvolutionBodyTest {
             throw new IOException("cut");
           }
         };
-    assertThatThrownBy(() -> read(broken)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> read(broken)).isInstanceOf(UnknownOutcomeException.class);
     assertThat(exchange.getMessage().getBody()).isNull();
   }
 }
