@@ -37,7 +37,8 @@ class OneWriterTest {
           Map.entry("reconciliation", "reconcile"),
           Map.entry("scrub", "scrub"),
           Map.entry("send_pace", "chat"),
-          Map.entry("waiting_change", "chat"));
+          Map.entry("waiting_change", "chat"),
+          Map.entry("whatsapp_number", "chat"));
 
   private static final Pattern TEXT =
       Pattern.compile("\"\"\"(.*?)\"\"\"|\"((?:\\\\.|[^\"\\\\\\n])*)\"", Pattern.DOTALL);

@@ -1,5 +1,6 @@
 package io.bactrian.audit;
 
+import io.bactrian.evolution.EvolutionAnswer;
 import io.bactrian.evolution.RefusedCallException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -37,12 +38,18 @@ public class AuditBook {
     meters.gauge("bactrian.audit.reachable", this, book -> book.unreachable == null ? 1 : 0);
   }
 
-  /** All drifts, those of Evolution as a whole first. */
+  /** Of one instance, those that are accepted too. */
+  public List<Drift> of(String instance) {
+    return drifts.getOrDefault(instance, List.of());
+  }
+
+  /** All drifts but those that are accepted, those of Evolution as a whole first. */
   public List<Drift> drifts() {
     return Stream.concat(
             Optional.ofNullable(unreachable).stream(),
             drifts.values().stream()
                 .flatMap(List::stream)
+                .filter(drift -> !drift.accepted())
                 .sorted(Comparator.comparing(Drift::instance).thenComparing(Drift::setting)))
         .toList();
   }
@@ -56,7 +63,7 @@ public class AuditBook {
   void record(String instance, List<Drift> found) {
     List<Drift> before = drifts.getOrDefault(instance, List.of());
     found.stream()
-        .filter(drift -> before.stream().noneMatch(drift::sameAs))
+        .filter(drift -> !drift.accepted() && before.stream().noneMatch(drift::sameAs))
         .forEach(
             drift ->
                 log.warn(
@@ -67,6 +74,7 @@ public class AuditBook {
                     drift.expected(),
                     drift.remedy()));
     before.stream()
+        .filter(old -> !old.accepted())
         .filter(old -> found.stream().noneMatch(drift -> drift.key().equals(old.key())))
         .forEach(
             old -> log.info("Evolution's settings of {}: {} is right", instance, old.setting()));
@@ -103,6 +111,17 @@ public class AuditBook {
           "Evolution's settings can't be compared, it does not answer: {}",
           failure.getClass().getSimpleName());
     }
+    if (String.valueOf(failure.getMessage()).contains(EvolutionAnswer.UNLICENSED)) {
+      unreachable =
+          new Drift(
+              null,
+              "license",
+              EvolutionAnswer.UNLICENSED,
+              "activated",
+              "activate the installation at Evolution's manager: until then it does nothing",
+              clock.instant());
+      return;
+    }
     unreachable =
         new Drift(
             null,
@@ -135,6 +154,7 @@ public class AuditBook {
   }
 
   private static int count(Map<String, List<Drift>> drifts) {
-    return drifts.values().stream().mapToInt(List::size).sum();
+    return (int)
+        drifts.values().stream().flatMap(List::stream).filter(drift -> !drift.accepted()).count();
   }
 }

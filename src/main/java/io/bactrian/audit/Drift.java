@@ -11,6 +11,7 @@ import java.time.Instant;
  * @param expected what it has to be
  * @param remedy what a person does about it
  * @param checkedAt when it was asked for
+ * @param accepted whether it is meant to be so, by {@code BACTRIAN_AUDIT_ACCEPTED}
  */
 public record Drift(
     String instance,
@@ -18,7 +19,18 @@ public record Drift(
     String found,
     String expected,
     String remedy,
-    Instant checkedAt) {
+    Instant checkedAt,
+    boolean accepted) {
+
+  Drift(
+      String instance,
+      String setting,
+      String found,
+      String expected,
+      String remedy,
+      Instant checkedAt) {
+    this(instance, setting, found, expected, remedy, checkedAt, false);
+  }
 
   /** Whether the other is the same drift, whenever it was found. */
   boolean sameAs(Drift other) {

@@ -29,7 +29,7 @@ class SettingsComparison {
     this.environment = environment;
   }
 
-  /** What is not as it has to be, but for what was accepted. */
+  /** What is not as it has to be; what was accepted says so. */
   List<Drift> compare(String instance, JsonNode webhook, JsonNode options, Instant now) {
     Findings findings = new Findings(instance, now);
     if (webhook.isObject()) {
@@ -157,9 +157,8 @@ class SettingsComparison {
     }
 
     private void add(String setting, String found, String expected, String remedy) {
-      if (!settings.accepted().contains(setting)) {
-        drifts.add(new Drift(instance, setting, found, expected, remedy, now));
-      }
+      boolean accepted = settings.accepted().contains(setting);
+      drifts.add(new Drift(instance, setting, found, expected, remedy, now, accepted));
     }
   }
 }

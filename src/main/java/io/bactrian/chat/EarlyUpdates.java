@@ -2,6 +2,7 @@ package io.bactrian.chat;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -35,7 +36,7 @@ public class EarlyUpdates {
         .param("whatsappId", key.id())
         .param("status", status.name())
         .param("fromMe", key.fromMe())
-        .param("order", order())
+        .param("order", order(key.id()))
         .update();
   }
 
@@ -80,39 +81,46 @@ public class EarlyUpdates {
                           or phone in (early_update.chat, conversation.chat)))))
               returning message.id as message, early_update.status, early_update.text,
                 early_update.edited_at, early_update.deleted_at),
+            ordered as (
+              select kept.*, case when message.whatsapp_id like 'wamid.%' then :metas::text[]
+                else :order::text[] end as levels
+              from kept join message on message.id = kept.message),
             early as (
-              select message,
-                max(array_position(:order::text[], status)) as progress,
+              select message, max(levels) as levels,
+                max(array_position(levels, status)) as progress,
                 (array_agg(text order by edited_at desc)
                   filter (where edited_at is not null))[1] as text,
                 max(edited_at) as edited_at,
                 min(deleted_at) as deleted_at
-              from kept group by message)
+              from ordered group by message)
             update message set
-              status = (:order::text[])[
-                greatest(array_position(:order::text[], message.status), early.progress)],
+              status = early.levels[
+                greatest(array_position(early.levels, message.status), early.progress)],
               text = case
                 when early.edited_at > coalesce(message.edited_at, '-infinity')
                 then early.text else message.text end,
               edited_at = greatest(message.edited_at, early.edited_at),
               deleted_at = coalesce(message.deleted_at, early.deleted_at),
+              last_error = case when early.levels[early.progress] = 'FAILED'
+                and early.progress > array_position(early.levels, message.status)
+                then coalesce(message.last_error, 'WhatsApp could not deliver it')
+                else message.last_error end,
               updated_at = now()
             from early where message.id = early.message
             returning message.id""")
         .param("conversation", conversation)
         .param("whatsappId", whatsappId)
         .param("phones", "%@s.whatsapp.net")
-        .param("order", order())
+        .param("order", order(null))
+        .param("metas", order("wamid."))
         .query(UUID.class)
         .list();
   }
 
   /** The order of progress as PostgreSQL's text of an array. */
-  private static String order() {
-    StringBuilder names = new StringBuilder("{");
-    for (MessageStatus status : MessageStatus.values()) {
-      names.append(names.length() > 1 ? "," : "").append(status.name());
-    }
-    return names.append('}').toString();
+  private static String order(String whatsappId) {
+    return MessageStatus.order(whatsappId).stream()
+        .map(MessageStatus::name)
+        .collect(Collectors.joining(",", "{", "}"));
   }
 }

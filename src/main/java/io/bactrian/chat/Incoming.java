@@ -72,8 +72,12 @@ public sealed interface Incoming {
   /** How many voted for each option of a poll by now; others of its options have no vote. */
   record Votes(MessageKey key, Map<String, Integer> counts) implements Incoming {}
 
-  /** Progress of a message ({@code messages.update}). */
-  record Status(MessageKey key, MessageStatus status) implements Incoming {}
+  /**
+   * Progress of a message ({@code messages.update}).
+   *
+   * @param reason why it failed; null for any other status
+   */
+  record Status(MessageKey key, MessageStatus status, String reason) implements Incoming {}
 
   /** New text of a message ({@code messages.edited}); {@code at} may be null. */
   record Edit(MessageKey key, Actor actor, String text, Instant at) implements Incoming {}

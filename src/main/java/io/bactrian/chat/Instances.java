@@ -16,16 +16,52 @@ public class Instances {
   /**
    * Keeps a state as {@code connection.update} named it. It may be stale: Evolution reconnects
    * without saying {@code close}.
+   *
+   * @return whether it was another one before, as far as anybody said
    */
-  public void connection(String instance, String state, String reason) {
-    jdbc.sql(
+  public boolean connection(String instance, String state, String reason) {
+    return jdbc.sql(
             """
+            with before as (select state from instance where name = :name)
             insert into instance (name, state, reason) values (:name, :state, :reason)
             on conflict (name) do update
-            set state = :state, reason = :reason, changed_at = now()""")
+            set state = :state, reason = :reason, changed_at = now()
+            returning coalesce((select state from before), '') <> :state""")
         .param("name", instance)
         .param("state", state)
         .param("reason", reason)
-        .update();
+        .query(Boolean.class)
+        .single();
+  }
+
+  /**
+   * Keeps what Evolution lists of an instance.
+   *
+   * @param state null where it names none
+   * @param channel by what it is connected: baileys or cloud; null for another
+   * @param version of Evolution; null if not known
+   * @return whether it was seen with another version before
+   */
+  public boolean listed(String instance, String state, String channel, String version) {
+    return jdbc.sql(
+            """
+            with before as (select version from instance where name = :name)
+            insert into instance as known (name, state, channel, version)
+            values (:name, coalesce(:state, 'unknown'), :channel, :version)
+            on conflict (name) do update set
+              channel = coalesce(:channel, known.channel),
+              version = coalesce(:version, known.version),
+              state = coalesce(:state, known.state),
+              reason = case when known.state is distinct from coalesce(:state, known.state)
+                then null else known.reason end,
+              changed_at = case when known.state is distinct from coalesce(:state, known.state)
+                then now() else known.changed_at end
+            returning coalesce((select version from before) <> :version, false)""")
+        .param("name", instance)
+        .param("state", state)
+        .param("channel", channel)
+        .param("version", version)
+        .query(Boolean.class)
+        .single();
   }
 }

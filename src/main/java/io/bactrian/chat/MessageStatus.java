@@ -1,11 +1,14 @@
 package io.bactrian.chat;
 
+import java.util.List;
+
 /**
  * How far a message has come. Webhooks arrive in any order, so two statuses merge to the further
  * one, whichever came first: the order of the constants is the order of progress.
  *
  * <p>FAILED stands behind PENDING, or a refused message would stay pending for ever; it stands
- * before SENT, since an acknowledgement proves that the message left after all.
+ * before SENT, since an acknowledgement proves that the message left after all. Not so with Meta's
+ * Cloud API: Meta takes a message, says that it is sent, and then that it failed.
  */
 public enum MessageStatus {
   PENDING,
@@ -15,9 +18,25 @@ public enum MessageStatus {
   READ,
   PLAYED;
 
+  /** With what the ids begin that Meta's Cloud API gives. */
+  private static final String METAS = "wamid.";
+
+  /** The order of progress of a message with that id. */
+  static List<MessageStatus> order(String whatsappId) {
+    return whatsappId != null && whatsappId.startsWith(METAS)
+        ? List.of(PENDING, SENT, FAILED, DELIVERED, READ, PLAYED)
+        : List.of(values());
+  }
+
+  /** The further of the two for a message of that id; null counts as nothing known. */
+  MessageStatus merge(MessageStatus other, String whatsappId) {
+    List<MessageStatus> order = order(whatsappId);
+    return other != null && order.indexOf(other) > order.indexOf(this) ? other : this;
+  }
+
   /** The further of the two; null counts as nothing known. */
   public MessageStatus merge(MessageStatus other) {
-    return other != null && other.compareTo(this) > 0 ? other : this;
+    return merge(other, null);
   }
 
   /**

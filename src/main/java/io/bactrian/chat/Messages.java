@@ -34,6 +34,8 @@ public class Messages {
   /** Whether webhooks said anything under a message's id before it had come itself. */
   private record ToldBefore(boolean statuses, boolean changes) {}
 
+  private record Standing(MessageStatus status, String whatsappId) {}
+
   private final JdbcClient jdbc;
   private final OwnMessages own;
   private final EarlyUpdates early;
@@ -181,33 +183,50 @@ public class Messages {
 
   /** Merges a status into a message; true if that brought it further. */
   public boolean advance(UUID id, MessageStatus status) {
+    return advance(id, status, null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param reason why it failed; once it turns out to have left there is none any more
+   */
+  public boolean advance(UUID id, MessageStatus status, String reason) {
     return status != null
         && jdbc.sql(
                     """
-                    update message set status = :status, updated_at = now()
-                    where id = :id and status = any(:before)""")
+                    update message set status = :status, updated_at = now(),
+                      last_error = case when :status = 'FAILED'
+                        then coalesce(:reason, last_error) end
+                    where id = :id and status = any(case when whatsapp_id like 'wamid.%'
+                      then cast(:metas as text[]) else cast(:before as text[]) end)""")
                 .param("status", status.name())
+                .param("reason", reason)
                 .param("id", id)
-                .param("before", before(status))
+                .param("before", before(status, null))
+                .param("metas", before(status, "wamid."))
                 .update()
             == 1;
   }
 
-  /** The statuses that are merged with this one into this one. */
-  private static String[] before(MessageStatus status) {
+  /** The statuses that are merged with this one into this one, of a message of that id. */
+  private static String[] before(MessageStatus status, String whatsappId) {
     return Stream.of(MessageStatus.values())
-        .filter(known -> known.merge(status) != known)
+        .filter(known -> known.merge(status, whatsappId) != known)
         .map(MessageStatus::name)
         .toArray(String[]::new);
   }
 
   /** How far a message is, which nobody else changes until the transaction ends. */
   MessageStatus status(UUID id) {
-    return MessageStatus.valueOf(
-        jdbc.sql("select status from message where id = :id for update")
-            .param("id", id)
-            .query(String.class)
-            .single());
+    return standing(id).status();
+  }
+
+  private Standing standing(UUID id) {
+    return jdbc.sql("select status, whatsapp_id from message where id = :id for update")
+        .param("id", id)
+        .query(Standing.class)
+        .single();
   }
 
   /** The message with WhatsApp's id in a conversation, or null. */

@@ -1,6 +1,7 @@
 package io.bactrian.chat;
 
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -72,6 +73,24 @@ public class Originals {
         .param("whatsappId", whatsappId)
         .param("event", event)
         .update();
+  }
+
+  /**
+   * What each person voted for last in a poll, as the text of the vote; empty for nothing any more.
+   */
+  public List<String> voted(UUID poll) {
+    return jdbc.sql(
+            """
+            select distinct on (coalesce(vote.sender, vote.direction)) coalesce(vote.text, '')
+            from message poll
+            join message vote on vote.conversation_id = poll.conversation_id
+              and vote.quoted_id = poll.whatsapp_id and vote.kind = 'vote'
+            where poll.id = :id
+            order by coalesce(vote.sender, vote.direction), vote.sent_at desc,
+              vote.created_at desc""")
+        .param("id", poll)
+        .query(String.class)
+        .list();
   }
 
   /** How many voted for each option of a poll, in place of what was known; whether it was news. */

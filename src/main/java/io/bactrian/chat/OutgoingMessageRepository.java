@@ -83,20 +83,23 @@ public class OutgoingMessageRepository {
   /**
    * A call begins.
    *
+   * @param sendId the id that it brings, or null
    * @param busy until when the other side may be at it
    * @param seen when the earlier call began that was seen, or null
    * @return false if somebody else has settled or begun it meanwhile
    */
-  public boolean begin(UUID message, Instant now, Instant busy, Instant seen) {
+  public boolean begin(UUID message, String sendId, Instant now, Instant busy, Instant seen) {
     return jdbc.sql(
                 """
                 update message set send_started_at = :now, send_busy_until = :busy,
                   send_unstored = false, ambiguous_since = null, send_slot = null,
+                  send_id = :sendId,
                   updated_at = now()
                 where id = :id and whatsapp_id is null
                   and send_started_at is not distinct from cast(:seen as timestamptz)""")
             .param("now", Timestamp.from(now))
             .param("busy", Timestamp.from(busy))
+            .param("sendId", sendId)
             .param("id", message)
             .param("seen", timestamp(seen))
             .update()
@@ -178,7 +181,9 @@ public class OutgoingMessageRepository {
     return jdbc.sql(
             """
             update message set whatsapp_id = :whatsappId, conversation_id = :conversation,
-              status = case when status in ('PENDING', 'FAILED') then 'SENT' else status end,
+              status = case when status = 'PENDING' or (status = 'FAILED'
+                  and (whatsapp_id is null or :whatsappId not like 'wamid.%'))
+                then 'SENT' else status end,
               last_error = null, ambiguous_since = null, updated_at = now()
             where id = :id
             returning status""")

@@ -33,25 +33,29 @@ public class OwnMessages {
   /**
    * Gives WhatsApp's id to the message a webhook speaks of: the one of the same chat and content
    * whose call has begun shortly before and has not been answered. Of several that is the first in
-   * the chat's line, for no other is at a call; those that were given up come last.
+   * the chat's line, for no other is at a call; those that were given up come last. One that was
+   * given to Evolution under an id is told by that id alone.
    *
    * @return its id; empty if the webhook speaks of none of ours
    */
   Optional<UUID> join(UUID conversation, Incoming.Message message, Instant sentAt) {
     return jdbc.sql(
             """
-            update message set whatsapp_id = :whatsappId, last_error = null, updated_at = now()
+            update message set whatsapp_id = :whatsappId, last_error = null, updated_at = now(),
+              status = case when status = 'FAILED' then 'PENDING' else status end
             where id = (
               select message.id from message
               left join job on job.kind = 'send_message' and job.subject = message.id
                 and job.state <> 'done'
               where conversation_id = :conversation and whatsapp_id is null
-                and request is not null and send_started_at is not null and message.kind = :kind
-                and btrim(coalesce(text, ''), E' \\n\\r\\t')
-                  = btrim(coalesce(:text, ''), E' \\n\\r\\t')
-                and send_started_at <= :latest
-                and greatest(send_started_at, send_busy_until) >= :earliest
-              order by job.state is distinct from 'pending', job.position, send_started_at
+                and request is not null
+                and (send_id = :whatsappId or (send_id is null
+                  and send_started_at is not null and message.kind = :kind
+                  and btrim(coalesce(text, ''), E' \\n\\r\\t')
+                    = btrim(coalesce(:text, ''), E' \\n\\r\\t')
+                  and send_started_at <= :latest
+                  and greatest(send_started_at, send_busy_until) >= :earliest))
+              order by send_id is null, job.state is distinct from 'pending', job.position, send_started_at
               limit 1 for update of message)
             returning id""")
         .param("whatsappId", message.key().id())
@@ -110,6 +114,26 @@ public class OwnMessages {
         .param("earliest", Timestamp.from(since.minus(skew).minusSeconds(1)))
         .param("latest", Timestamp.from(over.plus(window)))
         .param("id", message)
+        .query(String.class)
+        .optional();
+  }
+
+  /**
+   * The chat in which webhooks told of a message of that id, or of how far it is.
+   *
+   * @return empty if they told nothing of it
+   */
+  public Optional<String> chatOf(String instance, String whatsappId) {
+    return jdbc.sql(
+            """
+            select chat from message join conversation on conversation.id = conversation_id
+            where whatsapp_id = :whatsappId and instance = :instance
+            union all
+            select chat from early_update
+            where whatsapp_id = :whatsappId and instance = :instance
+            limit 1""")
+        .param("whatsappId", whatsappId)
+        .param("instance", instance)
         .query(String.class)
         .optional();
   }

@@ -32,6 +32,26 @@ final class ProtocolReader {
   }
 
   /**
+   * As the {@code message} of an update, from Evolution 2.4 on: an edit. Any other content is that
+   * of the message itself, which comes by an event of its own.
+   *
+   * @param target with the name of who edits
+   */
+  List<Incoming> readUpdated(Envelope envelope, MessageKey target, JsonNode message)
+      throws NotUnderstoodException {
+    JsonNode edited = message.at("/editedMessage/message");
+    if (edited.path("protocolMessage").isObject()) {
+      return readCarried(envelope, target, edited.get("protocolMessage"));
+    }
+    if (!edited.isObject()) {
+      return List.of();
+    }
+    ObjectNode protocol = JsonNodeFactory.instance.objectNode();
+    protocol.set("editedMessage", edited);
+    return read(target, Actor.sender(target, envelope.self()), protocol);
+  }
+
+  /**
    * As the content of a message in the chat of {@code carrier}. Its own key is written from its
    * sender's point of view: there the chat is ours, and "from me" is from them.
    */

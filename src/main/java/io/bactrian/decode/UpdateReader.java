@@ -5,12 +5,24 @@ import io.bactrian.chat.Actor;
 import io.bactrian.chat.Incoming;
 import io.bactrian.chat.MessageKey;
 import io.bactrian.chat.MessageStatus;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads {@code messages.update} and {@code messages.delete}. */
 final class UpdateReader {
+
+  private static final int LONGEST_REASON = 200;
+
+  private final ProtocolReader protocol;
+
+  UpdateReader(ProtocolReader protocol) {
+    this.protocol = protocol;
+  }
 
   /**
    * The id is {@code keyId}: {@code messageId} is a row of Evolution's own database.
@@ -31,7 +43,35 @@ final class UpdateReader {
     JsonNode given = data.hasNonNull("status") ? data.get("status") : data.at("/update/status");
     String status = WireValues.text(given);
     MessageStatus progress = MessageStatus.fromEvolution(status);
-    return progress == null ? List.of() : List.of(new Incoming.Status(read, progress));
+    List<Incoming> items =
+        new ArrayList<>(protocol.readUpdated(envelope, read, data.path("message")));
+    if (progress != null) {
+      items.add(new Incoming.Status(read, progress, reason(progress, data)));
+    }
+    return items;
+  }
+
+  /** Meta's words for it, if Evolution passes them on; up to 2.3.7 it does not. */
+  private static String reason(MessageStatus progress, JsonNode data) {
+    if (progress != MessageStatus.FAILED) {
+      return null;
+    }
+    JsonNode error = data.has("errors") ? data.path("errors").path(0) : data.path("error");
+    String code = WireValues.nonBlank(error.path("code"));
+    String words =
+        Stream.of("/title", "/message", "/error_data/details")
+            .map(error::at)
+            .map(WireValues::nonBlank)
+            .filter(Objects::nonNull)
+            .distinct()
+            .collect(Collectors.joining(": "));
+    if (code == null && words.isEmpty()) {
+      return "WhatsApp could not deliver it, and tells no reason";
+    }
+    String told = words.length() <= LONGEST_REASON ? words : words.substring(0, LONGEST_REASON);
+    return "WhatsApp could not deliver it"
+        + (code == null ? "" : " (code " + code + ")")
+        + (told.isEmpty() ? "" : ": " + told);
   }
 
   /** Evolution names who voted for each option; an option for which nobody did may be left out. */

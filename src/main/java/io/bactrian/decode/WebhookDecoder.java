@@ -17,7 +17,7 @@ public class WebhookDecoder {
   private final WireJson json;
   private final MessageReader messages;
   private final ProtocolReader protocol = new ProtocolReader();
-  private final UpdateReader updates = new UpdateReader();
+  private final UpdateReader updates = new UpdateReader(protocol);
   private final ContactReader contacts = new ContactReader();
   private final GroupReader groups = new GroupReader();
 

@@ -20,6 +20,9 @@ import org.springframework.stereotype.Component;
 @Component("evolutionAnswer")
 public class EvolutionAnswer {
 
+  /** What Evolution from 2.4 on answers to every call until its licence is activated. */
+  public static final String UNLICENSED = "LICENSE_REQUIRED";
+
   private static final int REASON_LENGTH = 200;
 
   /**
@@ -46,8 +49,8 @@ public class EvolutionAnswer {
   /**
    * The answer's JSON if the call succeeded (200 or 201).
    *
-   * @throws PermanentFailureException for a number that is not on WhatsApp and for what fails
-   *     Evolution's schema
+   * @throws PermanentFailureException for a number that is not on WhatsApp, for what fails
+   *     Evolution's schema, and for what Meta refuses, which comes as a success
    * @throws RefusedCallException for 401, 403 and 404
    * @throws UnknownOutcomeException for a 400 that does not prove that nothing was done, for 408
    *     and every 5xx that is not Evolution's own, and for a success it does not have
@@ -56,6 +59,11 @@ public class EvolutionAnswer {
   public JsonNode read(@Header(Exchange.HTTP_RESPONSE_CODE) int status, String body) {
     JsonNode answer = parse(body);
     if (status == 200 || status == 201) {
+      MetaRefusal.in(answer)
+          .ifPresent(
+              refusal -> {
+                throw refusal;
+              });
       return answer;
     }
     String reason = "HTTP " + status + reason(answer);
@@ -80,12 +88,16 @@ public class EvolutionAnswer {
     boolean evolutions =
         answer.path("response").has("message")
             || (answer.path("status").isInt() && answer.has("error"))
-            || answer.path("code").asText().equals("LICENSE_REQUIRED");
+            || isUnlicensed(answer);
     return status / 100 == 2
         || status == 408
         || status == 502
         || status == 504
         || (status >= 500 && !evolutions);
+  }
+
+  private static boolean isUnlicensed(JsonNode answer) {
+    return answer.path("code").asText().equals(UNLICENSED);
   }
 
   /** The messages, a line each. */
@@ -129,6 +141,9 @@ public class EvolutionAnswer {
     JsonNode text = message.isMissingNode() ? answer.path("error") : message;
     if (text.path(0).path("exists").isBoolean()) {
       return ": the number is not on WhatsApp";
+    }
+    if (isUnlicensed(answer)) {
+      return ": " + UNLICENSED + ", Evolution is not activated";
     }
     String plain = Excerpt.of(text.isTextual() ? text.asText() : text.toString(), REASON_LENGTH);
     return plain.isBlank() ? "" : ": " + plain;

@@ -11,9 +11,11 @@ import io.bactrian.chat.MessageChanges;
 import io.bactrian.chat.MessageKey;
 import io.bactrian.chat.Messages;
 import io.bactrian.chat.Originals;
+import io.bactrian.chat.SecretKind;
 import io.bactrian.decode.Decoded;
 import io.bactrian.decode.NotUnderstoodException;
 import io.bactrian.job.WaitingJobs;
+import io.bactrian.media.MediaRevival;
 import io.bactrian.profile.ProfileRecorder;
 import java.time.Clock;
 import java.time.Instant;
@@ -48,6 +50,7 @@ class ItemRecorder {
   private final Polls polls;
   private final Instances instances;
   private final WaitingJobs waitingJobs;
+  private final MediaRevival revival;
   private final Changes changes;
   private final Clock clock;
 
@@ -63,6 +66,7 @@ class ItemRecorder {
       Polls polls,
       Instances instances,
       WaitingJobs waitingJobs,
+      MediaRevival revival,
       Changes changes,
       Clock clock) {
     this.conversations = conversations;
@@ -76,6 +80,7 @@ class ItemRecorder {
     this.polls = polls;
     this.instances = instances;
     this.waitingJobs = waitingJobs;
+    this.revival = revival;
     this.changes = changes;
     this.clock = clock;
   }
@@ -93,7 +98,11 @@ class ItemRecorder {
     boolean news = false;
     for (Incoming item : decoded.items()) {
       if (item instanceof Incoming.Message message) {
-        news |= messageRecorder.record(instance, message);
+        boolean recorded = messageRecorder.record(instance, message);
+        if (recorded && message.kind().equals("poll")) {
+          count(target(instance, message.key(), message.key().id()));
+        }
+        news |= recorded;
       } else if (item instanceof Incoming.Status status) {
         news |= status(instance, status);
       } else if (item instanceof Incoming.Edit edit) {
@@ -109,9 +118,12 @@ class ItemRecorder {
       } else if (item instanceof Incoming.Votes votes) {
         news |= votes(instance, votes, event, problems);
       } else if (item instanceof Incoming.Connection connection) {
-        instances.connection(instance, connection.state(), connection.reason());
+        boolean another = instances.connection(instance, connection.state(), connection.reason());
         if (connection.state().equals("open")) {
           waitingJobs.hasten(instance);
+          if (another) {
+            revival.revive(instance);
+          }
         }
         news = true;
       } else {
@@ -128,7 +140,7 @@ class ItemRecorder {
       early.keep(instance, chat(instance, status.key()), status.key(), status.status());
       return true;
     }
-    boolean further = messages.advance(known, status.status());
+    boolean further = messages.advance(known, status.status(), status.reason());
     if (further) {
       changes.messageStatus(known, status.status());
     }
@@ -149,7 +161,11 @@ class ItemRecorder {
         throw new NotUnderstoodException("the message that it belongs to has not come yet");
       }
       if (!said.kind().edits()) {
-        return messageRecorder.record(instance, message.withText(opened.text()));
+        boolean recorded = messageRecorder.record(instance, message.withText(opened.text()));
+        if (recorded && said.kind() == SecretKind.VOTE) {
+          count(target);
+        }
+        return recorded;
       }
       Instant at =
           Stream.of(opened.at(), message.timestamp())
@@ -163,6 +179,15 @@ class ItemRecorder {
       originals.await(instance, message.quotedId(), event);
       problems.add(e.getMessage());
       return false;
+    }
+  }
+
+  /** A poll shows the votes that came one by one; one that has not come is counted when it does. */
+  private void count(UUID poll) {
+    List<String> voted = poll == null ? List.of() : originals.voted(poll);
+    if (!voted.isEmpty()) {
+      String content = originals.get(poll).content();
+      announce(poll, originals.votes(poll, polls.counted(content, polls.count(content, voted))));
     }
   }
 

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -13,6 +15,8 @@ import org.springframework.stereotype.Component;
 /** The options of a poll and their votes, in the content of its message. */
 @Component
 class Polls {
+
+  private static final String SEPARATOR = ", ";
 
   private final ObjectMapper json;
 
@@ -25,6 +29,40 @@ class Polls {
     List<String> names = new ArrayList<>();
     read(content).at("/poll/options").forEach(option -> names.add(option.path("name").asText()));
     return names;
+  }
+
+  /**
+   * How many chose each option.
+   *
+   * @param votes the last vote of each person: names of options with a comma between
+   */
+  Map<String, Integer> count(String content, List<String> votes) {
+    List<String> options = new ArrayList<>(options(content));
+    // A name may be the beginning of another one, and hold a comma.
+    options.sort(Comparator.comparingInt(String::length).reversed());
+    Map<String, Integer> counts = new HashMap<>();
+    for (String vote : votes) {
+      chosen(vote, options).forEach(name -> counts.merge(name, 1, Integer::sum));
+    }
+    return counts;
+  }
+
+  /** Empty if it names anything that is no option. */
+  private static List<String> chosen(String vote, List<String> options) {
+    for (String option : options) {
+      if (vote.equals(option)) {
+        return List.of(option);
+      }
+      if (vote.startsWith(option + SEPARATOR)) {
+        List<String> others = chosen(vote.substring((option + SEPARATOR).length()), options);
+        if (!others.isEmpty()) {
+          List<String> all = new ArrayList<>(others);
+          all.add(option);
+          return all;
+        }
+      }
+    }
+    return List.of();
   }
 
   /** The content with so many votes for each option, and none for those not named. */

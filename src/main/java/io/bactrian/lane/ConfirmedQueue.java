@@ -88,7 +88,7 @@ class ConfirmedQueue {
       List<byte[]> messages)
       throws IOException, InterruptedException, TimeoutException {
     AtomicBoolean returned = new AtomicBoolean();
-    // What is given back comes before its confirm, on the same thread.
+    // RabbitMQ gives it back before it confirms, and both come on the same thread.
     ReturnListener listener = (code, reason, name, queue, basic, body) -> returned.set(true);
     channel.addReturnListener(listener);
     boolean settled = false;
@@ -96,7 +96,7 @@ class ConfirmedQueue {
       for (byte[] message : messages) {
         channel.basicPublish(exchange, key, true, properties, message);
       }
-      if (!channel.waitForConfirms(confirmTimeout)) {
+      if (!channel.waitForConfirms(confirmTimeout) && !givenBack(channel, returned)) {
         throw new AmqpException("the broker did not take it");
       }
       settled = true;
@@ -108,5 +108,14 @@ class ConfirmedQueue {
         RabbitUtils.setPhysicalCloseRequired(channel, true);
       }
     }
+  }
+
+  /**
+   * Whether the broker refused a message for want of a queue. The embedded broker refuses it first
+   * and gives it back then; the answer to a question comes after both.
+   */
+  private static boolean givenBack(Channel channel, AtomicBoolean returned) throws IOException {
+    channel.confirmSelect();
+    return returned.get();
   }
 }

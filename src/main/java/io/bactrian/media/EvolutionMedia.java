@@ -58,7 +58,7 @@ class EvolutionMedia {
   void get(String instance, String message, OutputStream out) {
     if (!InstanceName.isFit(instance)) {
       // A server may read dots in a path as steps, percent-encoded or not.
-      throw new RungDeadException("no instance can be called that");
+      throw RungDeadException.forGood("no instance can be called that");
     }
     String path = "/chat/getBase64FromMediaMessage/" + UriUtils.encodePathSegment(instance, UTF_8);
     Target target = hosts.onEvolution(path);
@@ -80,7 +80,7 @@ class EvolutionMedia {
     try {
       JsonNode parsed = JSON.readTree(message);
       if (!parsed.isObject()) {
-        throw new RungDeadException("no message to ask Evolution with");
+        throw RungDeadException.forGood("no message to ask Evolution with");
       }
       return JsonNodeFactory.instance
           .objectNode()
@@ -88,7 +88,7 @@ class EvolutionMedia {
           .set("message", parsed)
           .toString();
     } catch (JsonProcessingException e) {
-      throw new RungDeadException("no message to ask Evolution with");
+      throw RungDeadException.forGood("no message to ask Evolution with");
     }
   }
 
@@ -101,7 +101,7 @@ class EvolutionMedia {
       try {
         decode(new LimitedStream(in, settings.maxEvolutionEnvelope().toBytes()), out);
       } catch (AnswerTooLargeException e) {
-        throw new RungDeadException(e.getMessage(), e);
+        throw RungDeadException.forGood(e.getMessage(), e);
       }
       return;
     }

@@ -39,7 +39,7 @@ final class GuardedResolver implements DnsResolver {
             .map(address -> new InetSocketAddress(address, port))
             .toList();
     if (allowed.isEmpty()) {
-      throw new RungDeadException("address refused: %s is not public".formatted(host));
+      throw RungDeadException.forGood("address refused: %s is not public".formatted(host));
     }
     return allowed;
   }

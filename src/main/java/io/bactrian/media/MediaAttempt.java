@@ -2,6 +2,7 @@ package io.bactrian.media;
 
 import io.bactrian.chat.Attachment;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
@@ -19,6 +20,7 @@ public final class MediaAttempt {
   private final Set<Rung> dead = EnumSet.noneOf(Rung.class);
   private final StringBuilder failures = new StringBuilder();
   private boolean unavailable;
+  private boolean refused;
   private boolean waitsForInstance;
   private Duration retryAfter;
   private Rung servedBy;
@@ -41,8 +43,18 @@ public final class MediaAttempt {
     file = media;
   }
 
-  void dead(String reason) {
-    dead.add(left.peek());
+  /**
+   * The rung gave nothing.
+   *
+   * @param forGood whether it is dead for ever; what lies inline never changes, whatever is said
+   */
+  void dead(String reason, boolean forGood) {
+    if (forGood || left.peek() == Rung.BASE64) {
+      dead.add(left.peek());
+    } else {
+      refused = true;
+      waitsForInstance |= left.peek() == Rung.GET_BASE64;
+    }
     fail(reason);
   }
 
@@ -70,9 +82,13 @@ public final class MediaAttempt {
         .append(reason);
   }
 
-  /** Whether a rung that failed may serve later. */
-  boolean hasHope() {
-    return unavailable;
+  /**
+   * Whether a rung that failed may serve later. What was refused may be given again as long as the
+   * media lasts; one that was stored and then lost is given up where nobody has it, to be seen.
+   */
+  boolean hasHope(Instant now) {
+    boolean lasts = attachment.expiresAt() == null || now.isBefore(attachment.expiresAt());
+    return unavailable || (refused && lasts && !attachment.isDamaged());
   }
 
   /** How long a source asked to be left alone, the longest where several did; or null. */
@@ -90,7 +106,7 @@ public final class MediaAttempt {
     return failures.isEmpty() ? "no rung is left" : failures.toString();
   }
 
-  /** The dead rungs as the attachment remembers them. */
+  /** The rungs that are dead for good, as the attachment remembers them. */
   String deadRungs() {
     return dead.stream().map(Rung::wireName).collect(Collectors.joining(","));
   }

@@ -144,8 +144,9 @@ public class MediaBook implements FailedWork {
   }
 
   /**
-   * Not obtained now: the schedule says when to try again. Neither this nor giving up changes
-   * anything of a media file that another copy has stored, or has in hand.
+   * Not obtained now: the schedule says when to try again, with growing gaps until it expires.
+   * Neither this nor giving up changes anything of a media file that another copy has stored, or
+   * has in hand.
    */
   @Transactional
   public void later(

@@ -90,7 +90,7 @@ public class MediaDownload {
     HttpEntity body = response.getEntity();
     long announced = body == null ? 0 : body.getContentLength();
     if (announced > maxSize) {
-      throw new RungDeadException("announced as %d bytes, too large".formatted(announced));
+      throw RungDeadException.forGood("announced as %d bytes, too large".formatted(announced));
     }
   }
 }

@@ -63,7 +63,7 @@ public class MediaFetch {
     Target target = hosts.outside(given(url, "no url"));
     if (!target.hasPath()) {
       // WhatsApp sends a bare https://web.whatsapp.net where only the directPath counts.
-      throw new RungDeadException("url has no path");
+      throw RungDeadException.forGood("url has no path");
     }
     return fromMediaHost(target, expected);
   }

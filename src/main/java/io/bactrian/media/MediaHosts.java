@@ -43,7 +43,7 @@ public final class MediaHosts {
   public Target outside(String url) {
     Target target = Target.of(url);
     if (allowed().noneMatch(host -> host.covers(target.host(), target.port()))) {
-      throw new RungDeadException("host refused: " + target.host());
+      throw RungDeadException.forGood("host refused: " + target.host());
     }
     return target;
   }
@@ -55,7 +55,7 @@ public final class MediaHosts {
    */
   Target onMediaHost(String path) {
     if (!path.startsWith("/") || path.startsWith("//")) {
-      throw new RungDeadException("directPath is no path");
+      throw RungDeadException.forGood("directPath is no path");
     }
     return Target.of(cdn + path);
   }

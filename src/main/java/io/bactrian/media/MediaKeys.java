@@ -25,7 +25,7 @@ record MediaKeys(byte[] iv, byte[] cipherKey, byte[] macKey) {
 
   private static MediaKeys derive(byte[] mediaKey, byte[] info) {
     if (mediaKey.length != MEDIA_KEY_LENGTH) {
-      throw new RungDeadException("media key has %d bytes, not 32".formatted(mediaKey.length));
+      throw RungDeadException.forGood("media key has %d bytes, not 32".formatted(mediaKey.length));
     }
     byte[] expanded = Hkdf.derive(mediaKey, new byte[0], info, EXPANDED_LENGTH);
     return new MediaKeys(

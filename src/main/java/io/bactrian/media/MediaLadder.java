@@ -3,6 +3,7 @@ package io.bactrian.media;
 import io.bactrian.chat.Attachment;
 import io.bactrian.failure.Failures;
 import io.bactrian.failure.InfrastructureFailureException;
+import io.bactrian.failure.RungDeadException;
 import io.bactrian.job.Correlation;
 import io.bactrian.job.Job;
 import io.bactrian.storage.ObjectState;
@@ -48,7 +49,7 @@ public class MediaLadder {
   }
 
   /**
-   * Begins a climb. Rungs found dead before are left out, unless the attachment was parked: a
+   * Begins a climb. Rungs found dead for good are left out, unless the attachment was parked: a
    * replay begins again. Rungs whose link has expired come last: their link may still work when our
    * clock is wrong, and nothing is lost by asking before giving up.
    *
@@ -106,13 +107,13 @@ public class MediaLadder {
     next(attempt, exchange);
   }
 
-  /** The rung is dead. */
+  /** The rung gives nothing: for good, or until it is asked again on the schedule. */
   public void dead(
       @ExchangeProperty("attempt") MediaAttempt attempt,
-      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) RungDeadException failure,
       Exchange exchange) {
     meter.count(attempt.rung(), "dead");
-    attempt.dead(failure.getMessage());
+    attempt.dead(failure.getMessage(), failure.isForGood());
     next(attempt, exchange);
   }
 
@@ -160,7 +161,7 @@ public class MediaLadder {
     if (attempt.file() != null) {
       return "obtained";
     }
-    return attempt.hasHope() ? "later" : "lost";
+    return attempt.hasHope(clock.instant()) ? "later" : "lost";
   }
 
   private List<Rung> order(Collection<Rung> ladder, Set<Rung> dead, Attachment attachment) {

@@ -69,7 +69,7 @@ public final class MediaSink extends OutputStream {
   @Override
   public void write(byte[] bytes, int offset, int length) {
     if (size + length > maxSize) {
-      throw new RungDeadException("larger than %d bytes".formatted(maxSize));
+      throw RungDeadException.forGood("larger than %d bytes".formatted(maxSize));
     }
     try {
       out(length).write(bytes, offset, length);

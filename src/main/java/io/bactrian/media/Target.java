@@ -36,12 +36,12 @@ public record Target(String scheme, String host, int port, String pathAndQuery) 
       URI uri = new URI(url.strip());
       String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
       if (!scheme.equals("http") && !scheme.equals("https")) {
-        throw new RungDeadException("scheme refused");
+        throw RungDeadException.forGood("scheme refused");
       }
       String authority = uri.getRawAuthority() == null ? "" : uri.getRawAuthority();
       Matcher parts = AUTHORITY.matcher(authority);
       if (!parts.matches()) {
-        throw new RungDeadException("host refused");
+        throw RungDeadException.forGood("host refused");
       }
       String given = parts.group("port");
       int port = given == null ? scheme.equals("https") ? 443 : 80 : Integer.parseInt(given);
@@ -55,7 +55,7 @@ public record Target(String scheme, String host, int port, String pathAndQuery) 
           query == null ? path : path + "?" + query);
     } catch (URISyntaxException | IllegalArgumentException e) {
       // The cause's text repeats the URL with its signature.
-      throw new RungDeadException("not a URL");
+      throw RungDeadException.forGood("not a URL");
     }
   }
 

@@ -16,4 +16,10 @@ public record MessageToSend(
     SendRequest request,
     byte[] content,
     String idempotencyKey,
-    String fingerprint) {}
+    String fingerprint) {
+
+  /** The same to another address. */
+  MessageToSend to(String other) {
+    return new MessageToSend(instance, other, kind, request, content, idempotencyKey, fingerprint);
+  }
+}

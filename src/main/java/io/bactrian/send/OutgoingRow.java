@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,6 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * @param ambiguousSince when that call was found to have broken off, or null
  * @param busyUntil until when the other side may still be at that call, or null
  * @param unstored whether Evolution said that it could not store the message
+ * @param sendId the id under which its last call gave it to Evolution, or null
  * @param resent whether it was sent again without knowing whether it had left
  */
 record OutgoingRow(
@@ -31,12 +33,21 @@ record OutgoingRow(
     Instant ambiguousSince,
     Instant busyUntil,
     boolean unstored,
+    String sendId,
     boolean resent) {
+
+  private static final int ID_DIGITS = 18;
 
   /**
    * For calls that an older version began: its longest delay and its longest wait for an answer.
    */
   private static final Duration LONGEST_CALL = Duration.ofMinutes(2);
+
+  /** The id that it has wherever Evolution takes one: as WhatsApp's own are, of its UUID. */
+  String ownId() {
+    String digits = id.toString().replace("-", "").toUpperCase(Locale.ROOT);
+    return "3EB0" + digits.substring(digits.length() - ID_DIGITS);
+  }
 
   /** Reads the row, which nobody else changes until the transaction ends. */
   static Optional<OutgoingRow> locked(JdbcClient jdbc, UUID id) {
@@ -51,7 +62,7 @@ record OutgoingRow(
     return jdbc.sql(
             """
             select message.id, instance, chat, kind, text, whatsapp_id, request, send_started_at,
-              ambiguous_since, send_busy_until, send_unstored, send_resent_at
+              ambiguous_since, send_busy_until, send_unstored, send_id, send_resent_at
             from message join conversation on conversation.id = conversation_id
             where message.id = :id"""
                 + lock)
@@ -74,6 +85,7 @@ record OutgoingRow(
         instant(row.getTimestamp("ambiguous_since")),
         busyUntil(started, instant(row.getTimestamp("send_busy_until"))),
         row.getBoolean("send_unstored"),
+        row.getString("send_id"),
         row.getTimestamp("send_resent_at") != null);
   }
 

@@ -7,6 +7,7 @@ import io.bactrian.evolution.CarriedFile;
 import io.bactrian.evolution.EvolutionCall;
 import io.bactrian.evolution.EvolutionKeys;
 import io.bactrian.evolution.EvolutionSettings;
+import io.bactrian.evolution.EvolutionVersion;
 import io.bactrian.failure.InfrastructureFailureException;
 import io.bactrian.failure.PermanentFailureException;
 import io.bactrian.failure.RungDeadException;
@@ -26,6 +27,7 @@ public class SendCalls {
 
   private final EvolutionSettings settings;
   private final EvolutionKeys keys;
+  private final EvolutionVersion version;
   private final ObjectStorage storage;
   private final Quotes quotes;
   private final DecodingBudget budget;
@@ -34,29 +36,50 @@ public class SendCalls {
   SendCalls(
       EvolutionSettings settings,
       EvolutionKeys keys,
+      EvolutionVersion version,
       ObjectStorage storage,
       Quotes quotes,
       DecodingBudget budget,
       ObjectMapper json) {
     this.settings = settings;
     this.keys = keys;
+    this.version = version;
     this.storage = storage;
     this.quotes = quotes;
     this.budget = budget;
     this.json = json;
   }
 
+  /** Whether it is sent under an id that the call brings; WhatsApp's voice notes never are. */
+  boolean takesId(String instance, SendRequest request) {
+    boolean voiceNote = request.media() != null && request.media().isVoiceNote();
+    return !voiceNote && version.takesMessageIds(instance);
+  }
+
+  /** A message of this instance got another id than its call brought. */
+  void takesNoIds(String instance) {
+    version.refute(instance);
+  }
+
+  /** A call broke off: Evolution may be another version when it is back. */
+  void doubtVersion() {
+    version.doubt();
+  }
+
   /**
    * The call that sends {@code request} to a chat. A media file that it carries is held once, out
    * of the memory that bodies may have, until the exchange is complete.
    *
+   * @param id WhatsApp's id that it is to have; null where Evolution is to choose it
    * @throws InfrastructureFailureException if the media file can't be read from object storage now,
    *     or no memory is free for it
    * @throws PermanentFailureException if it is not there any more
    */
-  public EvolutionCall call(String instance, String chat, SendRequest request, Exchange exchange) {
+  public EvolutionCall call(
+      String instance, String chat, SendRequest request, String id, Exchange exchange) {
     ObjectNode body = json.createObjectNode();
     body.put("number", Jid.number(chat));
+    putIfGiven(body, "messageId", id);
     SendRequest.Media media = request.media();
     String path = media == null ? text(request, body) : media(request, body);
     options(request, body);

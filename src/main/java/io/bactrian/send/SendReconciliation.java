@@ -1,5 +1,6 @@
 package io.bactrian.send;
 
+import io.bactrian.chat.Jid;
 import io.bactrian.chat.OutgoingMessageRepository;
 import io.bactrian.chat.OwnMessages;
 import io.bactrian.evolution.EvolutionCall;
@@ -80,7 +81,8 @@ public class SendReconciliation {
 
   /** The message if it is to be sent, else null. */
   private OutgoingRow decide(Job job, SendSearch search) {
-    OutgoingRow message = lock(job, search);
+    Optional<String> heard = heardIn(job);
+    OutgoingRow message = lock(job, heard.orElse(search.chat()));
     if (message.whatsappId() != null) {
       ledger.done(job);
       return null;
@@ -93,6 +95,12 @@ public class SendReconciliation {
           ? later(job, message, "what was found turned out to be another")
           : left(job, search.whatsappId(), search.chat());
     }
+    if (message.sendId() != null && heard.isPresent()) {
+      return left(job, message.sendId(), person(heard.get()));
+    }
+    if (sending.isRepeatable(message) && !ledger.exhausted(job)) {
+      return again(job, message);
+    }
     boolean settled = !clock.instant().isBefore(overSince(message).plus(settings.settle()));
     List<String> told = told(message, search, settled);
     if (told.size() == 1) {
@@ -103,6 +111,9 @@ public class SendReconciliation {
     }
     if (!settled) {
       return later(job, message, "is looked for at Evolution");
+    }
+    if (message.sendId() != null) {
+      return undecided(job, message, "Evolution does not have it");
     }
     // Not having it proves something only of an Evolution that has others, and could store it.
     if (told.isEmpty() && search.keeps() && !search.doubtful() && !message.unstored()) {
@@ -128,6 +139,9 @@ public class SendReconciliation {
    * ids of which only updates came.
    */
   private List<String> told(OutgoingRow message, SendSearch search, boolean settled) {
+    if (message.sendId() != null) {
+      return List.of();
+    }
     Optional<String> twin = own.twin(message.id(), message.started(), message.busyUntil());
     if (twin.isPresent() || !settled || search.keeps()) {
       return twin.stream().toList();
@@ -184,8 +198,20 @@ public class SendReconciliation {
     return here.isAfter(message.busyUntil()) ? here : message.busyUntil();
   }
 
-  private OutgoingRow lock(Job job, SendSearch search) {
-    sent.lockChats(job.subject(), search.chat());
+  /** The chat in which webhooks told of it under the id that its call brought. */
+  private Optional<String> heardIn(Job job) {
+    return OutgoingRow.read(jdbc, job.subject())
+        .filter(message -> message.sendId() != null)
+        .flatMap(message -> own.chatOf(message.instance(), message.sendId()));
+  }
+
+  /** Null where it is hidden behind a LID. */
+  private static String person(String chat) {
+    return Jid.isLid(chat) ? null : chat;
+  }
+
+  private OutgoingRow lock(Job job, String chat) {
+    sent.lockChats(job.subject(), chat);
     return OutgoingRow.locked(jdbc, job.subject())
         .orElseThrow(() -> new PermanentFailureException("the message is gone"));
   }

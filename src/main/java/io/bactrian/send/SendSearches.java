@@ -64,9 +64,12 @@ public class SendSearches {
       @ExchangeProperty("job") Job job, @ExchangeProperty("search") SendSearch search) {
     OutgoingRow message = message(job);
     ObjectNode body = json.createObjectNode();
-    ObjectNode time = body.putObject("where").putObject("messageTimestamp");
-    time.put("gte", started(message).minus(settings.evidence()).toString());
-    time.put("lte", clock.instant().plus(settings.evidence()).toString());
+    ObjectNode where = body.putObject("where");
+    if (message.sendId() != null) {
+      where.putObject("key").put("id", message.sendId());
+    } else {
+      time(where, message);
+    }
     body.put("page", search.page());
     body.put("offset", settings.pageSize());
     return EvolutionCall.of(
@@ -77,6 +80,12 @@ public class SendSearches {
         null,
         keys.of(message.instance()),
         body.toString());
+  }
+
+  private void time(ObjectNode where, OutgoingRow message) {
+    ObjectNode time = where.putObject("messageTimestamp");
+    time.put("gte", started(message).minus(settings.evidence()).toString());
+    time.put("lte", clock.instant().plus(settings.evidence()).toString());
   }
 
   /** The search after a page could not be had; webhooks and the time left decide then. */
@@ -103,6 +112,9 @@ public class SendSearches {
     if (!records.isArray()) {
       throw new TransientFailureException("the answer lists no messages");
     }
+    if (message.sendId() != null) {
+      return byId(records, message, search);
+    }
     SendSearch after = search;
     boolean last = search.page() >= answer.path("messages").path("pages").asInt(1);
     for (JsonNode record : records) {
@@ -123,6 +135,16 @@ public class SendSearches {
       }
     }
     return after.read(!records.isEmpty(), last || records.isEmpty());
+  }
+
+  /** Under the id that its call brought it is itself, whatever it says and wherever it is. */
+  private static SendSearch byId(JsonNode records, OutgoingRow message, SendSearch search) {
+    for (JsonNode record : records) {
+      if (record.at("/key/id").asText().equals(message.sendId())) {
+        return search.found(message.sendId(), Sending.address(record.path("key")));
+      }
+    }
+    return search.read(false, true);
   }
 
   /** Of our content, sent by our account, and not known as another message of ours. */

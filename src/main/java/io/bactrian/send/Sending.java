@@ -7,6 +7,7 @@ import io.bactrian.chat.Changes;
 import io.bactrian.chat.Jid;
 import io.bactrian.chat.OutgoingMessageRepository;
 import io.bactrian.evolution.EvolutionCall;
+import io.bactrian.evolution.MadeCall;
 import io.bactrian.evolution.UnknownOutcomeException;
 import io.bactrian.failure.FailureKind;
 import io.bactrian.failure.Failures;
@@ -40,6 +41,9 @@ public class Sending implements FailedWork {
 
   /** Property with the time at which the call of this exchange began. */
   private static final String STARTED = "sendStarted";
+
+  /** Property with the id that the call of this exchange brings, if it brings one. */
+  private static final String SEND_ID = "sendId";
 
   private final JdbcClient jdbc;
   private final OutgoingMessageRepository messages;
@@ -129,13 +133,15 @@ public class Sending implements FailedWork {
    * @return null if somebody else has settled or begun it meanwhile
    */
   EvolutionCall call(OutgoingRow message, Job job, Exchange exchange) {
-    EvolutionCall call = calls.call(message.instance(), message.chat(), request(message), exchange);
+    SendRequest request = request(message);
+    String id = calls.takesId(message.instance(), request) ? message.ownId() : null;
+    EvolutionCall call = calls.call(message.instance(), message.chat(), request, id, exchange);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     boolean begun =
         Boolean.TRUE.equals(
             transaction.execute(
                 status -> {
-                  boolean mine = start(message, job, call, now);
+                  boolean mine = start(message, job, call, id, now);
                   if (!mine) {
                     status.setRollbackOnly();
                   }
@@ -146,13 +152,20 @@ public class Sending implements FailedWork {
       return null;
     }
     exchange.setProperty(STARTED, now);
+    exchange.setProperty(SEND_ID, id);
     return call;
   }
 
-  private boolean start(OutgoingRow message, Job job, EvolutionCall call, Instant now) {
-    boolean begun =
-        messages.begin(
-            message.id(), now, now.plus(call.hold()).plus(responseTimeout), message.started());
+  /**
+   * Whether its last call brought an id, under which it is one message however often it is sent.
+   */
+  boolean isRepeatable(OutgoingRow message) {
+    return message.sendId() != null && calls.takesId(message.instance(), request(message));
+  }
+
+  private boolean start(OutgoingRow message, Job job, EvolutionCall call, String id, Instant now) {
+    Instant busy = now.plus(call.hold()).plus(responseTimeout);
+    boolean begun = messages.begin(message.id(), id, now, busy, message.started());
     return begun && (message.started() == null ? ledger.holds(job) : ledger.spend(job));
   }
 
@@ -194,6 +207,7 @@ public class Sending implements FailedWork {
         failure instanceof UnknownOutcomeException outcome
             ? outcome
             : new UnknownOutcomeException(failure.getMessage());
+    calls.doubtVersion();
     messages.brokeOff(job.subject(), started, clock.instant(), told.isOver(), told.isUnstored());
     ledger.postpone(
         job,
@@ -207,10 +221,17 @@ public class Sending implements FailedWork {
    * @throws UnknownOutcomeException if it names none: it is not Evolution's
    * @throws io.bactrian.failure.InfrastructureFailureException if that could not be written down
    */
-  public void sent(@Body JsonNode answer, @ExchangeProperty("job") Job job) {
+  public void sent(
+      @Body JsonNode answer,
+      @ExchangeProperty("job") Job job,
+      @ExchangeProperty("call") MadeCall call,
+      @ExchangeProperty(SEND_ID) String brought) {
     JsonNode key = answer.path("key");
     if (key.path("id").asText("").isEmpty()) {
       throw new UnknownOutcomeException("the answer names no message");
+    }
+    if (brought != null && !brought.equals(key.path("id").asText())) {
+      calls.takesNoIds(call.instance());
     }
     OwnServers.named(
         () ->

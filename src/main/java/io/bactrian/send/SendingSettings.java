@@ -27,6 +27,8 @@ import org.springframework.validation.annotation.Validated;
  *     keeps any: one that was not seen to proves nothing by not having one
  * @param clockSkew how far Evolution's clock may lie behind ours
  * @param pageSize messages of one page of Evolution's answer
+ * @param numberPause how long Evolution is not asked for the spelling of a number after it did not
+ *     answer
  */
 @Validated
 @ConfigurationProperties("bactrian.sending")
@@ -42,7 +44,8 @@ public record SendingSettings(
     @DefaultValue("park") Unreconciled unreconciled,
     @DefaultValue("1d") Duration evidence,
     @DefaultValue("30s") Duration clockSkew,
-    @DefaultValue("100") @Min(1) int pageSize) {
+    @DefaultValue("100") @Min(1) int pageSize,
+    @DefaultValue("1m") Duration numberPause) {
 
   /** What becomes of a message of which nobody can say whether it left. */
   public enum Unreconciled {

@@ -1,11 +1,9 @@
 package io.bactrian.send;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.bactrian.chat.Jid;
+import io.bactrian.chat.KnownNumbers;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What one record of Evolution's {@code findMessages} says, as far as it takes to tell whether it
@@ -26,10 +24,6 @@ record SentContent(String kind, String text) {
   /** Those that Evolution leaves around a message, see its {@code prepareMessage}. */
   private static final List<String> WRAPPERS =
       List.of("ephemeralMessage", "documentWithCaptionMessage", "viewOnceMessageV2");
-
-  /** Brazil, Mexico and Argentina: the same line with and without a digit for mobile phones. */
-  private static final Pattern EXTRA_DIGIT =
-      Pattern.compile("(?:(55\\d\\d)9?|(52)1?|(54)9?)(\\d{8,10})@s\\.whatsapp\\.net");
 
   static SentContent of(JsonNode message) {
     for (String wrapper : WRAPPERS) {
@@ -59,19 +53,6 @@ record SentContent(String kind, String text) {
 
   /** Whether two addresses reach the same phone or group. */
   static boolean sameChat(String one, String other) {
-    return one.equals(other) || (Jid.isPhone(one) && bare(one).equals(bare(other)));
-  }
-
-  private static String bare(String jid) {
-    Matcher matcher = EXTRA_DIGIT.matcher(jid);
-    if (!matcher.matches()) {
-      return jid;
-    }
-    for (int group = 1; group <= 3; group++) {
-      if (matcher.group(group) != null) {
-        return matcher.group(group) + "/" + matcher.group(4);
-      }
-    }
-    return jid;
+    return KnownNumbers.spellings(one).contains(other);
   }
 }

@@ -67,6 +67,7 @@ public final class MediaTypes {
   private static final Map<String, String> EXTENSIONS =
       Map.of(
           "audio/ogg", ".ogg",
+          "application/was", ".was",
           "audio/3gpp", ".3gp",
           "audio/mp4", ".m4a",
           "audio/mpeg", ".mp3",
@@ -110,6 +111,8 @@ public final class MediaTypes {
           case "application/zip" ->
               (plain.startsWith("application/vnd.") && !plain.endsWith("xml"))
                   || ARCHIVES.contains(plain);
+          // An animated sticker: a zip archive, or that in gzip.
+          case "application/gzip" -> plain.equals("application/was");
           case "text/plain" -> PLAIN_TEXTS.contains(plain);
           case "video/x-matroska" -> plain.equals("video/webm");
           case "audio/x-matroska" -> plain.equals("audio/webm");
@@ -129,6 +132,9 @@ public final class MediaTypes {
     String plain = plain(type);
     if (plain == null) {
       return "";
+    }
+    if (plain.equals("audio/ogg") && type.toLowerCase(Locale.ROOT).contains("codecs=opus")) {
+      return ".opus";
     }
     try {
       String known = EXTENSIONS.get(plain);

@@ -130,7 +130,7 @@ public class ObjectStorage implements SmartInitializingSingleton {
             Long length = object.response().contentLength();
             return new ObjectStream(object, length == null ? -1 : length, largest, time);
           } catch (NoSuchKeyException e) {
-            throw new RungDeadException("not in object storage", e);
+            throw RungDeadException.forGood("not in object storage", e);
           }
         });
   }

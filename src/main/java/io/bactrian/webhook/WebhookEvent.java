@@ -28,12 +28,13 @@ public enum WebhookEvent {
   GROUP_PARTICIPANTS_UPDATE("group-participants.update"),
   CONNECTION_UPDATE("connection.update");
 
-  /** The others that Evolution 2.3 can be told to send, dotted. */
+  /** The others that Evolution can be told to send, up to 2.4, dotted. */
   private static final Set<String> NOT_HANDLED =
       Set.of(
           "application.startup",
           "qrcode.updated",
           "messages.set",
+          "messaging.history.set",
           "send.message.update",
           "presence.update",
           "chats.set",

@@ -145,6 +145,7 @@ public final class ConsoleServer {
                 LedgerReplay.class,
                 PresignedLinks.class,
                 DerivativeController.class,
+                InstanceController.class,
                 ReconciliationController.class,
                 LedgerOutbox.class
               }))

@@ -49,6 +49,15 @@ class MessageStatusTest {
   }
 
   @Test
+  void whatMetaHasSentMayStillFailButNotWhatWasDelivered() {
+    assertThat(SENT.merge(FAILED, "wamid.A")).isEqualTo(FAILED);
+    assertThat(FAILED.merge(SENT, "wamid.A")).isEqualTo(FAILED);
+    assertThat(DELIVERED.merge(FAILED, "wamid.A")).isEqualTo(DELIVERED);
+    assertThat(FAILED.merge(DELIVERED, "wamid.A")).isEqualTo(DELIVERED);
+    assertThat(SENT.merge(FAILED, "3EB0A")).isEqualTo(SENT);
+  }
+
+  @Test
   void nothingKnownChangesNothing() {
     for (MessageStatus status : MessageStatus.values()) {
       assertThat(status.merge(null)).isEqualTo(status);

@@ -70,6 +70,22 @@ class CloudDecodingTest {
     assertThat(MessageStatus.fromEvolution("SENT")).isEqualTo(MessageStatus.SENT);
   }
 
+  @Test
+  void metasReasonIsToldIfEvolutionPassesItOn() throws Exception {
+    Incoming.Status failed =
+        (Incoming.Status)
+            WebhookDecoderTest.decode(
+                    "messages.update",
+                    "{'keyId':'wamid.A','remoteJid':'15550100123@s.whatsapp.net','fromMe':true,"
+                        + "'status':'FAILED','errors':[{'code':131026,'title':'Undeliverable',"
+                        + "'error_data':{'details':'no account'}}]}")
+                .items()
+                .get(0);
+
+    assertThat(failed.reason())
+        .isEqualTo("WhatsApp could not deliver it (code 131026): Undeliverable: no account");
+  }
+
   private static MessageStatus status(String report) throws NotUnderstoodException {
     return ((Incoming.Status)
             Samples.decode(Samples.bytes("reports/" + report + ".json")).items().get(0))

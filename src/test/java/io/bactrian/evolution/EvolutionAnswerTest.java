@@ -53,6 +53,37 @@ class EvolutionAnswerTest {
         .hasMessageStartingWith("HTTP " + status(file) + ": ");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"error\":{\"message\":\"(#131047) Re-engagement message\",\"code\":131047}}",
+        "{\"message\":\"(#131047) Re-engagement message\",\"type\":\"OAuthException\",\"code\":131047}",
+        "{\"error\":{\"message\":\"(#131047) Re-engagement message\",\"code\":131047,"
+            + "\"error_data\":{\"details\":\"Re-engagement message\"}}}"
+      })
+  void whatMetaRefusesComesAsASuccessAndIsARefusal(String body) {
+    assertThatThrownBy(() -> answer.read(201, body))
+        .isInstanceOf(PermanentFailureException.class)
+        .hasMessage("Meta refuses it (code 131047): Re-engagement message");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {4, 80007, 130429, 131016, 131056})
+  void whatMetaRefusesForNowIsRepeated(int code) {
+    String body = "{\"error\":{\"message\":\"Too many\",\"code\":" + code + "}}";
+
+    assertThatThrownBy(() -> answer.read(201, body))
+        .isInstanceOf(TransientFailureException.class)
+        .isNotInstanceOf(UnknownOutcomeException.class);
+  }
+
+  @Test
+  void aSuccessWithAKeyIsNoRefusal() {
+    String body = "{\"key\":{\"id\":\"wamid.A\"},\"error\":{\"message\":\"x\",\"code\":1}}";
+
+    assertThat(answer.read(201, body).at("/key/id").asText()).isEqualTo("wamid.A");
+  }
+
   @Test
   void theNumberThatIsNotOnWhatsAppStaysOutOfTheReason() {
     assertThatThrownBy(() -> answer.read(400, text("send.error.400.number-not-on-whatsapp.json")))
@@ -160,7 +191,7 @@ class EvolutionAnswerTest {
   void aMissingLicenseIsTransient() {
     assertThatThrownBy(() -> answer.read(503, "{\"code\":\"LICENSE_REQUIRED\"}"))
         .isExactlyInstanceOf(TransientFailureException.class)
-        .hasMessage("HTTP 503");
+        .hasMessage("HTTP 503: LICENSE_REQUIRED, Evolution is not activated");
   }
 
   @ParameterizedTest

@@ -57,7 +57,7 @@ class CrashPointFault extends FaultTest {
   /** Steps of the bad ways, that a media file on its good way does not meet. */
   private static final Pattern ASIDE =
       Pattern.compile(
-          ".*(shelter|away|park|park-unfit|acknowledge|dead|refuse|unavailable|interrupted|defer|later|nothing-to-do"
+          ".*(shelter|away|park|park-unfit|if-unfit|acknowledge|dead|refuse|unavailable|interrupted|defer|later|nothing-to-do"
               + "|publish-failed|base64|media-url|direct-path|evolution)|route-job.*:log"
               + "|route-job-fast|route-job.*:throwException|requeue-due-jobs-(each|route)");
 
@@ -136,8 +136,10 @@ class CrashPointFault extends FaultTest {
     with(points, lane, "after 1 settle-media-later", later, "url");
     with(points, lane, "before 1 requeue-due-jobs-each", later, "url");
     with(points, lane, "before 2 requeue-due-jobs-route", later, "url");
-    with(points, lane, "before 1 settle-media-park", gone, "url");
-    with(points, lane, "after 1 settle-media-park", gone, "url");
+    MediaWebhooks expired = webhooks.expired();
+    for (String point : List.of("before 1 settle-media-park", "after 1 settle-media-park")) {
+      points.put(point, () -> halt(lane, point, gone, () -> expired.image("url")));
+    }
     for (String point : List.of("before 1 settle-media-defer", "after 1 settle-media-defer")) {
       points.put(point, () -> withoutStore(lane, point));
     }
@@ -171,14 +173,13 @@ class CrashPointFault extends FaultTest {
       String point,
       List<Fault> faults,
       String... rungs) {
-    points.put(
-        point,
-        () -> {
-          faults.forEach(servers.standIn::fault);
-          Supplier<SentMedia> media = () -> webhooks.image(rungs);
-          lane.halt(point, media, () -> {});
-          servers.standIn.clearFaults();
-        });
+    points.put(point, () -> halt(lane, point, faults, () -> webhooks.image(rungs)));
+  }
+
+  private void halt(CrashLane lane, String point, List<Fault> faults, Supplier<SentMedia> media) {
+    faults.forEach(servers.standIn::fault);
+    lane.halt(point, media, () -> {});
+    servers.standIn.clearFaults();
   }
 
   private void withoutStore(CrashLane lane, String point) {

@@ -24,7 +24,7 @@ class ExpiredMediaFault extends FaultTest {
     assertThat(audit.attachments(hub.client()).get(0).path("source").asText()).isEqualTo(EVOLUTION);
 
     servers.standIn.fault(Fault.status(EVOLUTION, 400));
-    SentMedia parked = webhooks.image(LINKS);
+    SentMedia parked = webhooks.expired().image(LINKS);
     deliveries.deliverUntilAccepted(hub::client, List.of(parked));
     await("parked").atMost(PATIENCE).until(() -> inDatabase("PARKED") == 1);
     assertThat(

@@ -43,16 +43,21 @@ final class MediaWebhooks {
   /** The only one, or null for a few. */
   private final String chat;
 
+  /** From now until the links expire. */
+  private final Duration left;
+
   private final ObjectNode image;
   private final ObjectNode video;
   private final Map<String, ObjectNode> samples;
 
   MediaWebhooks(EvolutionStandIn standIn, String instance) {
-    this(standIn, instance, standIn.baseUrl(), null);
+    this(standIn, instance, standIn.baseUrl(), null, Duration.ofDays(20));
   }
 
-  private MediaWebhooks(EvolutionStandIn standIn, String instance, String address, String chat) {
+  private MediaWebhooks(
+      EvolutionStandIn standIn, String instance, String address, String chat, Duration left) {
     this.chat = chat;
+    this.left = left;
     this.standIn = standIn;
     this.address = address;
     this.instance = instance;
@@ -73,12 +78,17 @@ final class MediaWebhooks {
 
   /** The same, whose links lead to the stand-in by another address. */
   MediaWebhooks at(String other) {
-    return new MediaWebhooks(standIn, instance, other, chat);
+    return new MediaWebhooks(standIn, instance, other, chat, left);
   }
 
   /** The same, all in one chat, whose media lie in a folder {@code only}. */
   MediaWebhooks ofChat(String only) {
-    return new MediaWebhooks(standIn, instance, address, only);
+    return new MediaWebhooks(standIn, instance, address, only, left);
+  }
+
+  /** The same, whose links say that they have expired: what refuses them is not asked again. */
+  MediaWebhooks expired() {
+    return new MediaWebhooks(standIn, instance, address, chat, Duration.ofDays(-1));
   }
 
   String instance() {
@@ -147,7 +157,7 @@ final class MediaWebhooks {
     String path = PATH + instance + (chat == null ? "/" : "/only/") + number + ".enc";
     standIn.put(path, media);
     standIn.put(path + URL, media);
-    String expiry = Long.toHexString(Instant.now().plus(Duration.ofDays(20)).getEpochSecond());
+    String expiry = Long.toHexString(Instant.now().plus(left).getEpochSecond());
     String directPath = path + "?oe=" + expiry;
     String id = String.format("3AFA%016X", number) + ProcessHandle.current().pid();
     webhook.put("instance", instance);

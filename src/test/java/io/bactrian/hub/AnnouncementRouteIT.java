@@ -68,7 +68,7 @@ class AnnouncementRouteIT extends MediaRouteTest {
   void aParkedMediaIsAnnounced() {
     STAND_IN.fault(Fault.status("/" + instance + "/", 410));
     evolutionHasNot();
-    hub.post(webhook("url"));
+    hub.post(expired("url"));
 
     JsonNode parked = announced("attachment.parked");
 

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.embedded.standin.Content;
 import io.bactrian.embedded.standin.Fault;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -55,6 +58,64 @@ class DeadRungIT extends MediaRouteTest {
 
     assertServedBy("url");
     assertThat(fetched("mediaUrl")).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {403, 404, 410})
+  void whatRefusedForAnHourAndThenServesIsStoredWithNoOneActing(int status) {
+    STAND_IN.fault(Fault.status("/" + instance + "/", status));
+    evolutionHasNot();
+    hub.post(webhook("mediaUrl", "url", "directPath"));
+    JsonNode refused = attachment(each -> each.path("attempts").asInt() >= 3);
+    assertThat(refused.path("status").asText()).isEqualTo("PENDING");
+    assertThat(refused.path("lastError").asText()).contains("url: HTTP " + status);
+
+    passes(Duration.ofHours(1), id(refused));
+    STAND_IN.clearFaults();
+
+    JsonNode stored = hub.attachment(instance, "STORED");
+    assertThat(stored.path("source").asText()).isEqualTo("mediaUrl");
+    assertThat(hub.content(id(stored))).isEqualTo(photo);
+    assertThat(fetched("url")).isGreaterThanOrEqualTo(3);
+  }
+
+  @Test
+  void otherBytesThanTheHashNamesAreAskedForAgain() {
+    STAND_IN.fault(Fault.flip(path("url"), 500).times(2));
+    evolutionHasNot();
+
+    hub.post(webhook("url"));
+
+    JsonNode stored = hub.attachment(instance, "STORED");
+    assertThat(stored.path("attempts").asInt()).isEqualTo(3);
+    assertThat(hub.content(id(stored))).isEqualTo(photo);
+  }
+
+  @Test
+  void whatIsRefusedUntilItsDeadlineIsParkedThen() {
+    STAND_IN.fault(Fault.status("/" + instance + "/", 403));
+    evolutionHasNot();
+    hub.post(webhook("url"));
+    UUID refused = id(attachment(each -> each.path("attempts").asInt() >= 2));
+
+    passes(Duration.ofDays(30), refused);
+
+    assertThat(hub.attachment(instance, "PARKED").path("lastError").asText()).contains("HTTP 403");
+  }
+
+  /** The clock moves on, as far as a media file can see it. */
+  private void passes(Duration time, UUID attachment) {
+    for (String row : List.of("attachment set ", "job set next_attempt_at = now(), ")) {
+      jdbc.sql(
+              "update "
+                  + row
+                  + "expires_at = expires_at - make_interval(secs => :seconds) where "
+                  + (row.startsWith("job") ? "subject" : "id")
+                  + " = :id")
+          .param("seconds", time.toSeconds())
+          .param("id", attachment)
+          .update();
+    }
   }
 
   @Test

@@ -55,6 +55,8 @@ import org.springframework.test.context.DynamicPropertySource;
       "bactrian.scrub.period=200",
       "bactrian.media.idle-timeout=2s",
       "bactrian.media.max-size=16MB",
+      // Some samples stay below it, some do not.
+      "bactrian.media.memory-threshold=16KB",
       "bactrian.kinds[process_incoming_media].retry-delay=300ms",
       "bactrian.kinds[process_incoming_media].max-retry-delay=1s",
       // Or a test would need hundreds of jobs until one waits in a queue.

@@ -100,9 +100,9 @@ class InfrastructureFailureRouteIT extends MediaRouteTest {
     STAND_IN.fault(Fault.status("/" + instance + "/", 404));
     evolutionHasNot();
     UUID attachment;
-    String condition = "new.status = 'PARKED' and new.url like '%" + path("url") + "'";
+    String condition = "new.status = 'PARKED' and new.url like '%" + path("url") + "%'";
     try (Refusal refusal = new Refusal(jdbc, "update", "attachment", condition)) {
-      hub.post(webhook("url"));
+      hub.post(expired("url"));
       attachment = id(hub.attachment(instance, "PENDING"));
       JobRow deferred = JobRow.until(jdbc, KIND, attachment, job -> job.lastError() != null);
       assertThat(deferred.state()).isEqualTo("pending");

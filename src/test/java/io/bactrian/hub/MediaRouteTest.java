@@ -71,7 +71,19 @@ abstract class MediaRouteTest extends HubTest {
     return webhook;
   }
 
-  /** Evolution does not have the message, which leaves its rung dead. */
+  /** The same, of which every link says that it has expired: refused once, it is given up. */
+  ObjectNode expired(String... rungs) {
+    ObjectNode webhook = webhook(rungs);
+    ObjectNode image = Webhooks.content(webhook, "imageMessage");
+    for (String link : new String[] {"url", "directPath"}) {
+      if (image.hasNonNull(link)) {
+        image.put(link, image.get(link).asText() + "?oe=5A000000");
+      }
+    }
+    return webhook;
+  }
+
+  /** Evolution does not have the message, and says so. */
   void evolutionHasNot() {
     STAND_IN.fault(
         Fault.status(evolution(), 400)

@@ -96,7 +96,7 @@ class MetricsIT extends MediaRouteTest {
     STAND_IN.fault(Fault.status("/" + instance + "/", 404));
     evolutionHasNot();
     Scrape before = scrape();
-    hub.post(webhook("url"));
+    hub.post(expired("url"));
     hub.attachment(instance, "PARKED");
 
     Scrape scrape =

@@ -17,7 +17,7 @@ class ParkedMediaRouteIT extends MediaRouteTest {
   void everyRungIsDead() {
     STAND_IN.fault(Fault.status("/" + instance + "/", 404));
     evolutionHasNot();
-    hub.post(webhook("url", "directPath"));
+    hub.post(expired("url", "directPath"));
     attachment = id(hub.attachment(instance, "PARKED"));
   }
 
@@ -56,10 +56,21 @@ class ParkedMediaRouteIT extends MediaRouteTest {
         .isEqualTo(202);
 
     JsonNode stored = hub.attachment(instance, "STORED");
-    assertThat(stored.path("source").asText()).isEqualTo("url");
+    // Links that have expired come last.
+    assertThat(stored.path("source").asText()).isEqualTo("getBase64FromMediaMessage");
     assertThat(stored.path("lastError").isNull()).isTrue();
     assertThat(hub.content(attachment)).isEqualTo(photo);
     assertThat(parked(attachment).isMissingNode()).isTrue();
+  }
+
+  @Test
+  void anInstanceThatIsConnectedAgainReplaysItByItself() {
+    STAND_IN.clearFaults();
+
+    hub.post(sample("16c-connection.update-close.json"));
+    hub.post(sample("16b-connection.update-open.json"));
+
+    assertThat(id(hub.attachment(instance, "STORED"))).isEqualTo(attachment);
   }
 
   @Test

@@ -23,7 +23,7 @@ class RefreshedMediaRouteIT extends MediaRouteTest {
     STAND_IN.fault(Fault.hang(path("url")).times(1));
     STAND_IN.fault(Fault.status(path("url"), 410));
     evolutionHasNot();
-    ObjectNode webhook = webhook("url");
+    ObjectNode webhook = expired("url");
     hub.post(webhook);
     UUID attachment = id(hub.attachment(instance, "PENDING"));
     Awaitility.await().until(() -> fetched("url") == 1);
@@ -41,7 +41,8 @@ class RefreshedMediaRouteIT extends MediaRouteTest {
   void aMediaThatCameWithoutItsKeyIsStoredWhenItComesWhole() {
     evolutionHasNot();
     ObjectNode whole = webhook("url");
-    ObjectNode keyless = whole.deepCopy();
+    ObjectNode keyless = expired("url");
+    Webhooks.key(keyless).put("id", Webhooks.key(whole).get("id").asText());
     Webhooks.content(keyless, "imageMessage").put("mediaKey", "");
     hub.post(keyless);
     hub.attachment(instance, "PARKED");

@@ -37,25 +37,27 @@ class SampleAloneIT extends HubTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("malformed")
-  void aMalformedOneIsParkedIgnoredOrComesToAnEnd(Sample sample) {
+  void aMalformedOneIsParkedIgnoredOrStoredOnlyIfItIsRight(Sample sample) {
     HttpResponse<String> answer = hub.deliver(sample.body(instance));
 
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
     JsonNode body = hub.read(answer.body());
     if (sample.hasMedia()) {
       assertThat(body.path("status").asText()).isEqualTo("accepted");
-      hub.awaitMedia(instance);
+      hub.until(
+          "/api/attachments?instance=" + instance,
+          media -> media.at("/items/0/attempts").asInt() > 0);
       assertThat(hub.attachments(instance))
           .singleElement()
-          .satisfies(SampleAloneIT::isRightOrParked);
+          .satisfies(SampleAloneIT::isRightOrNotStored);
     } else {
       assertThat(body.path("status").asText()).isIn(sample.answers());
       assertThat(hub.messages(instance)).isEmpty();
     }
   }
 
-  private static void isRightOrParked(JsonNode attachment) {
-    if (attachment.path("status").asText().equals("PARKED")) {
+  private static void isRightOrNotStored(JsonNode attachment) {
+    if (!attachment.path("status").asText().equals("STORED")) {
       assertThat(attachment.path("lastError").asText()).isNotBlank();
       return;
     }

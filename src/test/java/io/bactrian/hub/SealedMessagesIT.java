@@ -5,22 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.decode.Sealing;
-import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Edits, votes, answers, reactions and comments that are encrypted with their message's secret. */
-class SealedMessagesIT extends HubTest {
-
-  private static final String US = "15550100001@s.whatsapp.net";
-  private static final String OUR_LID = "100000000000900@lid";
-  private static final String ALICE = "15550100123@s.whatsapp.net";
-  private static final String ALICES_LID = "100000000000001@lid";
-  private static final String GROUP = "120363000000000001@g.us";
-  private static final String BOB = "15550100124@s.whatsapp.net";
-
-  private final Sealing sealing = new Sealing();
+/** Edits, answers, reactions and comments that are encrypted with their message's secret. */
+class SealedMessagesIT extends SealedMessageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {ALICE, ALICES_LID})
@@ -107,49 +97,6 @@ class SealedMessagesIT extends HubTest {
         page -> page.at("/items/0/text").asText().equals("see you at 8"));
   }
 
-  @Test
-  void aVoteIsShownByTheNamesOfItsOptions() {
-    hub.post(poll());
-
-    hub.post(
-        said(
-            "pollUpdateMessage",
-            "pollCreationMessageKey",
-            "vote",
-            sealing.seal("A1", US, ALICE, "Poll Vote", true, Sealing.option("Pasta"))));
-
-    assertSaid("vote", "Pasta");
-  }
-
-  @Test
-  void aVoteThatEvolutionOpenedNeedsNoSecret() {
-    ObjectNode vote = sample("reports/A4b-vote.json");
-    Webhooks.key(vote).put("id", "S1");
-    ((ObjectNode) vote.at("/data/message/pollUpdateMessage/pollCreationMessageKey"))
-        .put("id", "A1");
-
-    assertThat(hub.post(vote).path("status").asText()).isEqualTo("accepted");
-
-    assertSaid("vote", "Pizza");
-  }
-
-  @Test
-  void theVotesOfAnUpdateAreCounted() {
-    hub.post(poll());
-    ObjectNode update = sample("17a-messages.update-DELIVERY_ACK.json");
-    ObjectNode data = (ObjectNode) update.path("data");
-    data.put("keyId", "A1").put("remoteJid", ALICE);
-    ObjectNode option = data.putArray("pollUpdates").addObject().put("name", "Pasta");
-    option.putArray("voters").add(ALICE).add(BOB);
-
-    assertThat(hub.post(update).path("status").asText()).isEqualTo("accepted");
-
-    JsonNode options = hub.message(instance, "A1").at("/content/poll/options");
-    assertThat(options)
-        .extracting(each -> each.path("name").asText() + " " + each.path("votes").asInt())
-        .containsExactly("Pizza 0", "Pasta 2");
-  }
-
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void anAnswerToAnEventIsShown(boolean bound) {
@@ -225,62 +172,5 @@ class SealedMessagesIT extends HubTest {
     JsonNode message = hub.message(instance, "A1");
     assertThat(message.path("text").asText()).isEqualTo(text);
     assertThat(message.hasNonNull("editedAt")).isTrue();
-  }
-
-  private void assertSaid(String kind, String text) {
-    JsonNode message = hub.message(instance, "S1");
-    assertThat(message.path("kind").asText()).isEqualTo(kind);
-    assertThat(message.path("text").asText()).isEqualTo(text);
-    assertThat(message.path("quotedId").asText()).isEqualTo("A1");
-  }
-
-  /** A message that came with its secret, from a person with two names, to us with two names. */
-  private ObjectNode original(String file, String chat, String id) {
-    ObjectNode webhook = Webhooks.in(sample(file), chat, id);
-    if (chat.equals(ALICE)) {
-      Webhooks.key(webhook).put("remoteJidAlt", ALICES_LID);
-    }
-    ObjectNode context = ((ObjectNode) webhook.at("/data/message")).putObject("messageContextInfo");
-    context.put("messageSecret", Base64.getEncoder().encodeToString(sealing.secret));
-    return webhook;
-  }
-
-  private ObjectNode poll() {
-    ObjectNode webhook = original("14b-send.message-after-sendText.json", ALICE, "A1");
-    ObjectNode message = (ObjectNode) webhook.at("/data/message");
-    message.remove("conversation");
-    ObjectNode poll = message.putObject("pollCreationMessageV3").put("name", "Dinner?");
-    poll.putArray("options").addObject().put("optionName", "Pizza");
-    poll.withArray("options").addObject().put("optionName", "Pasta");
-    return webhook;
-  }
-
-  private ObjectNode edit(
-      String chat, String participant, boolean fromMe, String author, String speaker, String text) {
-    byte[] plaintext = Sealing.field(12, Sealing.field(14, Sealing.field(1, text)));
-    ObjectNode webhook =
-        said(
-            "secretEncryptedMessage",
-            "targetMessageKey",
-            null,
-            sealing.seal("A1", author, speaker, "Message Edit", false, plaintext));
-    Webhooks.key(webhook).put("remoteJid", chat).put("fromMe", fromMe);
-    if (participant != null) {
-      Webhooks.key(webhook).put("participant", participant);
-    }
-    ((ObjectNode) webhook.at("/data/message/secretEncryptedMessage")).put("secretEncType", 2);
-    return webhook;
-  }
-
-  /** Alice says something of message A1. */
-  private ObjectNode said(String type, String targetName, String holderName, byte[] sealed) {
-    ObjectNode webhook = Webhooks.in(sample("reports/A4-long-edit.json"), ALICE, "S1");
-    ObjectNode message = ((ObjectNode) webhook.path("data")).putObject("message");
-    ObjectNode body = message.putObject(type);
-    body.putObject(targetName).put("id", "A1").put("fromMe", false).put("remoteJid", OUR_LID);
-    ObjectNode holder = holderName == null ? body : body.putObject(holderName);
-    Sealing.put(holder, "encPayload", sealed);
-    Sealing.put(holder, "encIv", sealing.iv);
-    return webhook;
   }
 }

@@ -38,6 +38,36 @@ class SendMessageFailureIT extends SendMessageTest {
   }
 
   @Test
+  void whatMetaRefusesFailsAtOnceAndSaysWhy() {
+    STAND_IN.integration(instance, "WHATSAPP-BUSINESS");
+    STAND_IN.metaRefuses(
+        number,
+        json.createObjectNode().put("message", "(#131047) Re-engagement").put("code", 131047));
+
+    UUID id = send(text("Hello?"));
+
+    assertThat(message(id, "FAILED").path("lastError").asText())
+        .isEqualTo("Meta refuses it (code 131047): Re-engagement");
+    assertThat(JobRow.until(jdbc, KIND, id, JobRow::isParked).attempts()).isEqualTo(1);
+    assertThat(calls("sendText")).isEqualTo(1);
+  }
+
+  @Test
+  void metasWordForAFailureEndsASentMessageWithItsReason() {
+    STAND_IN.integration(instance, "WHATSAPP-BUSINESS");
+    UUID id = send(text("Hello"));
+    String whatsappId = message(id, "SENT").path("whatsappId").asText();
+    ObjectNode webhook = sample("reports/A2-cloud-status-FAILED.json");
+    ((ObjectNode) webhook.path("data"))
+        .put("keyId", whatsappId)
+        .put("remoteJid", number + "@s.whatsapp.net");
+
+    hub.post(webhook);
+
+    assertThat(message(id, "FAILED").path("lastError").asText()).contains("could not deliver");
+  }
+
+  @Test
   void aConnectionThatIsClosedJustNowIsTriedAgain() {
     STAND_IN.fault(
         Fault.status(path("sendText"), 400)

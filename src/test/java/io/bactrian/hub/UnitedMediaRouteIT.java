@@ -21,8 +21,8 @@ class UnitedMediaRouteIT extends MediaRouteTest {
   void neitherPartIsEnough() {
     STAND_IN.fault(Fault.status(path("url"), 404));
     evolutionHasNot();
-    hub.post(Webhooks.in(webhook("url"), LidTest.LID, MESSAGE));
-    ObjectNode keyless = Webhooks.in(webhook("directPath"), LidTest.PHONE, MESSAGE);
+    hub.post(Webhooks.in(expired("url"), LidTest.LID, MESSAGE));
+    ObjectNode keyless = Webhooks.in(expired("directPath"), LidTest.PHONE, MESSAGE);
     Webhooks.content(keyless, "imageMessage").put("mediaKey", "");
     hub.post(keyless);
     Awaitility.await()

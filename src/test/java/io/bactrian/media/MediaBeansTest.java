@@ -38,6 +38,7 @@ class MediaBeansTest {
                 MediaBook.class,
                 MediaLadder.class,
                 MediaRecorder.class,
+                MediaRevival.class,
                 ProfileRequests.class
               }))
   @EnableConfigurationProperties({

@@ -54,6 +54,7 @@ class MediaLadderTest {
   void everyRungIsGiven() {
     lenient().when(attachment.status()).thenReturn(Attachment.Status.PENDING);
     lenient().when(attachment.deadRungs()).thenReturn("");
+    lenient().when(attachment.expiresAt()).thenReturn(NOW.plusSeconds(1));
     lenient().when(attachment.inlineKey()).thenReturn("inline/x/0");
     lenient().when(attachment.mediaUrl()).thenReturn("https://s3.test/x");
     lenient().when(attachment.url()).thenReturn("https://mmg.test/x" + FUTURE);
@@ -105,7 +106,7 @@ class MediaLadderTest {
     lenient().when(attachment.deadRungs()).thenReturn("base64,mediaUrl,url,directPath");
 
     assertThat(climbed("base64,url")).containsExactly("base64", "url");
-    assertThat(attempt().deadRungs()).isEqualTo("base64,url");
+    assertThat(attempt().deadRungs()).isEqualTo("base64");
   }
 
   @Test
@@ -132,11 +133,30 @@ class MediaLadderTest {
   }
 
   @Test
-  void itIsLostOnceEveryRungIsDead() {
+  void whatRefusesItIsAskedAgainAsLongAsItLasts() {
     climbed("base64,url");
+
+    assertThat(exchange.getProperty("outcome")).isEqualTo("later");
+    assertThat(attempt().deadRungs()).isEqualTo("base64");
+  }
+
+  @Test
+  void itIsLostIfNothingCanChangeWithoutAPerson() {
+    ladder.open(job, "base64,url", exchange);
+    ladder.dead(attempt(), new RungDeadException("other bytes"), exchange);
+    ladder.dead(attempt(), RungDeadException.forGood("host refused"), exchange);
 
     assertThat(exchange.getProperty("outcome")).isEqualTo("lost");
     assertThat(attempt().deadRungs()).isEqualTo("base64,url");
+  }
+
+  @Test
+  void itIsLostOnceEveryRungRefusesItAndItHasExpired() {
+    lenient().when(attachment.expiresAt()).thenReturn(NOW);
+
+    climbed("base64,url");
+
+    assertThat(exchange.getProperty("outcome")).isEqualTo("lost");
     assertThat(attempt().failures()).isEqualTo("base64: gone; url: gone");
   }
 
@@ -145,7 +165,7 @@ class MediaLadderTest {
     ladder.open(job, "base64,url", exchange);
     ladder.unavailable(
         attempt(), new SourceUnavailableException("busy", Duration.ofSeconds(7)), exchange);
-    ladder.dead(attempt(), new RungDeadException("gone"), exchange);
+    ladder.dead(attempt(), RungDeadException.forGood("gone"), exchange);
 
     assertThat(exchange.getProperty("outcome")).isEqualTo("later");
     assertThat(attempt().deadRungs()).isEqualTo("url");

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.evolution.EvolutionCall;
 import io.bactrian.evolution.EvolutionKeys;
 import io.bactrian.evolution.EvolutionSettings;
+import io.bactrian.evolution.EvolutionVersion;
 import io.bactrian.failure.InfrastructureFailureException;
 import io.bactrian.memory.DecodingBudget;
 import io.bactrian.memory.DecodingSettings;
@@ -43,6 +44,7 @@ class SendCallsTest {
   private final ObjectMapper json = new ObjectMapper();
   private final EvolutionSettings settings =
       new EvolutionSettings(URI.create("http://evolution.test"), "key", Map.of());
+  private final EvolutionVersion version = new EvolutionVersion(settings);
   private final Quotes quotes =
       new Quotes(null, json) {
         @Override
@@ -64,6 +66,7 @@ class SendCallsTest {
       new SendCalls(
           settings,
           new EvolutionKeys(settings, new MockEnvironment()),
+          version,
           storage,
           quotes,
           budget,
@@ -76,6 +79,7 @@ class SendCallsTest {
             "sales",
             CHAT,
             new SendRequest("Hi", null, "3EB0AB", 1200, false, List.of("1@lid"), true),
+            null,
             exchange);
 
     assertThat(call.url()).isEqualTo("http://evolution.test/message/sendText/sales");
@@ -90,10 +94,40 @@ class SendCallsTest {
   }
 
   @Test
+  void anIdIsBroughtWhereTheVersionTakesOneButNotWithAVoiceNote() throws JsonProcessingException {
+    SendRequest text = new SendRequest("Hi", null, null, null, null, null, null);
+    assertThat(calls.takesId("sales", text)).isFalse();
+
+    version.read(json.readTree("{\"version\":\"2.3.7\"}"));
+    assertThat(calls.takesId("sales", text)).isFalse();
+    version.read(json.readTree("{\"version\":\"2.4.0-rc2\"}"));
+    assertThat(calls.takesId("sales", text)).isTrue();
+    assertThat(calls.takesId("sales", audio(null))).isFalse();
+    assertThat(calls.takesId("sales", audio(false))).isTrue();
+    assertThat(body(calls.call("sales", CHAT, text, "3EB0A1", exchange)).path("messageId").asText())
+        .isEqualTo("3EB0A1");
+  }
+
+  @Test
+  void aChannelThatChoosesItsOwnIdsIsGivenNone() throws JsonProcessingException {
+    SendRequest text = new SendRequest("Hi", null, null, null, null, null, null);
+    version.read(json.readTree("{\"version\":\"2.4.0\"}"));
+
+    calls.takesNoIds("cloud");
+
+    assertThat(calls.takesId("cloud", text)).isFalse();
+    assertThat(calls.takesId("sales", text)).isTrue();
+  }
+
+  @Test
   void aTextWithoutOptionsNamesNone() throws JsonProcessingException {
     EvolutionCall call =
         calls.call(
-            "sales", CHAT, new SendRequest("Hi", null, null, null, null, null, null), exchange);
+            "sales",
+            CHAT,
+            new SendRequest("Hi", null, null, null, null, null, null),
+            null,
+            exchange);
 
     assertThat(body(call).size()).isEqualTo(2);
     assertThat(call.hold()).isZero();
@@ -101,8 +135,8 @@ class SendCallsTest {
 
   @Test
   void anAudioIsAVoiceNoteUnlessItIsSaidNotToBe() throws JsonProcessingException {
-    EvolutionCall note = calls.call("sales", CHAT, audio(null), exchange);
-    EvolutionCall music = calls.call("sales", CHAT, audio(false), exchange);
+    EvolutionCall note = calls.call("sales", CHAT, audio(null), null, exchange);
+    EvolutionCall music = calls.call("sales", CHAT, audio(false), null, exchange);
 
     assertThat(note.url()).contains("/message/sendWhatsAppAudio/");
     assertThat(body(note).path("audio").asText()).isEqualTo("https://files.test/a.mp3");
@@ -116,7 +150,7 @@ class SendCallsTest {
     new Random(1).nextBytes(bytes);
     stored(bytes, bytes.length);
 
-    EvolutionCall call = calls.call("sales", CHAT, document(), exchange);
+    EvolutionCall call = calls.call("sales", CHAT, document(), null, exchange);
     call.apply(exchange);
 
     HttpEntity body = (HttpEntity) exchange.getMessage().getBody();
@@ -134,12 +168,12 @@ class SendCallsTest {
   @Test
   void aFileIsHeldWithinTheMemoryOfBodies() {
     stored(new byte[60_000], 60_000);
-    calls.call("sales", CHAT, document(), exchange);
+    calls.call("sales", CHAT, document(), null, exchange);
     assertThat(memory()).isEqualTo(59);
 
     stored(new byte[60_000], 60_000);
     Exchange other = new DefaultExchange(exchange.getContext());
-    assertThatThrownBy(() -> calls.call("sales", CHAT, document(), other))
+    assertThatThrownBy(() -> calls.call("sales", CHAT, document(), null, other))
         .isInstanceOf(InfrastructureFailureException.class);
     assertThat(memory()).isEqualTo(59);
   }
@@ -147,7 +181,7 @@ class SendCallsTest {
   @Test
   void aFileThatNoMemoryIsEnoughForIsNotRead() {
     stored(new byte[0], 1 << 20);
-    assertThatThrownBy(() -> calls.call("sales", CHAT, document(), exchange))
+    assertThatThrownBy(() -> calls.call("sales", CHAT, document(), null, exchange))
         .isInstanceOf(InfrastructureFailureException.class)
         .hasMessageContaining("bactrian.decoding.memory");
   }
@@ -155,7 +189,7 @@ class SendCallsTest {
   @Test
   void aFileThatBreaksOffIsNotSent() {
     stored(new byte[10], 11);
-    assertThatThrownBy(() -> calls.call("sales", CHAT, document(), exchange))
+    assertThatThrownBy(() -> calls.call("sales", CHAT, document(), null, exchange))
         .isInstanceOf(InfrastructureFailureException.class);
   }
 

@@ -72,6 +72,7 @@ class SentContentTest {
         null,
         null,
         false,
+        null,
         false);
   }
 }

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 /** WhatsApp's address of a chat, made of what people write. */
 public final class ChatAddress {
 
-  /** Seven to fifteen digits: the length E.164 allows. */
-  private static final Pattern PHONE = Pattern.compile("\\+?(\\d{7,15})");
+  /** Seven to fifteen digits, the length E.164 allows; behind a plus, or two zeros in its place. */
+  private static final Pattern PHONE = Pattern.compile("(?:\\+|00)?(\\d{7,15})");
 
   /** Blanks, brackets, dots and dashes of any script, and the unseen marks that phones copy. */
   private static final Pattern FORMATTING = Pattern.compile("[\\s\\p{Z}\\p{Pd}\\p{Cf}().]");
@@ -17,13 +17,14 @@ public final class ChatAddress {
   private static final Pattern PERSON =
       Pattern.compile("(\\d{7,15})(?::\\d+)?@(?:s\\.whatsapp\\.net|c\\.us)");
   private static final Pattern LID = Pattern.compile("(\\d+)(?::\\d+)?@lid");
-  private static final Pattern GROUP = Pattern.compile("\\d+(?:-\\d+)?@g\\.us");
+  private static final Pattern GROUP =
+      Pattern.compile("\\d+(?:-\\d+)?@g\\.us|\\d{7,25}@newsletter");
 
   private ChatAddress() {}
 
   /**
    * The JID of whom a message can be sent to: a phone number in any common notation, or the JID of
-   * a person or a group.
+   * a person, a group or a channel (newsletter).
    *
    * @return empty if it is none of these
    */

@@ -2,8 +2,10 @@ package io.bactrian.api.send;
 
 import io.bactrian.api.http.IdempotencyConflict;
 import io.bactrian.send.MessageToSend;
+import io.bactrian.send.Numbers;
 import io.bactrian.send.OutgoingMessages;
 import io.bactrian.send.SendRequest;
+import org.apache.camel.ProducerTemplate;
 import org.springframework.stereotype.Component;
 
 /** Makes messages durable, each with its job in the ledger. */
@@ -11,9 +13,13 @@ import org.springframework.stereotype.Component;
 public class LedgerOutbox implements Outbox {
 
   private final OutgoingMessages messages;
+  private final Numbers numbers;
+  private final ProducerTemplate producer;
 
-  LedgerOutbox(OutgoingMessages messages) {
+  LedgerOutbox(OutgoingMessages messages, Numbers numbers, ProducerTemplate producer) {
     this.messages = messages;
+    this.numbers = numbers;
+    this.producer = producer;
   }
 
   @Override
@@ -27,11 +33,18 @@ public class LedgerOutbox implements Outbox {
             message.media() == null ? null : message.media().content(),
             idempotencyKey,
             message.fingerprint());
-    OutgoingMessages.Accepted accepted = messages.accept(toSend);
+    OutgoingMessages.Accepted accepted = messages.accept(resolved(toSend));
     if (accepted.conflicting()) {
       throw new IdempotencyConflict();
     }
     return new Accepted(accepted.id(), accepted.repeated());
+  }
+
+  /** Only a number that is spelled in two ways, and not known yet, is asked for at Evolution. */
+  private MessageToSend resolved(MessageToSend message) {
+    return numbers.isUnknown(message)
+        ? producer.requestBody("direct:resolve-number", message, MessageToSend.class)
+        : numbers.resolved(message);
   }
 
   private static SendRequest request(OutgoingMessage message) {

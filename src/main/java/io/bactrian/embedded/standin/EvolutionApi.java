@@ -11,6 +11,7 @@ final class EvolutionApi {
   private static final Pattern CALL =
       Pattern.compile("^/((?:message|chat|group|instance|s3|webhook|settings)/\\w+)/([^/]+)$");
 
+  private static final String ROOT = "/";
   private static final String ALL_INSTANCES = "/instance/fetchInstances";
 
   private final Instances instances;
@@ -40,10 +41,13 @@ final class EvolutionApi {
 
   /** Whether a path is one of Evolution's, and not of the media host. */
   static boolean serves(String path) {
-    return path.equals(ALL_INSTANCES) || CALL.matcher(path).matches();
+    return path.equals(ROOT) || path.equals(ALL_INSTANCES) || CALL.matcher(path).matches();
   }
 
   Answer answer(Request request) {
+    if (request.path().equals(ROOT)) {
+      return instances.welcome();
+    }
     if (request.path().equals(ALL_INSTANCES)) {
       return instances.all(request.headers().get("apikey"));
     }
@@ -61,10 +65,12 @@ final class EvolutionApi {
     return switch (call) {
       case "POST message/sendText", "POST message/sendMedia", "POST message/sendWhatsAppAudio" ->
           sends.answer(call.substring(call.indexOf('/') + 1), instance, request.json());
+      case "POST chat/whatsappNumbers" -> lookups.whatsappNumbers(request.json());
       case "POST chat/fetchProfilePictureUrl" -> lookups.profilePicture(request.json());
       case "POST chat/getBase64FromMediaMessage" -> media.base64(instance, request.json());
       case "POST chat/findMessages" -> Answer.json(200, messages.find(instance, request.json()));
       case "GET group/findGroupInfos" -> lookups.group(request.parameter("groupJid"));
+      case "GET instance/connect" -> lookups.connect(instance);
       case "GET instance/connectionState" -> lookups.connectionState(instance);
       case "POST s3/getMediaUrl" -> media.url(request.json());
       case "GET webhook/find" -> Answer.json(200, instances.webhook(instance));

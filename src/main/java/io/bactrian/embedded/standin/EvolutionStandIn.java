@@ -100,6 +100,24 @@ public final class EvolutionStandIn implements AutoCloseable {
     return this;
   }
 
+  /** Answers as this version does; 2.3.7 until it is told. */
+  public EvolutionStandIn version(String number) {
+    instances.version(number);
+    return this;
+  }
+
+  /** WHATSAPP-BUSINESS for one of Meta's Cloud API, WHATSAPP-BAILEYS as all are at first. */
+  public EvolutionStandIn integration(String instance, String integration) {
+    instances.integration(instance, integration);
+    return this;
+  }
+
+  /** Meta refuses sends to this number by an instance of its Cloud API. */
+  public EvolutionStandIn metaRefuses(String number, JsonNode error) {
+    sends.cloud().refuse(number, error);
+    return this;
+  }
+
   /** What {@code webhook/find} answers; null by default, as Evolution does where none is set. */
   public EvolutionStandIn webhook(String instance, JsonNode webhook) {
     instances.webhook(instance, webhook);
@@ -127,6 +145,12 @@ public final class EvolutionStandIn implements AutoCloseable {
   /** The profile picture's URL; empty for none. */
   public EvolutionStandIn picture(String jid, String url) {
     lookups.picture(jid, url);
+    return this;
+  }
+
+  /** The chat that a number is on WhatsApp, where that is another spelling of it. */
+  public EvolutionStandIn number(String number, String jid) {
+    lookups.number(number, jid);
     return this;
   }
 

@@ -13,8 +13,10 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Instances {
 
   private final String globalKey;
+  private volatile String version = "2.3.7";
   private final Map<String, String> keys = new ConcurrentHashMap<>();
   private final Map<String, String> states = new ConcurrentHashMap<>();
+  private final Map<String, String> integrations = new ConcurrentHashMap<>();
   private final Map<String, JsonNode> webhooks = new ConcurrentHashMap<>();
   private final Map<String, JsonNode> settings = new ConcurrentHashMap<>();
 
@@ -32,6 +34,39 @@ final class Instances {
 
   String state(String name) {
     return states.getOrDefault(name, "open");
+  }
+
+  /** WHATSAPP-BAILEYS until it is told, or WHATSAPP-BUSINESS. */
+  void integration(String name, String integration) {
+    integrations.put(name, integration);
+  }
+
+  String integration(String name) {
+    return integrations.getOrDefault(name, "WHATSAPP-BAILEYS");
+  }
+
+  /** 2.3.7 until it is told. */
+  void version(String number) {
+    version = number;
+  }
+
+  boolean takesMessageIds() {
+    return !version.matches("[01]\\..*|2\\.[0-3]\\..*");
+  }
+
+  /** What Evolution says at its root. */
+  Answer welcome() {
+    return Answer.json(
+        200,
+        Map.of(
+            "status",
+            200,
+            "message",
+            "Welcome to the Evolution API, it is working!",
+            "version",
+            version,
+            "clientName",
+            "evolution_exchange"));
   }
 
   void webhook(String name, JsonNode webhook) {
@@ -56,12 +91,14 @@ final class Instances {
     Set<String> names = new TreeSet<>(keys.keySet());
     names.addAll(states.keySet());
     names.addAll(webhooks.keySet());
+    names.addAll(integrations.keySet());
     for (String name : names) {
       if (globalKey.equals(apiKey) || apiKey.equals(keys.get(name))) {
         named.add(
             Samples.answer("fetchInstances.response.200.one")
                 .put("name", name)
                 .put("connectionStatus", state(name))
+                .put("integration", integration(name))
                 .put("token", keys.get(name))
                 .<ObjectNode>set("Setting", settings(name)));
       }

@@ -1,6 +1,7 @@
 package io.bactrian.embedded.standin;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ final class LookupCalls {
   private static final Pattern GROUP = Pattern.compile("^[\\d-]+@g\\.us$");
 
   private final Map<String, JsonNode> groups = new ConcurrentHashMap<>();
+  private final Map<String, String> numbers = new ConcurrentHashMap<>();
   private final Map<String, String> pictures = new ConcurrentHashMap<>();
   private final Instances instances;
   private final String baseUrl;
@@ -57,6 +59,30 @@ final class LookupCalls {
     JsonNode group = groups.get(jid);
     return Answer.json(
         200, group != null ? group : Samples.answer("findGroupInfos.response.200").put("id", jid));
+  }
+
+  /** The chat of a number, where it is another than the number says. */
+  void number(String number, String jid) {
+    numbers.put(number, jid);
+  }
+
+  Answer whatsappNumbers(JsonNode request) {
+    ArrayNode answer = Samples.JSON.createArrayNode();
+    for (JsonNode asked : request.path("numbers")) {
+      String number = asked.asText();
+      answer
+          .addObject()
+          .put("jid", numbers.getOrDefault(number, number + "@s.whatsapp.net"))
+          .put("exists", true)
+          .put("number", number);
+    }
+    return Answer.json(200, answer);
+  }
+
+  /** One that is paired is open at once. */
+  Answer connect(String instance) {
+    instances.state(instance, "open");
+    return connectionState(instance);
   }
 
   Answer connectionState(String instance) {

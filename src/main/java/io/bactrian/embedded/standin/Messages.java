@@ -17,8 +17,13 @@ final class Messages {
 
   private final Map<String, List<JsonNode>> byInstance = new ConcurrentHashMap<>();
 
+  /** One that has an id of another takes its place, as it does at WhatsApp. */
   void add(String instance, JsonNode message) {
-    byInstance.computeIfAbsent(instance, name -> new CopyOnWriteArrayList<>()).add(message);
+    List<JsonNode> known =
+        byInstance.computeIfAbsent(instance, name -> new CopyOnWriteArrayList<>());
+    JsonNode id = message.at("/key/id");
+    known.removeIf(other -> !id.isMissingNode() && other.at("/key/id").equals(id));
+    known.add(message);
   }
 
   Optional<JsonNode> byId(String instance, String id) {

@@ -35,6 +35,7 @@ final class Steering {
       case "POST /stand-in/messages" ->
           done(standIn.message(json.path("instance").asText(), json.path("message")));
       case "POST /stand-in/instances" -> instance(json);
+      case "POST /stand-in/version" -> done(standIn.version(json.path("version").asText()));
       default -> Answer.empty(404);
     };
   }
@@ -47,6 +48,9 @@ final class Steering {
     String name = json.path("name").asText();
     if (json.hasNonNull("key")) {
       standIn.instance(name, json.get("key").asText());
+    }
+    if (json.hasNonNull("integration")) {
+      standIn.integration(name, json.get("integration").asText());
     }
     if (json.has("webhook")) {
       standIn.webhook(name, json.get("webhook"));

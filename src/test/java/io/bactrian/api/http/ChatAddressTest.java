@@ -16,6 +16,8 @@ class ChatAddressTest {
     "+55 (11) 91234-5678, 5511912345678@s.whatsapp.net",
     "55.11.91234.5678, 5511912345678@s.whatsapp.net",
     "1234567, 1234567@s.whatsapp.net",
+    "0055 11 91234-5678, 5511912345678@s.whatsapp.net",
+    "120363041234567890@newsletter, 120363041234567890@newsletter",
     "5511912345678@s.whatsapp.net, 5511912345678@s.whatsapp.net",
     "5511912345678:12@S.WhatsApp.Net, 5511912345678@s.whatsapp.net",
     "5511912345678@c.us, 5511912345678@s.whatsapp.net",

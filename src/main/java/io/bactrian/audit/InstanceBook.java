@@ -1,0 +1,151 @@
+package io.bactrian.audit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.bactrian.chat.InstanceName;
+import io.bactrian.chat.Instances;
+import io.bactrian.evolution.EvolutionReplaced;
+import io.bactrian.evolution.EvolutionVersion;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.camel.Body;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What is known of the instances: channel, version, connection, and what the audit found. */
+@Component("instanceBook")
+public class InstanceBook {
+
+  private static final Set<String> STATES = Set.of("open", "connecting", "close");
+
+  /** Evolution's close code after which it stays down until somebody connects it again. */
+  private static final String FINAL = "408";
+
+  /** Where Evolution has not said by what it is connected, the ids of its messages tell. */
+  private static final String SELECT =
+      """
+      select named.name, instance.version, state, reason, changed_at,
+        coalesce(channel, (
+          select case when whatsapp_id like 'wamid.%' then 'cloud' else 'baileys' end
+          from message join conversation on conversation.id = conversation_id
+          where conversation.instance = named.name and whatsapp_id is not null
+          order by message.created_at desc limit 1)) as channel
+      from (select name from instance union select instance from conversation) as named
+      left join instance on instance.name = named.name
+      order by named.name""";
+
+  private final JdbcClient jdbc;
+  private final Instances instances;
+  private final EvolutionVersion version;
+  private final AuditBook audit;
+  private final AuditSettings settings;
+  private final ApplicationEventPublisher events;
+
+  public InstanceBook(
+      JdbcClient jdbc,
+      Instances instances,
+      EvolutionVersion version,
+      AuditBook audit,
+      AuditSettings settings,
+      ApplicationEventPublisher events) {
+    this.jdbc = jdbc;
+    this.instances = instances;
+    this.version = version;
+    this.audit = audit;
+    this.settings = settings;
+    this.events = events;
+  }
+
+  /** Takes over what Evolution lists of its instances; null where it lists none to us. */
+  public void learn(@Body JsonNode list) {
+    if (list == null) {
+      return;
+    }
+    for (JsonNode each : list) {
+      JsonNode listed = each.has("instance") ? each.get("instance") : each;
+      String name = listed.path("name").asText(listed.path("instanceName").asText(""));
+      if (InstanceName.isFit(name)) {
+        String state = listed.path("connectionStatus").asText(listed.path("status").asText(null));
+        boolean replaced =
+            instances.listed(
+                name,
+                STATES.contains(state) ? state : null,
+                channel(listed.path("integration").asText("")),
+                version.value().orElse(null));
+        if (replaced) {
+          events.publishEvent(new EvolutionReplaced(name));
+        }
+      }
+    }
+  }
+
+  private static String channel(String integration) {
+    return switch (integration) {
+      case "WHATSAPP-BAILEYS" -> "baileys";
+      case "WHATSAPP-BUSINESS" -> "cloud";
+      default -> null;
+    };
+  }
+
+  /** All of them, by name. */
+  public List<InstanceState> all() {
+    return jdbc.sql(SELECT).query((row, n) -> state(row)).list();
+  }
+
+  private InstanceState state(ResultSet row) throws SQLException {
+    String name = row.getString("name");
+    String told = row.getString("state");
+    String connection = "refused".equals(told) ? "close" : told;
+    Timestamp since = row.getTimestamp("changed_at");
+    List<InstanceState.Finding> findings = new ArrayList<>();
+    if ("close".equals(connection)) {
+      findings.add(closed(name, row.getString("reason")));
+    }
+    String version = known(row.getString("version"));
+    List<String> losses = KnownLosses.of(version);
+    if (!losses.isEmpty()) {
+      findings.add(
+          new InstanceState.Finding(
+              "version",
+              version,
+              "one that loses nothing",
+              "replace Evolution by a version in which this is mended: "
+                  + String.join("; ", losses),
+              settings.accepted().contains("version")));
+    }
+    audit.of(name).forEach(drift -> findings.add(finding(drift)));
+    String channel = row.getString("channel");
+    return new InstanceState(
+        name,
+        channel == null ? "unknown" : channel,
+        version,
+        STATES.contains(String.valueOf(connection)) ? connection : "unknown",
+        since == null ? null : since.toInstant(),
+        findings);
+  }
+
+  private String known(String told) {
+    return told == null ? version.value().orElse(null) : told;
+  }
+
+  private static InstanceState.Finding closed(String name, String reason) {
+    String connect = "POST /api/instances/" + name + "/connect";
+    return new InstanceState.Finding(
+        "connection",
+        reason == null ? "close" : "close (" + reason + ")",
+        "open",
+        FINAL.equals(reason)
+            ? connect + ": Evolution does not connect it again by itself"
+            : connect,
+        false);
+  }
+
+  private static InstanceState.Finding finding(Drift drift) {
+    return new InstanceState.Finding(
+        drift.setting(), drift.found(), drift.expected(), drift.remedy(), drift.accepted());
+  }
+}

@@ -1,0 +1,95 @@
+package io.bactrian.send;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bactrian.chat.Jid;
+import io.bactrian.chat.KnownNumbers;
+import io.bactrian.evolution.EvolutionCall;
+import io.bactrian.evolution.EvolutionKeys;
+import io.bactrian.evolution.EvolutionSettings;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds the chat of a number that is spelled in two ways, so that both spellings are one line of
+ * messages. Evolution is asked once; while it does not answer, the number stays as it was given.
+ */
+@Component("numbers")
+public class Numbers {
+
+  private final KnownNumbers known;
+  private final EvolutionSettings evolution;
+  private final EvolutionKeys keys;
+  private final SendingSettings settings;
+  private final ObjectMapper json;
+  private final Clock clock;
+  private volatile Instant quietUntil = Instant.MIN;
+
+  public Numbers(
+      KnownNumbers known,
+      EvolutionSettings evolution,
+      EvolutionKeys keys,
+      SendingSettings settings,
+      ObjectMapper json,
+      Clock clock) {
+    this.known = known;
+    this.evolution = evolution;
+    this.keys = keys;
+    this.settings = settings;
+    this.json = json;
+    this.clock = clock;
+  }
+
+  /** Whether Evolution is to be asked what the number is on WhatsApp. */
+  public boolean isUnknown(MessageToSend message) {
+    return KnownNumbers.spellings(message.to()).size() > 1
+        && !clock.instant().isBefore(quietUntil)
+        && known.find(message.instance(), message.to()).isEmpty();
+  }
+
+  /** The call that asks; null if there is nothing to be asked. */
+  public EvolutionCall call(@Body MessageToSend message) {
+    if (!isUnknown(message)) {
+      return null;
+    }
+    ObjectNode body = json.createObjectNode();
+    body.putArray("numbers").add(Jid.number(message.to()));
+    return EvolutionCall.of(
+        "POST",
+        evolution.baseUrl(),
+        "chat/whatsappNumbers",
+        message.instance(),
+        null,
+        keys.of(message.instance()),
+        body.toString());
+  }
+
+  /** Takes over the answer; of a number that is not on WhatsApp the send will say so. */
+  public void read(@Body JsonNode answer, @ExchangeProperty("message") MessageToSend message) {
+    JsonNode told = answer.path(0);
+    String chat = Jid.normalise(told.path("jid").asText(null));
+    boolean same = chat != null && KnownNumbers.spellings(message.to()).contains(chat);
+    if (told.path("exists").asBoolean() && same) {
+      known.learn(message.instance(), chat);
+    }
+  }
+
+  /** Not asked again for a while: nobody who sends has to wait for an Evolution that is away. */
+  public void unanswered() {
+    quietUntil = clock.instant().plus(settings.numberPause());
+  }
+
+  /** The message, to the chat that the number is known as. */
+  public MessageToSend resolved(@ExchangeProperty("message") MessageToSend message) {
+    if (KnownNumbers.spellings(message.to()).size() == 1) {
+      return message;
+    }
+    Optional<String> chat = known.find(message.instance(), message.to());
+    return chat.map(message::to).orElse(message);
+  }
+}

@@ -1,0 +1,124 @@
+package io.bactrian.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bactrian.audit.AuditBook;
+import io.bactrian.embedded.standin.Fault;
+import io.bactrian.evolution.EvolutionVersion;
+import java.net.http.HttpResponse;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What the API says of the instances, and how one is connected again. */
+class InstancesIT extends MediaRouteTest {
+
+  @Autowired private AuditBook audit;
+  @Autowired private EvolutionVersion version;
+
+  @Test
+  void channelVersionAndConnectionAreAsEvolutionListsThem() {
+    STAND_IN.integration(instance, "WHATSAPP-BUSINESS");
+
+    lookAgain();
+
+    JsonNode shown = shown();
+    assertThat(shown.path("channel").asText()).isEqualTo("cloud");
+    assertThat(shown.path("version").asText()).isEqualTo("2.3.7");
+    assertThat(shown.path("connection").asText()).isEqualTo("open");
+    assertThat(shown.path("since").asText()).isNotEmpty();
+    assertThat(shown.at("/audit/0").fieldNames())
+        .toIterable()
+        .contains("setting", "is", "expected", "remedy", "accepted");
+    assertThat(shown.at("/audit/0/setting").asText()).isEqualTo("version");
+    assertThat(shown.at("/audit/0/remedy").asText()).contains("#2396");
+  }
+
+  @Test
+  void aChannelThatIsNotListedIsToldByTheIdsOfItsMessages() {
+    hub.post(sample("reports/A1b-cloud-document-base64.json"));
+
+    assertThat(shown().path("channel").asText()).isEqualTo("cloud");
+    assertThat(shown().path("connection").asText()).isEqualTo("unknown");
+  }
+
+  @Test
+  void aCloseThatIsFinalSaysHowToConnectAgain() {
+    hub.post(closed(408));
+    STAND_IN.state(instance, "close");
+
+    assertThat(shown().path("connection").asText()).isEqualTo("close");
+    assertThat(shown().at("/audit/0/is").asText()).isEqualTo("close (408)");
+    assertThat(shown().at("/audit/0/remedy").asText())
+        .contains("POST /api/instances/" + instance + "/connect");
+
+    HttpResponse<String> answer = hub.apiPost("/api/instances/" + instance + "/connect", "");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    assertThat(hub.read(answer.body()).path("connection").asText()).isEqualTo("open");
+    assertThat(STAND_IN.count("^GET /instance/connect/" + instance + "$")).isEqualTo(1);
+  }
+
+  @Test
+  void anInstanceThatEvolutionDoesNotHaveIsNotFoundAndOneThatIsNotLicensedSaysSo() {
+    STAND_IN.fault(Fault.status("/instance/connect/" + instance, 404).times(1));
+    assertThat(hub.apiPost("/api/instances/" + instance + "/connect", "").statusCode())
+        .isEqualTo(404);
+
+    STAND_IN.fault(
+        Fault.status("/instance/connect/" + instance, 503)
+            .body("{\"code\":\"LICENSE_REQUIRED\",\"error\":\"license required\"}"));
+    HttpResponse<String> answer = hub.apiPost("/api/instances/" + instance + "/connect", "");
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.body()).contains("LICENSE_REQUIRED");
+  }
+
+  @Test
+  void anotherVersionOfEvolutionReplaysWhatWasGivenUp() {
+    STAND_IN.integration(instance, "WHATSAPP-BAILEYS");
+    lookAgain();
+    STAND_IN.fault(Fault.status("/" + instance + "/", 404));
+    evolutionHasNot();
+    hub.post(expired("url"));
+    hub.attachment(instance, "PARKED");
+    STAND_IN.clearFaults();
+
+    try {
+      STAND_IN.version("2.3.8");
+      lookAgain();
+
+      hub.attachment(instance, "STORED");
+    } finally {
+      STAND_IN.version("2.3.7");
+      lookAgain();
+    }
+  }
+
+  private void lookAgain() {
+    version.doubt();
+    audit.forget();
+    try {
+      camel.getRouteController().stopRoute("audit-instances");
+      camel.getRouteController().startRoute("audit-instances");
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+    Awaitility.await().until(() -> audit.completedAt() != null);
+  }
+
+  private ObjectNode closed(int reason) {
+    ObjectNode webhook = sample("16c-connection.update-close.json");
+    ((ObjectNode) webhook.path("data")).put("state", "close").put("statusReason", reason);
+    return webhook;
+  }
+
+  private JsonNode shown() {
+    for (JsonNode each : hub.get("/api/instances").path("items")) {
+      if (each.path("name").asText().equals(instance)) {
+        return each;
+      }
+    }
+    return json.missingNode();
+  }
+}
