@@ -22,8 +22,6 @@ public class EvolutionCalls {
   /** Leaves the {@link MadeCall} in property {@code call}; its timeout follows the call's hold. */
   public void apply(@Body EvolutionCall call, Exchange exchange) {
     call.apply(exchange);
-    // What is asked of the call later is not its file, which may be large.
-    exchange.setProperty("call", call.carrying(null));
     long steps = (call.hold().toMillis() + STEP.toMillis() - 1) / STEP.toMillis();
     exchange.setProperty(
         "call", new MadeCall(call.instance(), responseTimeout + steps * STEP.toMillis()));

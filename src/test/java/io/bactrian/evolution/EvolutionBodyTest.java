@@ -54,7 +54,7 @@ class EvolutionBodyTest {
             return read();
           }
         };
-    assertThatThrownBy(() -> read(broken)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> read(broken)).isInstanceOf(UnknownOutcomeException.class);
     assertThat(exchange.getMessage().getBody()).isNull();
   }
 }
