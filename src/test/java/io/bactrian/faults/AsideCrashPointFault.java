@@ -50,7 +50,7 @@ class AsideCrashPointFault extends FaultTest {
     servers.standIn.clearFaults();
     DERIVATIVES.forEach(point -> halt(point, () -> {}));
     REPLAYS.forEach(point -> halt(point, this::parkAndReplay));
-    halt("before 1 open-reconciliations-each", () -> {});
+    halt("after 1 open-reconciliations-open", () -> {});
     lane.ready();
     deliveries.deliverUntilAccepted(hub::client, lane.left());
     FaultReport.line("%s: halted %d times, missed %s", label(), lane.halts(), lane.missed());
