@@ -1,9 +1,11 @@
 package io.bactrian.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bactrian.chat.Instances;
 import io.bactrian.embedded.standin.Call;
 import io.bactrian.embedded.standin.Fault;
 import io.bactrian.evolution.EvolutionVersion;
@@ -12,6 +14,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,12 +25,22 @@ class OwnMessageIdIT extends SendMessageTest {
 
   @Autowired private EvolutionVersion version;
   @Autowired private ProducerTemplate producer;
+  @Autowired private Instances instances;
 
   private void evolutionIs(String number) {
     STAND_IN.version(number);
     version.doubt();
     producer.requestBody("direct:ask-version", (Object) null);
     assertThat(version.value()).contains(number);
+  }
+
+  @BeforeEach
+  void listed() {
+    listedAs("baileys");
+  }
+
+  private void listedAs(String channel) {
+    instances.listed(instance, "open", channel, null);
   }
 
   @AfterEach
@@ -108,6 +121,22 @@ class OwnMessageIdIT extends SendMessageTest {
 
     assertThat(message(id, "SENT").path("whatsappId").asText()).startsWith("wamid.");
     assertThat(version.takesMessageIds(instance)).isFalse();
+  }
+
+  @Test
+  void aChannelThatIsNotKnownToTakeIdsIsNotRepeatedAtOnce() {
+    evolutionIs("2.4.0-rc2");
+    listedAs("cloud");
+    STAND_IN.integration(instance, "WHATSAPP-BUSINESS");
+    STAND_IN.fault(Fault.lose(path("sendText")).times(1));
+
+    UUID id = send(text("By Meta, and nobody heard"));
+    JobRow.until(jdbc, KIND, id, job -> String.valueOf(job.lastError()).contains("broke off"));
+
+    await()
+        .during(Duration.ofSeconds(2))
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> sent().size() == 1);
   }
 
   private Fault fault(Fault.Action moment) {
