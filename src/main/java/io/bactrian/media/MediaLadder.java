@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Keeps the state of a climb: property {@code rung} is the rung to be tried, and is gone when the
- * climb is over; property {@code outcome} is then obtained, later, lost or nothing.
+ * climb is over; property {@code outcome} is then obtained, later, interrupted, lost or nothing.
  */
 @Component("mediaLadder")
 public class MediaLadder {
