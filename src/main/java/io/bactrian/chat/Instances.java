@@ -34,6 +34,17 @@ public class Instances {
         .single();
   }
 
+  /** Whether Evolution has listed it as one of the channel Baileys. */
+  public boolean isBaileys(String instance) {
+    return jdbc.sql(
+            """
+            select exists (select 1 from instance
+              where name = :name and channel = 'baileys')""")
+        .param("name", instance)
+        .query(Boolean.class)
+        .single();
+  }
+
   /**
    * Keeps what Evolution lists of an instance.
    *

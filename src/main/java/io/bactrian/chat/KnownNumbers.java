@@ -44,10 +44,19 @@ public class KnownNumbers {
     return List.of(jid);
   }
 
-  /** The chat of a number, as Evolution told or a message that came or left has shown. */
+  /**
+   * The chat of a number: where messages wait already, for they leave in order; else as Evolution
+   * told, or as a message that came or left has shown.
+   */
   public Optional<String> find(String instance, String jid) {
     return jdbc.sql(
             """
+            (select chat from conversation
+              where instance = :instance and chat in (:spellings)
+                and exists (select 1 from job where line = conversation.id and state = 'pending')
+              order by chat <> :jid
+              limit 1)
+            union all
             select chat from whatsapp_number where instance = :instance and spelling = :jid
             union all
             (select chat from conversation

@@ -56,7 +56,8 @@ public class MessageMerge {
         .param("kept", kept)
         .param("twin", twin)
         .update();
-    messages.advance(kept, messages.status(twin));
+    Messages.Standing gone = messages.standing(twin);
+    messages.advance(kept, gone.status(), gone.lastError());
     for (int position : positions(kept, twin)) {
       keepMedia(bestMedia(kept, twin, position), kept, twin, position);
     }

@@ -34,7 +34,12 @@ public class Messages {
   /** Whether webhooks said anything under a message's id before it had come itself. */
   private record ToldBefore(boolean statuses, boolean changes) {}
 
-  private record Standing(MessageStatus status, String whatsappId) {}
+  /**
+   * How far a message is.
+   *
+   * @param lastError why it failed; null unless it did
+   */
+  public record Standing(MessageStatus status, String lastError) {}
 
   private final JdbcClient jdbc;
   private final OwnMessages own;
@@ -218,12 +223,8 @@ public class Messages {
   }
 
   /** How far a message is, which nobody else changes until the transaction ends. */
-  MessageStatus status(UUID id) {
-    return standing(id).status();
-  }
-
-  private Standing standing(UUID id) {
-    return jdbc.sql("select status, whatsapp_id from message where id = :id for update")
+  public Standing standing(UUID id) {
+    return jdbc.sql("select status, last_error from message where id = :id for update")
         .param("id", id)
         .query(Standing.class)
         .single();

@@ -81,13 +81,18 @@ public class Originals {
   public List<String> voted(UUID poll) {
     return jdbc.sql(
             """
-            select distinct on (coalesce(vote.sender, vote.direction)) coalesce(vote.text, '')
-            from message poll
-            join message vote on vote.conversation_id = poll.conversation_id
-              and vote.quoted_id = poll.whatsapp_id and vote.kind = 'vote'
-            where poll.id = :id
-            order by coalesce(vote.sender, vote.direction), vote.sent_at desc,
-              vote.created_at desc""")
+            select distinct on (voter) told from (
+              select case when vote.direction = 'OUT' then 'OUT'
+                  else coalesce(identity.phone, vote.sender, 'IN') end as voter,
+                coalesce(vote.text, '') as told, vote.sent_at, vote.created_at
+              from message poll
+              join conversation on conversation.id = poll.conversation_id
+              join message vote on vote.conversation_id = poll.conversation_id
+                and vote.quoted_id = poll.whatsapp_id and vote.kind = 'vote'
+              left join identity on identity.instance = conversation.instance
+                and identity.lid = vote.sender
+              where poll.id = :id) as votes
+            order by voter, sent_at desc, created_at desc""")
         .param("id", poll)
         .query(String.class)
         .list();

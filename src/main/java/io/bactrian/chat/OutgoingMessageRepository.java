@@ -184,7 +184,9 @@ public class OutgoingMessageRepository {
               status = case when status = 'PENDING' or (status = 'FAILED'
                   and (whatsapp_id is null or :whatsappId not like 'wamid.%'))
                 then 'SENT' else status end,
-              last_error = null, ambiguous_since = null, updated_at = now()
+              last_error = case when status = 'FAILED' and whatsapp_id is not null
+                  and :whatsappId like 'wamid.%' then last_error end,
+              ambiguous_since = null, updated_at = now()
             where id = :id
             returning status""")
         .param("whatsappId", whatsappId)

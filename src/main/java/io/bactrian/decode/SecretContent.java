@@ -6,9 +6,10 @@ import io.bactrian.chat.SecretKind;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What an opened secret says, as a reader of the chat would put it. */
 public final class SecretContent {
@@ -99,7 +100,7 @@ public final class SecretContent {
   /** Options are named by their hashes. */
   private static String chosen(List<byte[]> hashes, List<String> options)
       throws NotUnderstoodException {
-    List<String> chosen = new ArrayList<>();
+    Set<String> chosen = new LinkedHashSet<>();
     for (byte[] hash : hashes) {
       chosen.add(
           options.stream()

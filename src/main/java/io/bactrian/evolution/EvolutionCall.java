@@ -59,7 +59,7 @@ public record EvolutionCall(
     return new EvolutionCall(method, url, apiKey, body, time, instance, file);
   }
 
-  /** The same, taking a file along; none if it is null. */
+  /** The same, taking a file along. */
   public EvolutionCall carrying(CarriedFile carried) {
     return new EvolutionCall(method, url, apiKey, body, hold, instance, carried);
   }

@@ -1,6 +1,9 @@
 package io.bactrian.evolution;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.bactrian.chat.Instances;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,7 +13,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Which version of Evolution it is that is called, and what that one can. It is asked for at the
- * start and again after a call that broke off: Evolution may have been replaced meanwhile.
+ * start, again after a call that broke off and every now and then: Evolution may have been replaced
+ * meanwhile.
  */
 @Component("evolutionVersion")
 public class EvolutionVersion {
@@ -23,17 +27,26 @@ public class EvolutionVersion {
   private static final int MINOR = 4;
 
   private final EvolutionSettings settings;
+  private final Instances instances;
+  private final Clock clock;
   private final Set<String> withoutIds = ConcurrentHashMap.newKeySet();
   private volatile String version;
-  private volatile boolean doubtful = true;
+  private volatile Instant known = Instant.EPOCH;
 
-  public EvolutionVersion(EvolutionSettings settings) {
+  public EvolutionVersion(EvolutionSettings settings, Instances instances, Clock clock) {
     this.settings = settings;
+    this.instances = instances;
+    this.clock = clock;
   }
 
   /** The call that asks for it; null while it is known. */
   public EvolutionCall call() {
-    return doubtful ? EvolutionCall.ofAll("GET", settings.baseUrl(), "", "") : null;
+    return isKnown() ? null : EvolutionCall.ofAll("GET", settings.baseUrl(), "", "");
+  }
+
+  /** Whether it has told lately, and nothing happened since that makes another one of it. */
+  private boolean isKnown() {
+    return clock.instant().isBefore(known.plus(settings.versionPeriod()));
   }
 
   /** Evolution has told; one that names no version is as good as an old one. */
@@ -43,12 +56,12 @@ public class EvolutionVersion {
       withoutIds.clear();
     }
     version = told;
-    doubtful = false;
+    known = clock.instant();
   }
 
   /** It may be another one by now. */
   public void doubt() {
-    doubtful = true;
+    known = Instant.EPOCH;
   }
 
   /** As Evolution says it, such as {@code 2.3.7}; empty before it has. */
@@ -56,8 +69,20 @@ public class EvolutionVersion {
     return Optional.ofNullable(version);
   }
 
-  /** Whether a message is sent under the id that the call brings. */
+  /**
+   * Whether a message is sent under the id that the call brings: by this version, and by the
+   * channel of the instance as Evolution lists it. Meta's Cloud API chooses its own.
+   */
   public boolean takesMessageIds(String instance) {
+    return isNewEnough(instance) && instances.isBaileys(instance);
+  }
+
+  /** The same for one more call of the same message, for which an older answer is not enough. */
+  public boolean surelyTakesMessageIds(String instance) {
+    return isKnown() && takesMessageIds(instance);
+  }
+
+  private boolean isNewEnough(String instance) {
     Matcher number = NUMBER.matcher(version == null ? "" : version);
     if (!number.matches() || withoutIds.contains(instance)) {
       return false;

@@ -47,22 +47,40 @@ class Polls {
     return counts;
   }
 
-  /** Empty if it names anything that is no option. */
+  /**
+   * Empty if it names anything that is no option. Read from the end, so that each place of the text
+   * is looked at once, however the names of the options fit into each other.
+   */
   private static List<String> chosen(String vote, List<String> options) {
-    for (String option : options) {
-      if (vote.equals(option)) {
-        return List.of(option);
-      }
-      if (vote.startsWith(option + SEPARATOR)) {
-        List<String> others = chosen(vote.substring((option + SEPARATOR).length()), options);
-        if (!others.isEmpty()) {
-          List<String> all = new ArrayList<>(others);
-          all.add(option);
-          return all;
+    Map<Integer, String> from = new HashMap<>();
+    for (int at = vote.length() - 1; at >= 0; at--) {
+      if (at == 0 || vote.startsWith(SEPARATOR, at - SEPARATOR.length())) {
+        String option = option(vote, at, options, from);
+        if (option != null) {
+          from.put(at, option);
         }
       }
     }
-    return List.of();
+    List<String> chosen = new ArrayList<>();
+    for (int at = 0; from.containsKey(at); at += from.get(at).length() + SEPARATOR.length()) {
+      chosen.add(from.get(at));
+    }
+    return chosen;
+  }
+
+  /** The option that stands at a place of a vote, if options stand in all of what follows it. */
+  private static String option(
+      String vote, int at, List<String> options, Map<Integer, String> from) {
+    for (String option : options) {
+      int end = at + option.length();
+      boolean last = end == vote.length();
+      boolean followed =
+          vote.startsWith(SEPARATOR, end) && from.containsKey(end + SEPARATOR.length());
+      if (!option.isEmpty() && vote.startsWith(option, at) && (last || followed)) {
+        return option;
+      }
+    }
+    return null;
   }
 
   /** The content with so many votes for each option, and none for those not named. */

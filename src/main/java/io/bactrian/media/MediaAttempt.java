@@ -96,12 +96,13 @@ public final class MediaAttempt {
   /**
    * The rung gave nothing.
    *
-   * @param forGood whether it is dead for ever; what lies inline never changes, whatever is said
+   * @param forGood whether only a person can change that, by a setting. It is no reason to try
+   *     again, but if another is, the rung is tried, too. What lies inline never changes
    */
   void dead(String reason, boolean forGood) {
-    if (forGood || left.peek() == Rung.BASE64) {
-      dead.add(left.peek());
-    } else {
+    if (left.peek() == Rung.BASE64) {
+      dead.add(Rung.BASE64);
+    } else if (!forGood) {
       refused = true;
       waitsForInstance |= left.peek() == Rung.GET_BASE64;
     }

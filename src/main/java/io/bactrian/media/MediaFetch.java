@@ -6,6 +6,7 @@ import io.bactrian.failure.InfrastructureFailureException;
 import io.bactrian.failure.RungDeadException;
 import io.bactrian.media.MediaSink.Origin;
 import io.bactrian.storage.ObjectStorage;
+import io.bactrian.storage.ObjectStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -118,7 +119,10 @@ public class MediaFetch {
   }
 
   private void copyInline(String key, OutputStream out) {
-    try (InputStream in = storage.open(key, files.maxSize())) {
+    try (ObjectStream in = storage.open(key, files.maxSize())) {
+      if (in.length() > files.maxSize()) {
+        throw RungDeadException.forGood("larger than %d bytes".formatted(files.maxSize()));
+      }
       in.transferTo(out);
     } catch (IOException | SdkException e) {
       throw new InfrastructureFailureException("S3 get: broke off", e);

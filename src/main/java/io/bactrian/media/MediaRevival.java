@@ -25,20 +25,24 @@ public class MediaRevival {
   private final Parked parked;
   private final Duration window;
   private final Duration gap;
+  private final int most;
 
   /**
    * @param window after its receipt, in which a media file is worth it
    * @param gap between two replays of one: a connection that comes and goes is no news
+   * @param most at once, the newest first; the others follow the next time
    */
   MediaRevival(
       JdbcClient jdbc,
       Parked parked,
       @Value("${bactrian.media.second-chance:30d}") Duration window,
-      @Value("${bactrian.media.second-chance-gap:6h}") Duration gap) {
+      @Value("${bactrian.media.second-chance-gap:6h}") Duration gap,
+      @Value("${bactrian.media.second-chance-most:500}") int most) {
     this.jdbc = jdbc;
     this.parked = parked;
     this.window = window;
     this.gap = gap;
+    this.most = most;
   }
 
   /** A version that mends how media are fetched may give what the last one did not. */
@@ -59,11 +63,14 @@ public class MediaRevival {
                 where job.kind = :kind and job.state = 'parked' and instance = :instance
                   and attachment.created_at > now() - make_interval(secs => :window)
                   and coalesce(job.replayed_at, '-infinity')
-                    < now() - make_interval(secs => :gap)""")
+                    < now() - make_interval(secs => :gap)
+                order by attachment.created_at desc
+                limit :most""")
             .param("kind", Kinds.PROCESS_INCOMING_MEDIA)
             .param("instance", instance)
             .param("window", window.toSeconds())
             .param("gap", gap.toSeconds())
+            .param("most", most)
             .query(UUID.class)
             .list();
     given.forEach(parked::replay);

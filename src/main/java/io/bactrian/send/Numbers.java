@@ -11,7 +11,9 @@ import io.bactrian.evolution.EvolutionSettings;
 import io.bactrian.flow.ExchangeState;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import org.springframework.stereotype.Component;
@@ -29,7 +31,7 @@ public class Numbers {
   private final SendingSettings settings;
   private final ObjectMapper json;
   private final Clock clock;
-  private volatile Instant quietUntil = Instant.MIN;
+  private final Map<String, Instant> quietUntil = new ConcurrentHashMap<>();
 
   public Numbers(
       KnownNumbers known,
@@ -49,7 +51,7 @@ public class Numbers {
   /** Whether Evolution is to be asked what the number is on WhatsApp. */
   public boolean isUnknown(MessageToSend message) {
     return KnownNumbers.spellings(message.to()).size() > 1
-        && !clock.instant().isBefore(quietUntil)
+        && !isQuiet(message.instance())
         && known.find(message.instance(), message.to()).isEmpty();
   }
 
@@ -77,13 +79,24 @@ public class Numbers {
     String chat = Jid.normalise(told.path("jid").asText(null));
     boolean same = chat != null && KnownNumbers.spellings(message.to()).contains(chat);
     if (told.path("exists").asBoolean() && same) {
-      known.learn(message.instance(), chat);
+      // A database that is away is not an Evolution that does not answer.
+      OwnServers.named(
+          () -> {
+            known.learn(message.instance(), chat);
+            return null;
+          });
     }
   }
 
-  /** Not asked again for a while: nobody who sends has to wait for an Evolution that is away. */
-  public void unanswered() {
-    quietUntil = clock.instant().plus(settings.numberPause());
+  /** Not asked again for a while: nobody who sends has to wait for an instance that is away. */
+  public void unanswered(@ExchangeProperty("message") MessageToSend message) {
+    Instant now = clock.instant();
+    quietUntil.values().removeIf(until -> !now.isBefore(until));
+    quietUntil.put(message.instance(), now.plus(settings.numberPause()));
+  }
+
+  private boolean isQuiet(String instance) {
+    return clock.instant().isBefore(quietUntil.getOrDefault(instance, Instant.MIN));
   }
 
   /** The message, to the chat that the number is known as. */

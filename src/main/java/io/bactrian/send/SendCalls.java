@@ -56,6 +56,11 @@ public class SendCalls {
     return !voiceNote && version.takesMessageIds(instance);
   }
 
+  /** Whether one whose call brought an id may be called again under it, whatever came of that. */
+  boolean surelyTakesId(String instance, SendRequest request) {
+    return takesId(instance, request) && version.surelyTakesMessageIds(instance);
+  }
+
   /** A message of this instance got another id than its call brought. */
   void takesNoIds(String instance) {
     version.refute(instance);
@@ -73,7 +78,7 @@ public class SendCalls {
    * @param id WhatsApp's id that it is to have; null where Evolution is to choose it
    * @throws InfrastructureFailureException if the media file can't be read from object storage now,
    *     or no memory is free for it
-   * @throws PermanentFailureException if it is not there any more
+   * @throws PermanentFailureException if it is not there any more, or larger than that memory
    */
   public EvolutionCall call(
       String instance, String chat, SendRequest request, String id, Exchange exchange) {
@@ -147,8 +152,8 @@ public class SendCalls {
   private byte[] bytes(String objectKey, Exchange exchange) {
     try (ObjectStream in = storage.open(objectKey, MOST_BYTES)) {
       if (in.length() < 0 || budget.exceeds(in.length())) {
-        throw new InfrastructureFailureException(
-            "the media file to be sent is larger than bactrian.decoding.memory", null);
+        throw new PermanentFailureException(
+            "the media file to be sent is larger than bactrian.decoding.memory");
       }
       budget.take(in.length(), exchange);
       byte[] bytes = new byte[(int) in.length()];

@@ -154,7 +154,7 @@ public class Sending implements FailedWork {
    * Whether its last call brought an id, under which it is one message however often it is sent.
    */
   boolean isRepeatable(OutgoingRow message) {
-    return message.sendId() != null && calls.takesId(message.instance(), request(message));
+    return message.sendId() != null && calls.surelyTakesId(message.instance(), request(message));
   }
 
   private boolean start(OutgoingRow message, Job job, EvolutionCall call, String id, Instant now) {

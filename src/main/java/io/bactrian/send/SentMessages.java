@@ -68,17 +68,21 @@ class SentMessages {
       changes.messageReceived(outgoing.separate(message, known.whatsappId()));
     }
     UUID twin = messages.find(conversation, whatsappId);
+    Messages.Standing told = null;
     if (twin != null && !twin.equals(message)) {
+      told = messages.standing(twin);
       merge.unite(message, twin);
     }
     MessageStatus status = outgoing.left(message, whatsappId, conversation);
+    // Meta says only once that a message has failed, and it may have said so of the twin.
+    boolean failed = told != null && messages.advance(message, told.status(), told.lastError());
     if (!conversation.equals(known.conversation())) {
       conversations.forgetIfEmpty(known.conversation());
     }
     boolean further = messages.catchUp(conversation, whatsappId);
     // Who is written to is asked for now: only now is it known that the chat exists, and its name.
     found.ifPresent(profiles::seen);
-    changes.messageStatus(message, further ? null : status);
+    changes.messageStatus(message, further || failed ? null : status);
   }
 
   /**

@@ -12,11 +12,12 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.HttpStatusCode;
 import software.amazon.awssdk.services.s3.DelegatingS3Client;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
@@ -65,8 +66,9 @@ final class VerifiedS3Client extends DelegatingS3Client {
   private PutObjectResponse put(PutObjectRequest request, RequestBody body) {
     try {
       return super.putObject(request, body);
-    } catch (NoSuchBucketException e) {
-      if (!settings.createBucket()) {
+    } catch (S3Exception e) {
+      // Stores call it by several names; for a put there is nothing else that could be missing.
+      if (e.statusCode() != HttpStatusCode.NOT_FOUND || !settings.createBucket()) {
         throw e;
       }
       Bucket.make((S3Client) delegate(), request.bucket(), region, settings);

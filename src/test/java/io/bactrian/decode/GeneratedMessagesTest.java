@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -121,8 +122,8 @@ class GeneratedMessagesTest {
     return List.of(block.strip().split("\\s+"));
   }
 
-  private static TreeSet<String> types() {
-    TreeSet<String> types = new TreeSet<>(OTHERS);
+  private static Set<String> types() {
+    Set<String> types = new TreeSet<>(OTHERS);
     types.addAll(MEDIA);
     types.addAll(SEALED);
     types.add("conversation");

@@ -3,6 +3,7 @@ package io.bactrian.evolution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -105,7 +106,8 @@ class EvolutionKeysTest {
 
   private EvolutionKeys keys(String global) {
     return new EvolutionKeys(
-        new EvolutionSettings(URI.create("https://evolution.test"), global, Map.of()),
+        new EvolutionSettings(
+            URI.create("https://evolution.test"), global, Map.of(), Duration.ofMinutes(1)),
         environment());
   }
 

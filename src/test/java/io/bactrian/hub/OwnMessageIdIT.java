@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bactrian.chat.Instances;
 import io.bactrian.embedded.standin.Call;
 import io.bactrian.embedded.standin.Fault;
 import io.bactrian.evolution.EvolutionVersion;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,12 +24,22 @@ class OwnMessageIdIT extends SendMessageTest {
 
   @Autowired private EvolutionVersion version;
   @Autowired private ProducerTemplate producer;
+  @Autowired private Instances instances;
 
   private void evolutionIs(String number) {
     STAND_IN.version(number);
     version.doubt();
     producer.requestBody("direct:ask-version", (Object) null);
     assertThat(version.value()).contains(number);
+  }
+
+  @BeforeEach
+  void listed() {
+    listedAs("baileys");
+  }
+
+  private void listedAs(String channel) {
+    instances.listed(instance, "open", channel, null);
   }
 
   @AfterEach
@@ -108,6 +120,20 @@ class OwnMessageIdIT extends SendMessageTest {
 
     assertThat(message(id, "SENT").path("whatsappId").asText()).startsWith("wamid.");
     assertThat(version.takesMessageIds(instance)).isFalse();
+  }
+
+  @Test
+  void aChannelThatIsNotKnownToTakeIdsIsNotRepeatedAtOnce() {
+    evolutionIs("2.4.0-rc2");
+    listedAs("cloud");
+    STAND_IN.integration(instance, "WHATSAPP-BUSINESS");
+    evolutionKeepsMessages();
+    STAND_IN.fault(Fault.lose(path("sendText")).times(1));
+
+    UUID id = send(text("By Meta, and nobody heard"));
+
+    message(id, "SENT");
+    assertThat(sent()).hasSize(1);
   }
 
   private Fault fault(Fault.Action moment) {

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.redis.connection.DataType;
+import org.springframework.data.redis.core.RedisCallback;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** A job goes to the lane of its kind; what no lane takes is due again, and nothing vanishes. */
@@ -41,9 +43,8 @@ class RouterLaneIT extends SendMessageTest {
 
   @Test
   void aFastLaneThatTakesNothingIsTriedAgainUntilItDoes() {
-    String ring = "bactrian:{" + KIND + "}:ring";
-    // Redis is there but refuses the job: what the key holds is no ring.
-    redis.opsForValue().set(ring, "no ring");
+    // Redis is there but has no room for the job.
+    memory("1");
     UUID id;
     try {
       id = send(text("Hello"));
@@ -54,10 +55,34 @@ class RouterLaneIT extends SendMessageTest {
       // Longer than a blocking pop, so that the worker meets it too.
       Awaitility.await().during(Duration.ofMillis(1500)).until(() -> calls("sendText") == 0);
     } finally {
-      redis.delete(ring);
+      memory("0");
     }
 
     message(id, "SENT");
+    assertThat(sent()).hasSize(1);
+  }
+
+  private void memory(String bytes) {
+    redis.execute(
+        (RedisCallback<Void>)
+            connection -> {
+              connection.serverCommands().setConfig("maxmemory", bytes);
+              return null;
+            });
+  }
+
+  @Test
+  void aKeyOfAnotherTypeStopsItsWorkersOnlyUntilAJobComes() {
+    String bell = "bactrian:{" + KIND + "}:bell";
+    redis.delete(bell);
+    redis.opsForValue().set(bell, "no bell");
+    // Longer than a blocking pop, so that the worker meets it.
+    Awaitility.await()
+        .during(Duration.ofMillis(1500))
+        .until(() -> redis.type(bell) == DataType.STRING);
+
+    message(send(text("Hello")), "SENT");
+
     assertThat(sent()).hasSize(1);
   }
 

@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.embedded.standin.Fault;
-import io.bactrian.send.Numbers;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.util.ReflectionTestUtils;
 
 /** Two spellings of one number are one chat. */
 class TwoSpellingsIT extends SendMessageTest {
-
-  @Autowired private Numbers numbers;
 
   private String longer;
   private String shorter;
@@ -22,7 +17,6 @@ class TwoSpellingsIT extends SendMessageTest {
 
   @BeforeEach
   void aBrazilianNumberThatWhatsAppHasWithoutTheNine() {
-    ReflectionTestUtils.setField(numbers, "quietUntil", java.time.Instant.MIN);
     String line = "8%07d".formatted(ThreadLocalRandom.current().nextInt(10_000_000));
     longer = "55319" + line;
     shorter = "5531" + line;

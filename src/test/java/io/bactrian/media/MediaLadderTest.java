@@ -147,7 +147,18 @@ class MediaLadderTest {
     ladder.dead(attempt(), RungDeadException.forGood("host refused"));
 
     assertThat(attempt().outcome()).isEqualTo("lost");
-    assertThat(attempt().deadRungs()).isEqualTo("base64,url");
+    assertThat(attempt().deadRungs()).isEqualTo("base64");
+  }
+
+  @Test
+  void whatASettingRefusesIsTriedWithTheOthersAsLongAsTheyAre() {
+    ladder.open(job, "mediaUrl,url", exchange);
+    ladder.dead(attempt(), RungDeadException.forGood("host refused"));
+    ladder.dead(attempt(), new RungDeadException("HTTP 404"));
+
+    assertThat(attempt().outcome()).isEqualTo("later");
+    assertThat(attempt().deadRungs()).isEmpty();
+    assertThat(attempt().failures()).isEqualTo("mediaUrl: host refused; url: HTTP 404");
   }
 
   @Test
@@ -167,7 +178,7 @@ class MediaLadderTest {
     ladder.dead(attempt(), RungDeadException.forGood("gone"));
 
     assertThat(attempt().outcome()).isEqualTo("later");
-    assertThat(attempt().deadRungs()).isEqualTo("url");
+    assertThat(attempt().deadRungs()).isEmpty();
     assertThat(attempt().retryAfter()).isEqualTo(Duration.ofSeconds(7));
   }
 

@@ -139,6 +139,19 @@ class RungsTest {
     assertThat(ladder.requests).isEmpty();
   }
 
+  @Test
+  void whatWasPutAsideAndIsTooLargeIsADeadRung() {
+    when(ladder.storage.open(eq("k"), anyLong()))
+        .thenAnswer(
+            asked -> {
+              long most = asked.getArgument(1);
+              return new ObjectStream(
+                  InputStream.nullInputStream(), most + 1, most, Duration.ofMinutes(1));
+            });
+    assertDead(() -> ladder.fetch.inline("k", IMAGE.expected()))
+        .hasMessageContaining("larger than");
+  }
+
   private static ObjectStream object(InputStream in) {
     return new ObjectStream(in, -1, Long.MAX_VALUE, Duration.ofMinutes(1));
   }

@@ -17,6 +17,18 @@ final class RouteDiagram {
           "durable-lane",
           "durable-lane[[\"durable lane: RabbitMQ\"]]");
 
+  private static final List<String> PLACES_OF_BEANS =
+      List.of("api([\"POST /api/messages\"])", "bactrian_events[[\"bactrian.events\"]]");
+
+  /** What no file tells, since a bean does it. */
+  private static final List<String> EDGES_OF_BEANS =
+      List.of(
+          "record-event --> postgresql",
+          "api --> postgresql",
+          "postgresql -- after the commit --> route-job",
+          "shelter-event --> webhook_events",
+          "publish-change --> bactrian_events");
+
   private final List<RouteFacts> routes;
   private final Map<String, RouteFacts> errors;
   private final Set<String> edges = new LinkedHashSet<>();
@@ -49,6 +61,8 @@ final class RouteDiagram {
         configuration.targets().forEach(target -> edge(route.id(), target, "-. failed .->"));
       }
     }
+    places.addAll(PLACES_OF_BEANS);
+    edges.addAll(EDGES_OF_BEANS);
     places.forEach(place -> lines.add("  " + place));
     edges.forEach(edge -> lines.add("  " + edge));
     return lines;

@@ -3,6 +3,7 @@ package io.bactrian.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
@@ -11,11 +12,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bactrian.chat.Instances;
 import io.bactrian.evolution.EvolutionCall;
 import io.bactrian.evolution.EvolutionKeys;
 import io.bactrian.evolution.EvolutionSettings;
 import io.bactrian.evolution.EvolutionVersion;
 import io.bactrian.failure.InfrastructureFailureException;
+import io.bactrian.failure.PermanentFailureException;
 import io.bactrian.memory.DecodingBudget;
 import io.bactrian.memory.DecodingSettings;
 import io.bactrian.storage.ObjectStorage;
@@ -25,6 +28,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +47,11 @@ class SendCallsTest {
 
   private final ObjectMapper json = new ObjectMapper();
   private final EvolutionSettings settings =
-      new EvolutionSettings(URI.create("http://evolution.test"), "key", Map.of());
-  private final EvolutionVersion version = new EvolutionVersion(settings);
+      new EvolutionSettings(
+          URI.create("http://evolution.test"), "key", Map.of(), Duration.ofMinutes(1));
+  private final Instances instances = mock(Instances.class);
+  private final EvolutionVersion version =
+      new EvolutionVersion(settings, instances, Clock.systemUTC());
   private final Quotes quotes =
       new Quotes(null, json) {
         @Override
@@ -96,6 +103,7 @@ class SendCallsTest {
   @Test
   void anIdIsBroughtWhereTheVersionTakesOneButNotWithAVoiceNote() throws JsonProcessingException {
     SendRequest text = new SendRequest("Hi", null, null, null, null, null, null);
+    when(instances.isBaileys("sales")).thenReturn(true);
     assertThat(calls.takesId("sales", text)).isFalse();
 
     version.read(json.readTree("{\"version\":\"2.3.7\"}"));
@@ -112,11 +120,27 @@ class SendCallsTest {
   void aChannelThatChoosesItsOwnIdsIsGivenNone() throws JsonProcessingException {
     SendRequest text = new SendRequest("Hi", null, null, null, null, null, null);
     version.read(json.readTree("{\"version\":\"2.4.0\"}"));
+    when(instances.isBaileys(anyString())).thenReturn(true);
+    when(instances.isBaileys("meta")).thenReturn(false);
 
     calls.takesNoIds("cloud");
 
     assertThat(calls.takesId("cloud", text)).isFalse();
+    assertThat(calls.takesId("meta", text)).isFalse();
     assertThat(calls.takesId("sales", text)).isTrue();
+  }
+
+  @Test
+  void aDoubtfulVersionIsNotEnoughToCallAgain() throws JsonProcessingException {
+    SendRequest text = new SendRequest("Hi", null, null, null, null, null, null);
+    when(instances.isBaileys("sales")).thenReturn(true);
+    version.read(json.readTree("{\"version\":\"2.4.0\"}"));
+    assertThat(calls.surelyTakesId("sales", text)).isTrue();
+
+    calls.doubtVersion();
+
+    assertThat(calls.surelyTakesId("sales", text)).isFalse();
+    assertThat(version.call()).isNotNull();
   }
 
   @Test
@@ -182,7 +206,7 @@ class SendCallsTest {
   void aFileThatNoMemoryIsEnoughForIsNotRead() {
     stored(new byte[0], 1 << 20);
     assertThatThrownBy(() -> calls.call("sales", CHAT, document(), null, exchange))
-        .isInstanceOf(InfrastructureFailureException.class)
+        .isInstanceOf(PermanentFailureException.class)
         .hasMessageContaining("bactrian.decoding.memory");
   }
 

@@ -24,7 +24,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
-import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
@@ -73,7 +73,7 @@ class VerifiedS3ClientTest {
   @Test
   void aBucketThatIsMissingIsMadeAtThePut() {
     when(store.putObject(any(PutObjectRequest.class), any(RequestBody.class)))
-        .thenThrow(NoSuchBucketException.builder().build())
+        .thenThrow(NoSuchKeyException.builder().statusCode(404).build())
         .thenReturn(PutObjectResponse.builder().eTag(TAG).build());
     put(client());
     verify(store).createBucket(any(Consumer.class));
@@ -83,9 +83,9 @@ class VerifiedS3ClientTest {
   @Test
   void aBucketThatMayNotBeMadeIsNot() {
     when(store.putObject(any(PutObjectRequest.class), any(RequestBody.class)))
-        .thenThrow(NoSuchBucketException.builder().build());
+        .thenThrow(NoSuchKeyException.builder().statusCode(404).build());
     S3Client client = client("create-bucket", "false");
-    assertThatThrownBy(() -> put(client)).isInstanceOf(NoSuchBucketException.class);
+    assertThatThrownBy(() -> put(client)).isInstanceOf(NoSuchKeyException.class);
     verify(store, never()).createBucket(any(Consumer.class));
   }
 
