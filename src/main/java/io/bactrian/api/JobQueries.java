@@ -1,13 +1,14 @@
 package io.bactrian.api;
 
 import io.bactrian.api.http.Cursor;
+import io.bactrian.api.http.NewestOf;
 import io.bactrian.api.http.Page;
 import io.bactrian.api.http.PageRequest;
 import io.bactrian.api.http.Rows;
-import io.bactrian.api.http.Where;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,24 +34,25 @@ public class JobQueries {
   }
 
   public Optional<JobView> find(UUID id) {
-    return select(Where.all().and("j.id = :id", "id", id), "").stream().findFirst();
+    return select(SELECT + "where j.id = :id", Map.of("id", id)).stream().findFirst();
   }
 
   Page<JobView> list(String kind, JobState state, PageRequest page) {
-    Where where =
-        Where.all()
-            .and("j.kind = :kind", "kind", kind)
-            .and("j.state = :state", "state", state)
-            .page(page, "j.created_at", "j.id");
-    List<JobView> rows = select(where, "order by j.created_at desc, j.id desc limit :limit");
+    NewestOf newest =
+        new NewestOf("job", "created_at")
+            .each("kind", "job", "kind", kind)
+            .each("state", JobState.values(), state);
+    List<JobView> rows =
+        select(
+            newest.sql(page)
+                + SELECT
+                + "join newest on newest.id = j.id order by newest.at desc, newest.id desc",
+            newest.values());
     return Page.of(rows, page.limit(), row -> new Cursor(row.createdAt(), row.id()));
   }
 
-  private List<JobView> select(Where where, String orderAndLimit) {
-    return jdbc.sql(SELECT + where.sql() + orderAndLimit)
-        .params(where.values())
-        .query((row, number) -> job(row))
-        .list();
+  private List<JobView> select(String sql, Map<String, ?> values) {
+    return jdbc.sql(sql).params(values).query((row, number) -> job(row)).list();
   }
 
   private JobView job(ResultSet row) throws SQLException {

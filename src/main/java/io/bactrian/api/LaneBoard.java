@@ -1,9 +1,9 @@
 package io.bactrian.api;
 
 import io.bactrian.api.LaneDepths.Depth;
-import io.bactrian.api.LaneQueries.Count;
 import io.bactrian.api.LaneQueries.Times;
 import io.bactrian.api.http.ApiSettings;
+import io.bactrian.job.JobTally;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -20,15 +20,18 @@ public class LaneBoard {
   private final Lanes lanes;
   private final LaneDepths depths;
   private final LaneQueries queries;
+  private final JobTally tally;
   private final ApiSettings settings;
 
   private List<LaneLoad> last;
   private long countedAt;
 
-  LaneBoard(Lanes lanes, LaneDepths depths, LaneQueries queries, ApiSettings settings) {
+  LaneBoard(
+      Lanes lanes, LaneDepths depths, LaneQueries queries, JobTally tally, ApiSettings settings) {
     this.lanes = lanes;
     this.depths = depths;
     this.queries = queries;
+    this.tally = tally;
     this.settings = settings;
   }
 
@@ -42,7 +45,7 @@ public class LaneBoard {
   }
 
   private List<LaneLoad> count() {
-    Map<String, Count> counts = queries.counts();
+    Map<String, JobTally.Count> counts = tally.counts();
     TreeSet<String> kinds = new TreeSet<>(lanes.kinds());
     kinds.addAll(counts.keySet());
     Map<String, Times> times = queries.times(kinds, settings.laneSample(), settings.laneWindow());
@@ -51,12 +54,12 @@ public class LaneBoard {
             kind ->
                 load(
                     kind,
-                    counts.getOrDefault(kind, new Count(kind, 0, 0, null, 0, 0)),
+                    counts.getOrDefault(kind, JobTally.Count.none(kind)),
                     times.getOrDefault(kind, new Times(kind, Percentiles.NONE, Percentiles.NONE))))
         .toList();
   }
 
-  private LaneLoad load(String kind, Count count, Times times) {
+  private LaneLoad load(String kind, JobTally.Count count, Times times) {
     String lane = lanes.laneOf(kind);
     Depth depth = lane == null ? Depth.UNKNOWN : depth(kind);
     return new LaneLoad(

@@ -16,18 +16,23 @@ import org.springframework.stereotype.Component;
 class ParkedQueries {
 
   // Ids are unique across tables, so the subject finds its row without a list of kinds here.
+  private static final String PAGE = "with page as materialized (select j.* from job j";
+
   private static final String SELECT =
       """
+      )
       select j.id, j.kind, j.subject, coalesce(e.instance, c.instance) as instance,
         coalesce(j.last_error, e.reason, a.last_error, m.last_error) as reason, j.attempts,
         j.updated_at, j.expires_at, e.id as event, c.id as conversation, m.id as message,
         a.id as attachment
-      from job j
+      from page j
       left join event e on e.id = j.subject
       left join attachment a on a.id = j.subject
       left join message m on m.id = coalesce(a.message_id, j.subject)
       left join conversation c on c.id = coalesce(m.conversation_id, j.subject)
       """;
+
+  private static final String ORDER = "order by j.updated_at desc, j.id desc";
 
   private final JdbcClient jdbc;
 
@@ -42,7 +47,7 @@ class ParkedQueries {
             .and("j.kind = :kind", "kind", kind)
             .page(page, "j.updated_at", "j.id");
     List<ParkedJob> rows =
-        jdbc.sql(SELECT + where.sql() + "order by j.updated_at desc, j.id desc limit :limit")
+        jdbc.sql(PAGE + where.sql() + ORDER + " limit :limit" + SELECT + ORDER)
             .params(where.values())
             .query((row, number) -> parked(row))
             .list();

@@ -25,16 +25,29 @@ public class InstanceBook {
   /** Evolution's close code after which it stays down until somebody connects it again. */
   private static final String FINAL = "408";
 
-  /** Where Evolution has not said by what it is connected, the ids of its messages tell. */
+  /**
+   * Where Evolution has not said by what it is connected, the ids of its messages tell. Names are
+   * found one after the other in an index: there are many more conversations.
+   */
   private static final String SELECT =
       """
+      with recursive seen (name) as (
+        (select instance from conversation order by instance limit 1)
+        union all
+        select (select instance from conversation where instance > seen.name
+          order by instance limit 1)
+        from seen where seen.name is not null)
       select named.name, instance.version, state, reason, changed_at,
         coalesce(channel, (
           select case when whatsapp_id like 'wamid.%' then 'cloud' else 'baileys' end
-          from message join conversation on conversation.id = conversation_id
-          where conversation.instance = named.name and whatsapp_id is not null
-          order by message.created_at desc limit 1)) as channel
-      from (select name from instance union select instance from conversation) as named
+          from conversation cross join lateral (
+            select whatsapp_id from message
+            where conversation_id = conversation.id and whatsapp_id is not null
+            order by sent_at desc, id desc limit 1) as newest
+          where conversation.instance = named.name
+          order by conversation.updated_at desc, conversation.id desc limit 1)) as channel
+      from (
+        select name from instance union select name from seen where name is not null) as named
       left join instance on instance.name = named.name
       order by named.name""";
 

@@ -2,6 +2,7 @@ package io.bactrian.send;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bactrian.TimeOrderedId;
 import io.bactrian.chat.Changes;
 import io.bactrian.chat.Conversations;
 import io.bactrian.chat.MessageStatus;
@@ -73,7 +74,7 @@ public class OutgoingMessages {
       return known.get();
     }
     waiting.admit(message.instance());
-    UUID id = UUID.randomUUID();
+    UUID id = TimeOrderedId.next();
     SendRequest request = putAside(id, message);
     Conversations.Found conversation = conversations.open(message.instance(), message.to(), null);
     // Not before: webhooks lock the chat before a message, too.

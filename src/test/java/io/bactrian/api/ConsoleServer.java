@@ -3,6 +3,7 @@ package io.bactrian.api;
 import io.bactrian.api.send.LedgerOutbox;
 import io.bactrian.audit.AuditBook;
 import io.bactrian.embedded.TestPostgres;
+import io.bactrian.job.JobTally;
 import io.bactrian.memory.DecodingBudget;
 import io.bactrian.memory.DecodingSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -59,6 +60,11 @@ public final class ConsoleServer {
   /** One whose database can't be reached. */
   static ConsoleServer withoutDatabase() {
     return start(null, "jdbc:postgresql://127.0.0.1:1/none?connectTimeout=1");
+  }
+
+  /** One of its own on a database that has what it needs. */
+  static ConsoleServer on(DataSource database) {
+    return start(database, "jdbc:unused");
   }
 
   void stop() {
@@ -170,6 +176,11 @@ public final class ConsoleServer {
     @Bean
     FakeHub hub() {
       return new FakeHub();
+    }
+
+    @Bean
+    JobTally jobTally(JdbcClient jdbc) {
+      return new JobTally(jdbc);
     }
 
     @Bean
