@@ -15,14 +15,14 @@ select pg_temp.id('c', n),
   case when n % 1000 = 0 then 'grown-quiet' else 'grown-' || n % 20 end,
   '1555' || lpad(n::text, 7, '0') || '@s.whatsapp.net', false, 'Somebody ' || n,
   pg_temp.age(n), pg_temp.age(pg_temp.most() - n)
-from generate_series(1, pg_temp.most() / 100) as n;
+from generate_series(1, pg_temp.most() / 5) as n;
 
 insert into identity (instance, lid, phone)
 select instance, '9' || substr(chat, 5, 7) || '@lid', chat from conversation;
 
 insert into message (id, conversation_id, whatsapp_id, direction, kind, text, status, sent_at,
   created_at, updated_at)
-select pg_temp.id('m', n), pg_temp.id('c', 1 + n % (pg_temp.most() / 100)),
+select pg_temp.id('m', n), pg_temp.id('c', 1 + n % (pg_temp.most() / 5)),
   upper(md5('w' || n)), case n % 3 when 0 then 'OUT' else 'IN' end, 'text', 'Message ' || n,
   case when n < pg_temp.most() / 100 then
       (array['FAILED', 'PLAYED', 'PENDING', 'SENT'])[1 + n % 4]

@@ -102,7 +102,7 @@ public class JobTally {
             """
             with taken as (
               delete from job_tally
-              where (select count(*) from (select 1 from job_tally limit :few) as some) = :few
+              where (select count(*) from (select 1 from job_tally limit :few) as several) = :few
               returning kind, state, change)
             insert into job_tally
             select kind, state, sum(change) from taken group by kind, state

@@ -33,7 +33,7 @@ class GrownBench {
     "messages?instance=grown-3&status=READ",
     "messages?chat=15550000007@s.whatsapp.net",
     "attachments",
-    "attachments?instance=grown-10&status=STORED",
+    "attachments?instance=grown-11&status=STORED",
     "attachments?status=PARKED",
     "conversations",
     "conversations?instance=grown-3",
