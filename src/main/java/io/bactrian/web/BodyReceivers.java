@@ -102,8 +102,10 @@ public class BodyReceivers implements DisposableBean {
   private static boolean cameWithHead(HttpServletRequest request, BodySink sink)
       throws IOException {
     long length = request.getContentLengthLong();
+    // Doubled slashes and the like are mended by the web server when the request goes on.
+    boolean plain = request.getRequestURI().equals(request.getServletPath());
     InputStream in = request.getInputStream();
-    if (length <= 0 || length > AT_ONCE || in.available() <= 0) {
+    if (!plain || length <= 0 || length > AT_ONCE || in.available() <= 0) {
       return false;
     }
     byte[] chunk = new byte[(int) length];

@@ -3,7 +3,7 @@ package io.bactrian.embedded;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import ch.qos.logback.core.AppenderBase;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -122,8 +122,16 @@ public final class GrownPostgres {
   private static List<ILoggingEvent> logged(Runnable work) {
     Logger templates = (Logger) LoggerFactory.getLogger(JdbcTemplate.class);
     Level level = templates.getLevel();
-    ListAppender<ILoggingEvent> log = new ListAppender<>();
-    log.list = Collections.synchronizedList(new ArrayList<>());
+    List<ILoggingEvent> lines = Collections.synchronizedList(new ArrayList<>());
+    AppenderBase<ILoggingEvent> log =
+        new AppenderBase<>() {
+          @Override
+          protected void append(ILoggingEvent line) {
+            // Or it would have the name of the thread that asks.
+            line.prepareForDeferredProcessing();
+            lines.add(line);
+          }
+        };
     log.start();
     templates.addAppender(log);
     templates.setLevel(Level.DEBUG);
@@ -135,8 +143,8 @@ public final class GrownPostgres {
       templates.setLevel(level);
       templates.setAdditive(true);
     }
-    synchronized (log.list) {
-      return List.copyOf(log.list);
+    synchronized (lines) {
+      return List.copyOf(lines);
     }
   }
 
