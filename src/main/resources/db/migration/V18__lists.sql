@@ -12,9 +12,6 @@ create index attachment_instance on attachment (instance_name, status, created_a
 -- of all are the newest of the newest of each instance.
 create index conversation_instance on conversation (instance, updated_at desc, id desc);
 drop index conversation_newest;
-create index conversation_chat on conversation (chat);
-create index identity_lid on identity (lid);
-create index identity_phone_alone on identity (phone);
 
 create index job_list on job (kind, state, created_at desc, id desc);
 drop index job_newest;

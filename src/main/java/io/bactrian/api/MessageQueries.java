@@ -34,17 +34,20 @@ public class MessageQueries {
       """;
 
   // A person has two names, the phone's and the LID: either finds the chat under whichever it has.
+  // An instance at a time, as the indexes are.
   private static final String IN_CHAT =
       """
-      select id from (
-        select id, instance from conversation where chat = :chat
-        union
-        select c2.id, c2.instance from identity i join conversation c2
-          on c2.instance = i.instance and c2.chat = i.phone where i.lid = :chat
-        union
-        select c3.id, c3.instance from identity i join conversation c3
-          on c3.instance = i.instance and c3.chat = i.lid where i.phone = :chat) as named
-      where cast(:instance as text) is null or instance = :instance""";
+      with recursive seen (instance) as (%s)
+      select found.id from seen
+      cross join lateral (
+        select cast(:chat as text) as chat
+        union select phone from identity where identity.instance = seen.instance and lid = :chat
+        union select lid from identity where identity.instance = seen.instance and phone = :chat
+      ) as names
+      cross join lateral (
+        select id from conversation
+        where conversation.instance = seen.instance and conversation.chat = names.chat
+        limit 1) as found""";
 
   private final JdbcClient jdbc;
   private final AttachmentQueries attachments;
@@ -81,7 +84,7 @@ public class MessageQueries {
           .each("status", MessageStatus.values(), status);
     } else {
       newest
-          .each("conversation_id", IN_CHAT)
+          .each("conversation_id", inChat(instance))
           .with("chat", chat)
           .with("instance", instance)
           .and("r.status = :status", "status", status);
@@ -91,6 +94,13 @@ public class MessageQueries {
             + SELECT
             + "join newest on newest.id = m.id order by newest.at desc, newest.id desc",
         newest.values());
+  }
+
+  private static String inChat(String instance) {
+    return IN_CHAT.formatted(
+        instance == null || instance.isBlank()
+            ? NewestOf.valuesOf("conversation", "instance", "seen", "instance")
+            : "select cast(:instance as text)");
   }
 
   /** Of the few messages with one of WhatsApp's ids. */
@@ -104,9 +114,8 @@ public class MessageQueries {
             .page(page, "m.sent_at", "m.id");
     Map<String, Object> values = new HashMap<>(where.values());
     if (chat != null && !chat.isBlank()) {
-      where.always("m.conversation_id in (" + IN_CHAT + ")");
+      where.always("m.conversation_id in (" + inChat(instance) + ")");
       values.put("chat", chat);
-      values.putIfAbsent("instance", null);
     }
     return select(SELECT + where.sql() + "order by m.sent_at desc, m.id desc limit :limit", values);
   }

@@ -30,14 +30,13 @@ public final class NewestOf {
         order by at desc, id desc limit :limit)
       """;
 
-  /** One after the other in an index that begins with the column; the last one is null. */
   private static final String VALUES =
       """
       (select %2$s from %1$s order by %2$s limit 1)
       union all
-      select (select next.%2$s from %1$s next where next.%2$s > each_%3$s.%3$s
+      select (select next.%2$s from %1$s next where next.%2$s > %3$s.%4$s
         order by next.%2$s limit 1)
-      from each_%3$s where each_%3$s.%3$s is not null""";
+      from %3$s where %3$s.%4$s is not null""";
 
   private final String table;
   private final String time;
@@ -63,8 +62,19 @@ public final class NewestOf {
    */
   public NewestOf each(String column, String source, String name, String given) {
     return given == null || given.isBlank()
-        ? each(column, VALUES.formatted(source, name, column))
+        ? each(column, valuesOf(source, name, "each_" + column, column))
         : each(column, "select cast(:%s as text)".formatted(column)).with(column, given);
+  }
+
+  /**
+   * The query of a recursive table expression: the values of a column, one after the other in an
+   * index that begins with it, the last of them null.
+   *
+   * @param expression its name
+   * @param as that of its column
+   */
+  public static String valuesOf(String source, String column, String expression, String as) {
+    return VALUES.formatted(source, column, expression, as);
   }
 
   /** The same of a column whose values are known. */
