@@ -39,10 +39,20 @@ public sealed interface Incoming {
       byte[] secret)
       implements Incoming {
 
-    /** The same with another text. */
-    public Message withText(String other) {
+    /** The same with another text, and another content where one is given. */
+    public Message saying(String otherText, String otherContent) {
       return new Message(
-          key, kind, other, content, pushName, status, timestamp, quotedId, albumId, media, byApi,
+          key,
+          kind,
+          otherText,
+          otherContent == null ? content : otherContent,
+          pushName,
+          status,
+          timestamp,
+          quotedId,
+          albumId,
+          media,
+          byApi,
           secret);
     }
   }

@@ -65,7 +65,7 @@ final class MessageReader {
         key,
         kind,
         text,
-        Contents.read(data, content),
+        Contents.read(content),
         // Of what we wrote it is the word "You" in Evolution's language.
         key.fromMe() ? null : WireValues.nonBlank(data.path("pushName")),
         MessageStatus.fromEvolution(WireValues.text(data.path("status"))),
@@ -80,10 +80,12 @@ final class MessageReader {
   private static String text(ContentKind known, JsonNode body) {
     String text = known == null ? WireValues.nonBlank(body.path("caption")) : known.text(body);
     // A carousel reads from its heading through its cards.
-    for (JsonNode card : body.at("/carouselMessage/cards")) {
-      String shown = WireValues.nonBlank(card.at("/body/text"));
-      if (shown != null) {
-        text = text == null ? shown : text + "\n" + shown;
+    for (JsonNode carousel : List.of(body, body.path("interactiveMessageTemplate"))) {
+      for (JsonNode card : carousel.at("/carouselMessage/cards")) {
+        String shown = WireValues.nonBlank(card.at("/body/text"));
+        if (shown != null) {
+          text = text == null ? shown : text + "\n" + shown;
+        }
       }
     }
     return text;
@@ -95,33 +97,42 @@ final class MessageReader {
       return KeyReader.id(SealedReader.target(content.body()).path("id"));
     }
     return first(
-        content.type().equals("reactionMessage") ? content.body().at("/key/id") : data.path("-"),
-        content.body().at("/contextInfo/stanzaId"),
-        data.at("/contextInfo/stanzaId"));
+        Stream.concat(
+                Stream.of(
+                    content.type().equals("reactionMessage")
+                        ? content.body().at("/key/id")
+                        : data.path("-"),
+                    content.body().at("/contextInfo/stanzaId")),
+                content.levels().stream()
+                    .flatMap(
+                        level ->
+                            Stream.of(
+                                level.at("/contextInfo/stanzaId"),
+                                level.at("/commentMessage/targetMessageKey/id"))))
+            .toArray(JsonNode[]::new));
+  }
+
+  /** Where the context of a message may lie, by version of Evolution. */
+  private static final List<String> CONTEXTS =
+      List.of("/messageContextInfo", "/contextInfo", "/contextInfo/messageContextInfo");
+
+  private static Stream<JsonNode> contexts(MessageContent content) {
+    return content.levels().stream().flatMap(level -> CONTEXTS.stream().map(level::at));
   }
 
   /** Other lengths are none that could be used. */
   private static byte[] secret(MessageContent content) {
-    return content.levels().stream()
-        .flatMap(
-            level ->
-                Stream.of(
-                    level.at("/messageContextInfo/messageSecret"),
-                    level.at("/contextInfo/messageSecret")))
-        .map(WireValues::bytes)
+    return contexts(content)
+        .map(context -> WireValues.bytes(context.path("messageSecret")))
         .filter(bytes -> bytes != null && bytes.length == SecretCipher.SECRET_LENGTH)
         .findFirst()
         .orElse(null);
   }
 
   private static String albumId(MessageContent content) {
-    String path = "/messageAssociation/parentMessageKey/id";
     return first(
-        content.levels().stream()
-            .flatMap(
-                level ->
-                    Stream.of(
-                        level.at("/messageContextInfo" + path), level.at("/contextInfo" + path)))
+        contexts(content)
+            .map(context -> context.at("/messageAssociation/parentMessageKey/id"))
             .toArray(JsonNode[]::new));
   }
 

@@ -14,6 +14,7 @@ import io.bactrian.chat.Originals;
 import io.bactrian.chat.SecretKind;
 import io.bactrian.decode.Decoded;
 import io.bactrian.decode.NotUnderstoodException;
+import io.bactrian.decode.SecretContent;
 import io.bactrian.job.WaitingJobs;
 import io.bactrian.media.MediaRevival;
 import io.bactrian.profile.ProfileRecorder;
@@ -161,7 +162,11 @@ class ItemRecorder {
         throw new NotUnderstoodException("the message that it belongs to has not come yet");
       }
       if (!said.kind().edits()) {
-        boolean recorded = messageRecorder.record(instance, message.withText(opened.text()));
+        String content =
+            said.kind() == SecretKind.REACTION
+                ? SecretContent.reaction(message.quotedId(), opened.text())
+                : null;
+        boolean recorded = messageRecorder.record(instance, message.saying(opened.text(), content));
         if (recorded && said.kind() == SecretKind.VOTE) {
           count(target);
         }

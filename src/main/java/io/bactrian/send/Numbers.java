@@ -63,13 +63,14 @@ public class Numbers {
     ObjectNode body = json.createObjectNode();
     body.putArray("numbers").add(Jid.number(message.to()));
     return EvolutionCall.of(
-        "POST",
-        evolution.baseUrl(),
-        "chat/whatsappNumbers",
-        message.instance(),
-        null,
-        keys.of(message.instance()),
-        body.toString());
+            "POST",
+            evolution.baseUrl(),
+            "chat/whatsappNumbers",
+            message.instance(),
+            null,
+            keys.of(message.instance()),
+            body.toString())
+        .within(settings.numberTimeout());
   }
 
   /** Takes over the answer; of a number that is not on WhatsApp the send will say so. */

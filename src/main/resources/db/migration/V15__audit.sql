@@ -1,0 +1,6 @@
+-- When an event was delivered for the second time; null if it was not. Two webhooks of one instance
+-- show by it.
+alter table event add column repeated_at timestamptz;
+
+-- Since when Evolution does not list an instance; null while it does, or before it was asked.
+alter table instance add column gone_at timestamptz;
