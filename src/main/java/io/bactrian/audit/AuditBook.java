@@ -2,6 +2,7 @@ package io.bactrian.audit;
 
 import io.bactrian.evolution.EvolutionAnswer;
 import io.bactrian.evolution.RefusedCallException;
+import io.bactrian.evolution.UnlicensedException;
 import io.bactrian.flow.ExchangeState;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -126,7 +127,7 @@ public class AuditBook {
           "Evolution's settings can't be compared, it does not answer: {}",
           failure.getClass().getSimpleName());
     }
-    if (String.valueOf(failure.getMessage()).contains(EvolutionAnswer.UNLICENSED)) {
+    if (failure instanceof UnlicensedException) {
       unreachable =
           new Drift(
               null,

@@ -100,8 +100,15 @@ public sealed interface Incoming {
    *
    * @param pictureGiven whether the webhook spoke of a picture at all; a given null means that it
    *     has to be asked for, not that there is none
+   * @param username that the person chose on WhatsApp, or null
    */
-  record Contact(String chat, String chatAlt, String name, String pictureUrl, boolean pictureGiven)
+  record Contact(
+      String chat,
+      String chatAlt,
+      String name,
+      String pictureUrl,
+      boolean pictureGiven,
+      String username)
       implements Incoming {}
 
   /** What is known of a group ({@code groups.*}); null fields are not spoken of. */

@@ -3,10 +3,12 @@ package io.bactrian.decode;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bactrian.chat.Incoming;
 import io.bactrian.chat.IncomingMedia;
+import io.bactrian.chat.Jid;
 import io.bactrian.chat.MessageKey;
 import io.bactrian.chat.MessageStatus;
 import io.bactrian.chat.SecretKind;
 import io.bactrian.webhook.WebhookEvent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -42,7 +44,8 @@ final class MessageReader {
     if (known != null && known.kind() == null) {
       return List.of();
     }
-    return List.of(
+    List<Incoming> items = new ArrayList<>();
+    items.add(
         message(
             envelope,
             data,
@@ -51,6 +54,11 @@ final class MessageReader {
             attached.isEmpty() ? known.kind() : attached.get(0).kind().name(),
             text(known, content.body()),
             attached));
+    String username = WireValues.nonBlank(data.at("/key/remoteJidUsername"));
+    if (username != null && Jid.isPerson(key.chat())) {
+      items.add(new Incoming.Contact(key.chat(), key.chatAlt(), null, null, false, username));
+    }
+    return items;
   }
 
   private static Incoming.Message message(
