@@ -22,7 +22,7 @@ final class S3Store {
     Ports.requireFree(EmbeddedServer.S3, port);
     Files.createDirectories(folder.resolve(BUCKET));
     FilesystemNio2BlobStore store = new FilesystemNio2BlobStore(folder.toString());
-    // A folder that other users may read is a bucket that it gives to whoever asks.
+    // A folder that other users may read is a bucket that it lists to whoever asks.
     store.setContainerAccess(BUCKET, BucketCannedACL.PRIVATE);
     S3Proxy proxy =
         S3Proxy.builder()

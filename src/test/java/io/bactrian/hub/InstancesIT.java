@@ -13,7 +13,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.BucketCannedACL;
+import software.amazon.awssdk.services.s3.model.ObjectCannedACL;
 
 /** What the API says of the instances, and how one is connected again. */
 class InstancesIT extends MediaRouteTest {
@@ -106,13 +106,13 @@ class InstancesIT extends MediaRouteTest {
     hub.attachment(instance, "STORED");
 
     try {
-      bucket(BucketCannedACL.PUBLIC_READ);
+      newestObject(ObjectCannedACL.PUBLIC_READ);
       lookAgain();
       assertThat(shown().path("audit").findValuesAsText("setting")).contains("bucketPolicy");
       assertThat(hub.get("/api/lanes").path("audit").findValuesAsText("setting"))
           .contains("bucketPolicy", "version");
     } finally {
-      bucket(BucketCannedACL.PRIVATE);
+      newestObject(ObjectCannedACL.PRIVATE);
     }
     lookAgain();
     assertThat(shown().path("audit").findValuesAsText("setting")).doesNotContain("bucketPolicy");
@@ -156,8 +156,16 @@ class InstancesIT extends MediaRouteTest {
     assertThat(version.value()).contains("2.3.7");
   }
 
-  private void bucket(BucketCannedACL acl) {
-    s3.putBucketAcl(put -> put.bucket(endpoint.bucket()).acl(acl));
+  /** The embedded store keeps who may read by object. */
+  private void newestObject(ObjectCannedACL acl) {
+    String key =
+        jdbc.sql(
+                """
+                select object_key from attachment where status = 'STORED'
+                order by created_at desc, id desc limit 1""")
+            .query(String.class)
+            .single();
+    s3.putObjectAcl(put -> put.bucket(endpoint.bucket()).key(key).acl(acl));
   }
 
   private void lookAgain() {
