@@ -4,6 +4,7 @@ import io.bactrian.api.AttachmentQueries.Derived;
 import io.bactrian.api.AttachmentQueries.StoredObject;
 import io.bactrian.api.http.ApiProblem;
 import io.bactrian.derive.DerivativeState;
+import io.bactrian.storage.ObjectStorage;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -22,11 +23,11 @@ import org.springframework.web.bind.annotation.RestController;
 final class ContentController {
 
   private final AttachmentQueries attachments;
-  private final ContentLinks links;
+  private final ObjectStorage storage;
 
-  ContentController(AttachmentQueries attachments, ContentLinks links) {
+  ContentController(AttachmentQueries attachments, ObjectStorage storage) {
     this.attachments = attachments;
-    this.links = links;
+    this.storage = storage;
   }
 
   @GetMapping("/content")
@@ -36,7 +37,7 @@ final class ContentController {
   ResponseEntity<Void> content(@PathVariable UUID id) {
     StoredObject object = stored(id);
     return ResponseEntity.status(HttpStatus.FOUND)
-        .location(links.link(object.key(), object.fileName(), object.mimeType()))
+        .location(storage.presign(object.key(), object.fileName(), object.mimeType()))
         .build();
   }
 
@@ -63,7 +64,7 @@ final class ContentController {
   private ResponseEntity<Void> derived(UUID id, StoredObject object, Derived made, String what) {
     if (made.key() != null) {
       return ResponseEntity.status(HttpStatus.FOUND)
-          .location(links.link(made.key(), stem(object.fileName()), made.mimeType()))
+          .location(storage.presign(made.key(), stem(object.fileName()), made.mimeType()))
           .build();
     }
     if (object.derivatives() == DerivativeState.PENDING) {

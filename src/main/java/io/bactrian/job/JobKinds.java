@@ -40,6 +40,11 @@ public class JobKinds {
     return kind;
   }
 
+  /** The name of a kind's lane, or null for one that is not declared (any more). */
+  public String laneOf(String kind) {
+    return isDeclared(kind) ? get(kind).lane().name() : null;
+  }
+
   /** Whether jobs of a kind go by the fast lane, for the content-based router. */
   public boolean isFast(@ExchangeProperty(ExchangeState.KIND) String kind) {
     return get(kind).lane() == Lane.fast;
