@@ -8,6 +8,7 @@ import io.bactrian.evolution.EvolutionVersion;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -26,8 +27,9 @@ public class InstanceBook {
   private static final String FINAL = "408";
 
   /**
-   * Where Evolution has not said by what it is connected, the ids of its messages tell. Names are
-   * found one after the other in an index: there are many more conversations.
+   * Where Evolution has not said by what it is connected, the id of a message tells, whichever is
+   * found first: an instance is of one channel for good. Names are found one after the other in an
+   * index, for there are many more conversations.
    */
   private static final String SELECT =
       """
@@ -37,15 +39,15 @@ public class InstanceBook {
         select (select instance from conversation where instance > seen.name
           order by instance limit 1)
         from seen where seen.name is not null)
-      select named.name, instance.version, state, reason, changed_at,
+      select named.name, instance.version, state, reason, changed_at, gone_at,
         coalesce(channel, (
           select case when whatsapp_id like 'wamid.%' then 'cloud' else 'baileys' end
           from conversation cross join lateral (
             select whatsapp_id from message
             where conversation_id = conversation.id and whatsapp_id is not null
-            order by sent_at desc, id desc limit 1) as newest
+            limit 1) as any_message
           where conversation.instance = named.name
-          order by conversation.updated_at desc, conversation.id desc limit 1)) as channel
+          limit 1)) as channel
       from (
         select name from instance union select name from seen where name is not null) as named
       left join instance on instance.name = named.name
@@ -55,7 +57,6 @@ public class InstanceBook {
   private final Instances instances;
   private final EvolutionVersion version;
   private final AuditBook audit;
-  private final AuditSettings settings;
   private final ApplicationEventPublisher events;
 
   public InstanceBook(
@@ -63,13 +64,11 @@ public class InstanceBook {
       Instances instances,
       EvolutionVersion version,
       AuditBook audit,
-      AuditSettings settings,
       ApplicationEventPublisher events) {
     this.jdbc = jdbc;
     this.instances = instances;
     this.version = version;
     this.audit = audit;
-    this.settings = settings;
     this.events = events;
   }
 
@@ -78,10 +77,12 @@ public class InstanceBook {
     if (list == null) {
       return;
     }
+    List<String> names = new ArrayList<>();
     for (JsonNode each : list) {
       JsonNode listed = each.has("instance") ? each.get("instance") : each;
       String name = listed.path("name").asText(listed.path("instanceName").asText(""));
       if (InstanceName.isFit(name)) {
+        names.add(name);
         String state = listed.path("connectionStatus").asText(listed.path("status").asText(null));
         boolean replaced =
             instances.listed(
@@ -94,6 +95,7 @@ public class InstanceBook {
         }
       }
     }
+    instances.listedAlone(names);
   }
 
   private static String channel(String integration) {
@@ -113,36 +115,28 @@ public class InstanceBook {
     String name = row.getString("name");
     String told = row.getString("state");
     String connection = "refused".equals(told) ? "close" : told;
-    Timestamp since = row.getTimestamp("changed_at");
     List<InstanceState.Finding> findings = new ArrayList<>();
     if ("close".equals(connection)) {
       findings.add(closed(name, row.getString("reason")));
-    }
-    String version = known(row.getString("version"));
-    List<String> losses = KnownLosses.of(version);
-    if (!losses.isEmpty()) {
-      findings.add(
-          new InstanceState.Finding(
-              "version",
-              version,
-              "one that loses nothing",
-              "replace Evolution by a version in which this is mended: "
-                  + String.join("; ", losses),
-              settings.accepted().contains("version")));
     }
     audit.of(name).forEach(drift -> findings.add(finding(drift)));
     String channel = row.getString("channel");
     return new InstanceState(
         name,
         channel == null ? "unknown" : channel,
-        version,
+        told(row.getString("version")),
         STATES.contains(String.valueOf(connection)) ? connection : "unknown",
-        since == null ? null : since.toInstant(),
+        instant(row.getTimestamp("changed_at")),
+        instant(row.getTimestamp("gone_at")),
         findings);
   }
 
-  private String known(String told) {
-    return told == null ? version.value().orElse(null) : told;
+  private static Instant instant(Timestamp timestamp) {
+    return timestamp == null ? null : timestamp.toInstant();
+  }
+
+  private String told(String last) {
+    return last == null ? version.value().orElse(null) : last;
   }
 
   private static InstanceState.Finding closed(String name, String reason) {
