@@ -18,6 +18,8 @@ final class FaultSettings {
 
   static Map<String, String> quick() {
     return Map.ofEntries(
+        // A hub that is killed again and again is to be back soon.
+        Map.entry("bactrian.warm-up", "0s"),
         Map.entry("bactrian.ledger.heartbeat", "1s"),
         Map.entry("bactrian.ledger.presumed-dead", "4s"),
         Map.entry("bactrian.ledger.infrastructure-delay", "2s"),
