@@ -76,11 +76,32 @@ public class AttachmentQueries {
         .collect(Collectors.groupingBy(AttachmentView::message));
   }
 
+  /**
+   * Which attachments are asked for; what is null asks for nothing.
+   *
+   * @param chat JID
+   */
+  public record Filter(
+      AttachmentStatus status,
+      String instance,
+      String chat,
+      AttachmentKind kind,
+      Instant since,
+      Instant until) {}
+
   Page<AttachmentView> list(AttachmentStatus status, String instance, PageRequest page) {
+    return list(new Filter(status, instance, null, null, null, null), page);
+  }
+
+  public Page<AttachmentView> list(Filter filter, PageRequest page) {
     Where where =
         Where.all()
-            .and("a.status = :status", "status", status)
-            .and("c.instance = :instance", "instance", instance)
+            .and("a.status = :status", "status", filter.status())
+            .and("c.instance = :instance", "instance", filter.instance())
+            .and("c.chat = :chat", "chat", filter.chat())
+            .and("a.kind = :kind", "kind", filter.kind())
+            .and("a.created_at >= :since::timestamptz", "since", text(filter.since()))
+            .and("a.created_at < :until::timestamptz", "until", text(filter.until()))
             .page(page, "a.created_at", "a.id");
     List<AttachmentView> rows =
         select(where, "order by a.created_at desc, a.id desc limit :limit\n");
@@ -166,6 +187,10 @@ public class AttachmentQueries {
         damage(row),
         Rows.instant(row, "checked_at"),
         Rows.instant(row, "created_at"));
+  }
+
+  private static String text(Instant time) {
+    return time == null ? null : time.toString();
   }
 
   private static String path(ResultSet row, String part) throws SQLException {

@@ -36,12 +36,24 @@ public class JobQueries {
     return select(Where.all().and("j.id = :id", "id", id), "").stream().findFirst();
   }
 
+  /** The jobs that worked on something, newest first; no more than a person can look through. */
+  public List<JobView> ofSubject(UUID subject) {
+    return select(
+        Where.all().and("j.subject = :subject", "subject", subject),
+        "order by j.created_at desc limit 50");
+  }
+
   Page<JobView> list(String kind, JobState state, PageRequest page) {
     Where where =
         Where.all()
             .and("j.kind = :kind", "kind", kind)
-            .and("j.state = :state", "state", state)
-            .page(page, "j.created_at", "j.id");
+            .and("j.state = :state", "state", state);
+    return list(where, page);
+  }
+
+  /** The jobs, as {@code j}, that meet some conditions, newest first. */
+  public Page<JobView> list(Where conditions, PageRequest page) {
+    Where where = conditions.page(page, "j.created_at", "j.id");
     List<JobView> rows = select(where, "order by j.created_at desc, j.id desc limit :limit");
     return Page.of(rows, page.limit(), row -> new Cursor(row.createdAt(), row.id()));
   }

@@ -146,6 +146,7 @@ public final class ConsoleServer {
                 PresignedLinks.class,
                 DerivativeController.class,
                 InstanceController.class,
+                InstanceConnector.class,
                 ReconciliationController.class,
                 LedgerOutbox.class
               }))
