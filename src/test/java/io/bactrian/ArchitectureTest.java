@@ -89,15 +89,7 @@ class ArchitectureTest {
               "job",
               "chat",
               "failure"),
-          above(
-              "console",
-              "api",
-              "audit",
-              "lane",
-              "storage",
-              "job",
-              "chat",
-              "failure"),
+          above("console", "api", "audit", "lane", "storage", "job", "chat", "failure"),
           above("embedded"));
 
   /** The parts of packages that have parts: each may import those named after it. */

@@ -23,8 +23,8 @@ public class InstanceConnector {
    * Waits for Evolution's answer.
    *
    * @return open, or connecting: a code may have to be scanned at Evolution
-   * @throws ApiProblem 400 for no name of an instance, 404 for one that Evolution has not, 503 if it
-   *     does not connect it
+   * @throws ApiProblem 400 for no name of an instance, 404 for one that Evolution has not, 503 if
+   *     it does not connect it
    */
   public String connect(String name) {
     if (!InstanceName.isFit(name)) {

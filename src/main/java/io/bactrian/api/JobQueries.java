@@ -45,9 +45,7 @@ public class JobQueries {
 
   Page<JobView> list(String kind, JobState state, PageRequest page) {
     Where where =
-        Where.all()
-            .and("j.kind = :kind", "kind", kind)
-            .and("j.state = :state", "state", state);
+        Where.all().and("j.kind = :kind", "kind", kind).and("j.state = :state", "state", state);
     return list(where, page);
   }
 

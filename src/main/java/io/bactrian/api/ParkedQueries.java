@@ -110,11 +110,8 @@ public class ParkedQueries {
    */
   public List<UUID> ids(Filter filter, Instant before, int most) {
     Where where =
-        filter
-            .where()
-            .and("j.updated_at < :before::timestamptz", "before", before.toString());
-    return jdbc.sql(
-            "select j.id " + FROM + where.sql() + "order by j.updated_at, j.id limit :most")
+        filter.where().and("j.updated_at < :before::timestamptz", "before", before.toString());
+    return jdbc.sql("select j.id " + FROM + where.sql() + "order by j.updated_at, j.id limit :most")
         .params(where.values())
         .param("most", most)
         .query(UUID.class)

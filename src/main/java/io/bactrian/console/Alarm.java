@@ -37,8 +37,7 @@ public record Alarm(Level level, String key, List<Object> about, String path) {
     }
     for (InstanceState instance : instances) {
       if ("close".equals(instance.connection())) {
-        alarms.add(
-            new Alarm(Level.BAD, "alarm.instance", List.of(instance.name()), "/#instances"));
+        alarms.add(new Alarm(Level.BAD, "alarm.instance", List.of(instance.name()), "/#instances"));
       }
     }
     for (LaneLoad lane : lanes) {

@@ -16,8 +16,8 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
 
 /**
- * The stylesheet, the scripts and the icon of the console. Their path names their content, so that a
- * browser asks for each once.
+ * The stylesheet, the scripts and the icon of the console. Their path names their content, so that
+ * a browser asks for each once.
  */
 @Component
 public class Assets {

@@ -27,8 +27,8 @@ class ConsoleConfiguration {
   }
 
   /**
-   * Nothing runs but the hub's own two scripts, and nothing is loaded from elsewhere but media files
-   * from object storage.
+   * Nothing runs but the hub's own two scripts, and nothing is loaded from elsewhere but media
+   * files from object storage.
    */
   static String policy(List<String> storage) {
     return String.format(

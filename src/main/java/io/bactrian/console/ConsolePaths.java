@@ -11,9 +11,7 @@ final class ConsolePaths {
 
   private ConsolePaths() {}
 
-  /**
-   * A path of the console to go to, or the front page where that is none: never another site.
-   */
+  /** A path of the console to go to, or the front page where that is none: never another site. */
   static String own(String path) {
     boolean own =
         path != null

@@ -2,6 +2,7 @@ package io.bactrian.console;
 
 import io.bactrian.api.http.ApiProblem;
 import io.bactrian.failure.DatabaseFault;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +15,6 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.util.DisconnectedClientHelper;
-import jakarta.servlet.http.HttpServletRequest;
 
 /** Says on a page of the console what went wrong, and which servers answer. */
 @ControllerAdvice(basePackageClasses = ConsoleProblems.class)

@@ -46,8 +46,8 @@ public class LaneHistory {
   /**
    * @param at its begin
    * @param done jobs that were done in it
-   * @param p95 milliseconds from queue to done that 95 of a hundred of them took at most; null where
-   *     none was done
+   * @param p95 milliseconds from queue to done that 95 of a hundred of them took at most; null
+   *     where none was done
    */
   public record Minute(Instant at, long done, Double p95) {}
 

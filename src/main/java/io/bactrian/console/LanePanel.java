@@ -1,7 +1,7 @@
 package io.bactrian.console;
 
-import io.bactrian.console.LaneHistory.Minute;
 import io.bactrian.api.LaneLoad;
+import io.bactrian.console.LaneHistory.Minute;
 import java.util.List;
 import java.util.Objects;
 

@@ -26,8 +26,8 @@ final class MaskedEvent {
   /**
    * The text to show.
    *
-   * @param cut whether the bytes are only the first of it, which can't be read as JSON and so not be
-   *     masked: nothing of it is shown
+   * @param cut whether the bytes are only the first of it, which can't be read as JSON and so not
+   *     be masked: nothing of it is shown
    */
   static String of(byte[] bytes, boolean cut, ObjectMapper json) {
     if (cut) {

@@ -1,10 +1,10 @@
 package io.bactrian.console;
 
 import io.bactrian.api.LaneBoard;
-import io.bactrian.console.LaneHistory.Minute;
 import io.bactrian.api.LaneLoad;
 import io.bactrian.audit.InstanceBook;
 import io.bactrian.audit.InstanceState;
+import io.bactrian.console.LaneHistory.Minute;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -18,12 +18,10 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** What was given up and why: by reason, then one by one; and the way to put it back. */
@@ -105,10 +103,8 @@ final class ParkedPages {
       path = "/console/parked/chosen",
       consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
   ResponseEntity<String> replayChosen(
-      @RequestBody MultiValueMap<String, String> form,
-      @ModelAttribute("frame") Frame frame,
-      HttpServletRequest request) {
-    List<UUID> ids = form.getOrDefault("id", List.of()).stream().map(ParkedPages::uuid).toList();
+      @ModelAttribute("frame") Frame frame, HttpServletRequest request) {
+    List<UUID> ids = Form.of(request).all("id").stream().map(ParkedPages::uuid).toList();
     long count =
         actions.record(
             SessionFilter.of(request),
@@ -123,17 +119,11 @@ final class ParkedPages {
       path = "/console/parked/matching",
       consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
   ResponseEntity<String> replayMatching(
-      @RequestBody MultiValueMap<String, String> form,
-      @ModelAttribute("frame") Frame frame,
-      HttpServletRequest request) {
-    Filter filter =
-        new Filter(
-            blank(form.getFirst("kind")),
-            blank(form.getFirst("instance")),
-            blank(form.getFirst("reason")));
+      @ModelAttribute("frame") Frame frame, HttpServletRequest request) {
+    Form form = Form.of(request);
+    Filter filter = new Filter(form.value("kind"), form.value("instance"), form.value("reason"));
     long count =
-        actions.record(
-            SessionFilter.of(request), "replay", said(filter), () -> replayAll(filter));
+        actions.record(SessionFilter.of(request), "replay", said(filter), () -> replayAll(filter));
     return Notice.of(frame.texts().of("replayed", count));
   }
 

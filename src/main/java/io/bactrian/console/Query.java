@@ -14,9 +14,7 @@ public final class Query {
 
   private Query() {}
 
-  /**
-   * A query of names and values in turn; a null or blank value is left out.
-   */
+  /** A query of names and values in turn; a null or blank value is left out. */
   public static Query of(Object... namesAndValues) {
     Query query = new Query();
     for (int i = 0; i < namesAndValues.length; i += 2) {

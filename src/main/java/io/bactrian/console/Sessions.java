@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Who is signed in. A session is a signed cookie and no row: every copy of the hub can read it, also
- * while the database is away, and it ends when its token is taken out of the settings.
+ * Who is signed in. A session is a signed cookie and no row: every copy of the hub can read it,
+ * also while the database is away, and it ends when its token is taken out of the settings.
  */
 @Component
 class Sessions {

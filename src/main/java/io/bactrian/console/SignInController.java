@@ -14,10 +14,8 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** Signs people in with a token or a link that holds once, and out again. */
@@ -31,8 +29,7 @@ final class SignInController {
   private final SignInLinks links;
   private final SignInDelays delays;
 
-  SignInController(
-      BearerTokens tokens, Sessions sessions, SignInLinks links, SignInDelays delays) {
+  SignInController(BearerTokens tokens, Sessions sessions, SignInLinks links, SignInDelays delays) {
     this.tokens = tokens;
     this.sessions = sessions;
     this.links = links;
@@ -59,12 +56,9 @@ final class SignInController {
   }
 
   @PostMapping(path = ConsolePaths.SIGN_IN, consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
-  String signIn(
-      @RequestBody MultiValueMap<String, String> form,
-      HttpServletRequest request,
-      HttpServletResponse response,
-      Model model) {
-    String to = form.getFirst("to");
+  String signIn(HttpServletRequest request, HttpServletResponse response, Model model) {
+    Form form = Form.of(request);
+    String to = form.value("to");
     String address = request.getRemoteAddr();
     Duration left = delays.left(address);
     if (!left.isZero()) {
@@ -73,7 +67,7 @@ final class SignInController {
       model.addAttribute("seconds", left.toSeconds() + 1);
       return form("signin.wait", to, model);
     }
-    String token = form.getFirst("token");
+    String token = form.value("token");
     Optional<Access> access = token == null ? Optional.empty() : tokens.of(token);
     if (access.isEmpty()) {
       delays.failed(address);

@@ -45,8 +45,7 @@ class SignInDelays {
     int count = before == null ? 0 : Math.min(before.count() + 1, MOST_DOUBLINGS);
     long millis = settings.firstDelay().toMillis() << count;
     long most = settings.maxDelay().toMillis();
-    failed.put(
-        address, new Failures(count, clock.instant().plusMillis(Math.min(millis, most))));
+    failed.put(address, new Failures(count, clock.instant().plusMillis(Math.min(millis, most))));
     if (failed.size() > MOST) {
       failed.remove(failed.keySet().iterator().next());
     }

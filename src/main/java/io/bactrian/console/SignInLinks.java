@@ -12,7 +12,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Links that sign in once, for whoever reads the first start's output. The newest alone holds, in
- * the copy that made it, until it is used or too old. Its supplier's value is the path of a new one.
+ * the copy that made it, until it is used or too old. Its supplier's value is the path of a new
+ * one.
  */
 @Component("signInLink")
 class SignInLinks implements Supplier<String> {

@@ -31,12 +31,14 @@ public final class Texts {
   Texts(Locale locale, Instant now) {
     this.locale = locale;
     this.now = now;
-    bundle =
-        ResourceBundle.getBundle(
-            "console.messages",
-            locale,
-            ResourceBundle.Control.getNoFallbackControl(
-                ResourceBundle.Control.FORMAT_PROPERTIES));
+    bundle = bundle(locale);
+  }
+
+  static ResourceBundle bundle(Locale locale) {
+    return ResourceBundle.getBundle(
+        "console.messages",
+        locale,
+        ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
   }
 
   /** A text with its {0}, {1}, … filled in; numbers in the language's form. */

@@ -32,8 +32,7 @@ final class FirstRunHelp implements ApplicationListener<ApplicationReadyEvent> {
     line(text, "Bactrian", "http://localhost:" + port);
     if (made != null && made.containsProperty("bactrian.api.token")) {
       signIn(event.getApplicationContext())
-          .ifPresent(
-              path -> line(text, "sign in, once", "http://localhost:" + port + path));
+          .ifPresent(path -> line(text, "sign in, once", "http://localhost:" + port + path));
     }
     line(text, "webhook", "http://localhost:" + port + "/webhooks/evolution");
     if (made != null) {

@@ -29,9 +29,7 @@ public final class BearerTokens {
             .toList();
   }
 
-  /**
-   * What an {@code Authorization} header gives access to; empty if it bears none of the tokens.
-   */
+  /** What an {@code Authorization} header gives access to; empty if it bears none of the tokens. */
   Optional<Access> ofHeader(String authorization) {
     if (authorization == null
         || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
@@ -41,8 +39,8 @@ public final class BearerTokens {
   }
 
   /**
-   * What a token gives access to. Every token is compared, and as digests of one length, so the time
-   * taken tells nothing of how near a guess was.
+   * What a token gives access to. Every token is compared, and as digests of one length, so the
+   * time taken tells nothing of how near a guess was.
    */
   public Optional<Access> of(String token) {
     byte[] given = Access.sha256(token.strip().getBytes(UTF_8));
