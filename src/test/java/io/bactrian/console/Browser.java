@@ -4,28 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.springframework.util.FileSystemUtils;
@@ -33,35 +22,14 @@ import org.springframework.util.FileSystemUtils;
 /** Headless Chromium of the distribution, driven by its DevTools protocol. */
 public final class Browser implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final Process process;
   private final Path profile;
-  private final WebSocket socket;
-  private final String session;
-  private final AtomicInteger ids = new AtomicInteger();
-  private final Map<Integer, CompletableFuture<JsonNode>> calls = new ConcurrentHashMap<>();
-  private final List<String> complaints = new CopyOnWriteArrayList<>();
-  private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final DevTools tab;
 
   private Browser(Process process, Path profile, URI devTools) {
     this.process = process;
     this.profile = profile;
-    socket =
-        HttpClient.newHttpClient()
-            .newWebSocketBuilder()
-            .buildAsync(devTools, new Listener())
-            .join();
-    String target =
-        call(null, "Target.createTarget", Map.of("url", "about:blank")).path("targetId").asText();
-    session =
-        call(null, "Target.attachToTarget", Map.of("targetId", target, "flatten", true))
-            .path("sessionId")
-            .asText();
-    for (String domain : List.of("Page", "Runtime", "Log", "Network", "Audits")) {
-      call(domain + ".enable", Map.of());
-    }
+    tab = new DevTools(devTools);
   }
 
   /** Skips the test, and says why, where no Chromium is installed. */
@@ -145,7 +113,7 @@ public final class Browser implements AutoCloseable {
   /** Waits until an expression is true in the page. */
   public void await(String expression) {
     Awaitility.await(expression)
-        .atMost(PATIENCE)
+        .atMost(DevTools.PATIENCE)
         .ignoreExceptions()
         .until(() -> evaluate("Boolean(" + expression + ")").asBoolean());
   }
@@ -213,44 +181,20 @@ public final class Browser implements AutoCloseable {
 
   /** Errors of scripts, and what the Content-Security-Policy kept out. */
   public List<String> complaints() {
-    return new ArrayList<>(complaints);
-  }
-
-  /** Addresses that were asked for since the browser started. */
-  public List<String> requests() {
-    return new ArrayList<>(requests);
+    return tab.complaints();
   }
 
   public JsonNode call(String method, Map<String, ?> parameters) {
-    return call(session, method, parameters);
-  }
-
-  private JsonNode call(String target, String method, Map<String, ?> parameters) {
-    int id = ids.incrementAndGet();
-    ObjectNode message = JSON.createObjectNode().put("id", id).put("method", method);
-    message.set("params", JSON.valueToTree(parameters));
-    if (target != null) {
-      message.put("sessionId", target);
-    }
-    CompletableFuture<JsonNode> answer = new CompletableFuture<>();
-    calls.put(id, answer);
-    synchronized (calls) {
-      socket.sendText(message.toString(), true).join();
-    }
-    JsonNode told = answer.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
-    if (told.has("error")) {
-      throw new IllegalStateException(method + ": " + told.path("error"));
-    }
-    return told.path("result");
+    return tab.call(method, parameters);
   }
 
   private static String quoted(String text) {
-    return JSON.getNodeFactory().textNode(text).toString();
+    return DevTools.JSON.getNodeFactory().textNode(text).toString();
   }
 
   @Override
   public void close() {
-    socket.abort();
+    tab.close();
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
     try {
@@ -260,50 +204,6 @@ public final class Browser implements AutoCloseable {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private final class Listener implements WebSocket.Listener {
-    private final StringBuilder text = new StringBuilder();
-
-    @Override
-    public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-      text.append(data);
-      if (last) {
-        String whole = text.toString();
-        text.setLength(0);
-        try {
-          heard(JSON.readTree(whole));
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
-      }
-      from.request(1);
-      return null;
-    }
-
-    private void heard(JsonNode message) {
-      if (message.has("id")) {
-        calls.remove(message.path("id").asInt()).complete(message);
-        return;
-      }
-      JsonNode told = message.path("params");
-      switch (message.path("method").asText()) {
-        case "Runtime.exceptionThrown" -> complaints.add(told.path("exceptionDetails").toString());
-        case "Log.entryAdded" -> {
-          if ("error".equals(told.at("/entry/level").asText())) {
-            complaints.add(told.at("/entry/text").asText() + " " + told.at("/entry/url").asText());
-          }
-        }
-        case "Audits.issueAdded" -> {
-          String code = told.at("/issue/code").asText();
-          if (code.startsWith("ContentSecurityPolicy")) {
-            complaints.add(told.path("issue").toString());
-          }
-        }
-        case "Network.requestWillBeSent" -> requests.add(told.at("/request/url").asText());
-        default -> {}
-      }
     }
   }
 }

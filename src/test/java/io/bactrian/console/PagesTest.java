@@ -7,33 +7,23 @@ import io.bactrian.api.AttachmentStatus;
 import io.bactrian.api.AttachmentView;
 import io.bactrian.api.JobState;
 import io.bactrian.api.JobView;
-import io.bactrian.api.LaneLoad;
 import io.bactrian.api.ParkedJob;
 import io.bactrian.api.ParkedQueries;
 import io.bactrian.api.http.Page;
 import io.bactrian.audit.InstanceState;
 import io.bactrian.chat.AttachmentKind;
-import io.bactrian.console.LaneHistory.Minute;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Every page, filled and empty, in every language, without a server. */
 class PagesTest {
 
-  private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
-  private static final UUID ID = UUID.fromString("01fa5125-5d31-4828-ab04-0e33702bfe3a");
-  private static final String REASON = "url: HTTP 410; directPath: HTTP 404; Evolution HTTP 400";
-
-  private final RenderedPages pages = new RenderedPages(NOW);
+  private final RenderedPages pages = new RenderedPages(PageData.NOW);
 
   @Test
   void anOverviewNamesTheWorstThingFirst() {
@@ -43,7 +33,7 @@ class PagesTest {
             "baileys",
             "2.3.7",
             "close",
-            NOW.minusSeconds(700),
+            PageData.NOW.minusSeconds(700),
             List.of(
                 new InstanceState.Finding(
                     "webhook.base64",
@@ -56,11 +46,11 @@ class PagesTest {
             "console/overview",
             Map.of(
                 "overview",
-                overview(
+                PageData.overview(
                     List.of(
-                        new ServerState("PostgreSQL", true, null, NOW),
-                        new ServerState("RabbitMQ", false, "AmqpConnectException", NOW),
-                        new ServerState("Evolution API", true, null, NOW)),
+                        new ServerState("PostgreSQL", true, null, PageData.NOW),
+                        new ServerState("RabbitMQ", false, "AmqpConnectException", PageData.NOW),
+                        new ServerState("Evolution API", true, null, PageData.NOW)),
                     List.of(
                         closed,
                         new InstanceState("beta", "cloud", null, "open", null, List.of())))));
@@ -99,30 +89,31 @@ class PagesTest {
             "page",
             new Page<>(
                 List.of(
-                    media(AttachmentStatus.STORED, AttachmentKind.image, "/thumbnail"),
-                    media(AttachmentStatus.STORED, AttachmentKind.audio, null),
-                    media(AttachmentStatus.PENDING, AttachmentKind.video, null),
-                    media(AttachmentStatus.PARKED, AttachmentKind.document, null)),
+                    PageData.media(AttachmentStatus.STORED, AttachmentKind.image, "/thumbnail"),
+                    PageData.media(AttachmentStatus.STORED, AttachmentKind.audio, null),
+                    PageData.media(AttachmentStatus.PENDING, AttachmentKind.video, null),
+                    PageData.media(AttachmentStatus.PARKED, AttachmentKind.document, null)),
                 "next-page"),
             "instances",
             List.of("acme-support"),
             "cursor",
             "");
     assertThat(pages.operator("console/media", model))
-        .contains("attempt 3", "next in 20 s", REASON, "19.6 KiB", "?cursor=next-page");
+        .contains("attempt 3", "next in 20 s", PageData.REASON, "19.6 KiB", "?cursor=next-page");
   }
 
   @Test
   void aMediaFileThatWasGivenUpSaysWhyAndOnlyAnOperatorMayReplayIt() {
-    AttachmentView media = media(AttachmentStatus.PARKED, AttachmentKind.image, null);
+    AttachmentView media = PageData.media(AttachmentStatus.PARKED, AttachmentKind.image, null);
     Map<String, Object> model = new java.util.HashMap<>();
     model.put("media", media);
     model.put("message", null);
-    model.put("work", List.of(job(JobState.parked)));
-    model.put("history", History.of(media, null, List.of(job(JobState.parked))));
+    model.put("work", List.of(PageData.job(JobState.parked)));
+    model.put("history", History.of(media, null, List.of(PageData.job(JobState.parked))));
 
     assertThat(pages.operator("console/media-file", model))
-        .contains(REASON, "The sources are gone", "/console/parked/" + ID + "/replay");
+        .contains(
+            PageData.REASON, "The sources are gone", "/console/parked/" + PageData.ID + "/replay");
     assertThat(pages.viewer("console/media-file", model))
         .doesNotContain("replay\"", "<button class=\"primary");
   }
@@ -138,8 +129,13 @@ class PagesTest {
                 "groups",
                 List.of(
                     new ParkedQueries.Group(
-                        "process_incoming_media", REASON, 1399, NOW.minusSeconds(9000), NOW),
-                    new ParkedQueries.Group("accept_event", "no known type <b>", 1, NOW, NOW)),
+                        "process_incoming_media",
+                        PageData.REASON,
+                        1399,
+                        PageData.NOW.minusSeconds(9000),
+                        PageData.NOW),
+                    new ParkedQueries.Group(
+                        "accept_event", "no known type <b>", 1, PageData.NOW, PageData.NOW)),
                 "total",
                 1400L,
                 "kinds",
@@ -152,10 +148,21 @@ class PagesTest {
 
   @Test
   void theOtherPagesShowWhatTheyAreGiven() {
-    ParkedQueries.Filter filter = new ParkedQueries.Filter("send_message", null, REASON);
+    ParkedQueries.Filter filter = new ParkedQueries.Filter("send_message", null, PageData.REASON);
     ParkedJob parked =
         new ParkedJob(
-            ID, "send_message", ID, "acme-support", REASON, 3, NOW, null, null, ID, ID, ID);
+            PageData.ID,
+            "send_message",
+            PageData.ID,
+            "acme-support",
+            PageData.REASON,
+            3,
+            PageData.NOW,
+            null,
+            null,
+            PageData.ID,
+            PageData.ID,
+            PageData.ID);
     assertThat(
             pages.operator(
                 "console/parked-jobs",
@@ -168,8 +175,8 @@ class PagesTest {
                     1L,
                     "cursor",
                     "x")))
-        .contains("Replay the one that matches", ID.toString(), "Newest");
-    JobView job = job(JobState.parked);
+        .contains("Replay the one that matches", PageData.ID.toString(), "Newest");
+    JobView job = PageData.job(JobState.parked);
     assertThat(
             pages.operator(
                 "console/job",
@@ -177,12 +184,18 @@ class PagesTest {
                     "job",
                     job,
                     "subject",
-                    new JobSubject("acme", "551199@s.whatsapp.net", ID, ID, ID, ID),
+                    new JobSubject(
+                        "acme",
+                        "551199@s.whatsapp.net",
+                        PageData.ID,
+                        PageData.ID,
+                        PageData.ID,
+                        PageData.ID),
                     "history",
                     History.of(job),
                     "raw",
                     "{\"a\": \"</pre><script>\"}")))
-        .contains(REASON, "551199@s.whatsapp.net", "&lt;/pre&gt;&lt;script&gt;");
+        .contains(PageData.REASON, "551199@s.whatsapp.net", "&lt;/pre&gt;&lt;script&gt;");
     assertThat(
             pages.operator(
                 "console/jobs",
@@ -190,12 +203,12 @@ class PagesTest {
                     "filter",
                     new JobFilter(null, JobState.parked, "5511"),
                     "page",
-                    new Page<>(List.of(job(JobState.pending), job), null),
+                    new Page<>(List.of(PageData.job(JobState.pending), job), null),
                     "kinds",
                     List.of("send_message"),
                     "cursor",
                     "")))
-        .contains("value=\"5511\"", ID.toString());
+        .contains("value=\"5511\"", PageData.ID.toString());
     assertThat(
             pages.operator(
                 "console/actions",
@@ -204,11 +217,11 @@ class PagesTest {
                     new Page<>(
                         List.of(
                             new ActionBook.Action(
-                                ID,
-                                NOW,
+                                PageData.ID,
+                                PageData.NOW,
                                 "00ff00ff00ff",
                                 "replay",
-                                "reason=" + REASON,
+                                "reason=" + PageData.REASON,
                                 399,
                                 "done")),
                         null),
@@ -233,88 +246,5 @@ class PagesTest {
         }
       }
     }
-  }
-
-  private static Overview overview(List<ServerState> servers, List<InstanceState> instances) {
-    List<LaneLoad> loads =
-        List.of(
-            load("fast", "send_message", 3, 12.0, 0),
-            load("fast", "fetch_profile_pic", 0, null, 0),
-            load("durable", "process_incoming_media", 41, 1300.0, 399));
-    List<LanePanel> panels = loads.stream().map(load -> new LanePanel(load, hour())).toList();
-    return new Overview(
-        Alarm.of(servers, instances, loads, Duration.ofMinutes(5)),
-        servers,
-        panels.subList(0, 2),
-        panels.subList(2, 3),
-        List.of(),
-        instances,
-        Duration.ofMinutes(5));
-  }
-
-  private static LaneLoad load(String lane, String kind, long pending, Double oldest, long parked) {
-    return new LaneLoad(
-        lane, kind, pending, 4, Math.min(2, pending), oldest, 81_022, parked, pending, null, null);
-  }
-
-  private static List<Minute> hour() {
-    return IntStream.range(0, 60)
-        .mapToObj(
-            i ->
-                new Minute(
-                    NOW.minus(60 - i, ChronoUnit.MINUTES),
-                    i % 17 == 0 ? 0 : 20 + (i * 37) % 50,
-                    i % 17 == 0 ? null : 300.0 + (i * 53) % 400))
-        .toList();
-  }
-
-  private static AttachmentView media(
-      AttachmentStatus status, AttachmentKind kind, String thumbnail) {
-    boolean stored = status == AttachmentStatus.STORED;
-    return new AttachmentView(
-        ID,
-        ID,
-        0,
-        "acme-support",
-        kind,
-        status,
-        "image/jpeg",
-        stored ? 20_024L : null,
-        stored ? "bf0996c8a2d4a2e9a0de64748a743de74b3c78d1809e0102a850c3dc059548da" : null,
-        kind == AttachmentKind.document ? "contract.pdf" : null,
-        640,
-        480,
-        null,
-        null,
-        3,
-        status == AttachmentStatus.PENDING ? NOW.plusSeconds(20) : null,
-        NOW.plusSeconds(86_400),
-        stored ? "directPath" : null,
-        stored ? null : REASON,
-        thumbnail,
-        null,
-        null,
-        null,
-        null,
-        null,
-        NOW.minusSeconds(75));
-  }
-
-  private static JobView job(JobState state) {
-    return new JobView(
-        ID,
-        "process_incoming_media",
-        "durable",
-        state,
-        ID,
-        3,
-        state == JobState.pending ? NOW.plusSeconds(30) : null,
-        NOW.plusSeconds(86_400),
-        REASON,
-        NOW.minusSeconds(70),
-        NOW.minusSeconds(69),
-        null,
-        NOW.minusSeconds(75),
-        NOW.minusSeconds(5));
   }
 }
