@@ -43,6 +43,10 @@
   setInterval(() => { if (!document.hidden) tell('tick'); }, 15000);
   listen();
 
+  body.addEventListener('htmx:beforeSwap', (event) => {
+    if (event.detail.target === notice) notice.className = '';
+  });
+
   // What went wrong is said, not swallowed.
   const say = (text) => { notice.textContent = text; notice.className = 'bad'; };
   body.addEventListener('htmx:responseError', (event) => {

@@ -3,6 +3,7 @@ package io.bactrian.console;
 import io.bactrian.api.http.ApiProblem;
 import io.bactrian.failure.DatabaseFault;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +15,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.view.json.MappingJackson2JsonView;
 import org.springframework.web.util.DisconnectedClientHelper;
 
 /** Says on a page of the console what went wrong, and which servers answer. */
@@ -51,6 +53,13 @@ final class ConsoleProblems {
   }
 
   private ModelAndView page(HttpStatusCode status, String detail, HttpServletRequest request) {
+    if (request.getHeader("HX-Request") != null) {
+      ModelAndView line =
+          new ModelAndView(
+              new MappingJackson2JsonView(), Map.of("detail", detail == null ? "" : detail));
+      line.setStatus(status);
+      return line;
+    }
     boolean signedIn = SessionFilter.of(request) != null;
     ModelAndView page =
         new ModelAndView(
@@ -63,7 +72,7 @@ final class ConsoleProblems {
                 "detail",
                 detail == null ? "" : detail,
                 "servers",
-                signedIn && status.is5xxServerError() ? servers.current() : java.util.List.of()));
+                signedIn && status.is5xxServerError() ? servers.current() : List.of()));
     page.setStatus(status);
     return page;
   }

@@ -9,6 +9,7 @@ import io.bactrian.api.http.ApiProblem;
 import io.bactrian.api.http.ApiSettings;
 import io.bactrian.api.http.PageRequest;
 import java.util.UUID;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,14 +26,21 @@ final class JobPages {
   private final JobSearch search;
   private final JobQueries jobs;
   private final Lanes lanes;
+  private final Exports exports;
   private final ObjectMapper json;
   private final ApiSettings settings;
 
   JobPages(
-      JobSearch search, JobQueries jobs, Lanes lanes, ObjectMapper json, ApiSettings settings) {
+      JobSearch search,
+      JobQueries jobs,
+      Lanes lanes,
+      Exports exports,
+      ObjectMapper json,
+      ApiSettings settings) {
     this.search = search;
     this.jobs = jobs;
     this.lanes = lanes;
+    this.exports = exports;
     this.json = json;
     this.settings = settings;
   }
@@ -44,16 +52,30 @@ final class JobPages {
       @RequestParam(required = false) JobState state,
       @RequestParam(required = false) String cursor,
       Model model) {
-    JobFilter filter =
-        new JobFilter(
-            kind == null || kind.isBlank() ? null : kind,
-            state,
-            q == null || q.isBlank() ? null : q);
+    JobFilter filter = filter(q, kind, state);
     model.addAttribute("filter", filter);
     model.addAttribute("page", search.list(filter, PageRequest.of(null, cursor, settings)));
     model.addAttribute("cursor", cursor == null ? "" : cursor);
     model.addAttribute("kinds", lanes.kinds());
     return "console/jobs";
+  }
+
+  @GetMapping(path = "/console/jobs", params = "format")
+  ResponseEntity<String> export(
+      @RequestParam(required = false) String q,
+      @RequestParam(required = false) String kind,
+      @RequestParam(required = false) JobState state,
+      @RequestParam(required = false) String cursor,
+      @RequestParam Exports.Format format) {
+    return exports.of(
+        search.list(filter(q, kind, state), PageRequest.of(null, cursor, settings)),
+        format,
+        "jobs");
+  }
+
+  private static JobFilter filter(String q, String kind, JobState state) {
+    return new JobFilter(
+        kind == null || kind.isBlank() ? null : kind, state, q == null || q.isBlank() ? null : q);
   }
 
   @GetMapping("/console/jobs/{id}")

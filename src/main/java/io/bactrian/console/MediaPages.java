@@ -36,6 +36,7 @@ final class MediaPages {
   private final MessageQueries messages;
   private final JobQueries jobs;
   private final InstanceBook instances;
+  private final Exports exports;
   private final ApiSettings settings;
 
   MediaPages(
@@ -44,12 +45,14 @@ final class MediaPages {
       MessageQueries messages,
       JobQueries jobs,
       InstanceBook instances,
+      Exports exports,
       ApiSettings settings) {
     this.attachments = attachments;
     this.links = links;
     this.messages = messages;
     this.jobs = jobs;
     this.instances = instances;
+    this.exports = exports;
     this.settings = settings;
   }
 
@@ -61,13 +64,30 @@ final class MediaPages {
       @RequestParam(required = false) String chat,
       @RequestParam(required = false) String cursor,
       Model model) {
-    String address = ChatAddress.ofChat(chat);
-    Filter filter = new Filter(status, blank(instance), address, kind, null, null);
+    Filter filter = filter(status, kind, instance, chat);
     model.addAttribute("filter", filter);
     model.addAttribute("page", attachments.list(filter, PageRequest.of(null, cursor, settings)));
     model.addAttribute("cursor", cursor == null ? "" : cursor);
     model.addAttribute("instances", instances.all().stream().map(InstanceState::name).toList());
     return "console/media";
+  }
+
+  @GetMapping(path = "/console/media", params = "format")
+  ResponseEntity<String> export(
+      @RequestParam(required = false) AttachmentStatus status,
+      @RequestParam(required = false) AttachmentKind kind,
+      @RequestParam(required = false) String instance,
+      @RequestParam(required = false) String chat,
+      @RequestParam(required = false) String cursor,
+      @RequestParam Exports.Format format) {
+    Filter filter = filter(status, kind, instance, chat);
+    return exports.of(
+        attachments.list(filter, PageRequest.of(null, cursor, settings)), format, "media");
+  }
+
+  private static Filter filter(
+      AttachmentStatus status, AttachmentKind kind, String instance, String chat) {
+    return new Filter(status, blank(instance), ChatAddress.ofChat(chat), kind, null, null);
   }
 
   @GetMapping("/console/media/{id}")

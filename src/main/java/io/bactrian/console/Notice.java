@@ -12,7 +12,7 @@ final class Notice {
   static ResponseEntity<String> of(String text) {
     return ResponseEntity.ok()
         .contentType(MediaType.TEXT_HTML)
-        .header("HX-Trigger", "changed")
+        .header("HX-Trigger", "changed, acted")
         .body(HtmlUtils.htmlEscape(text));
   }
 }

@@ -35,6 +35,7 @@ final class ParkedPages {
   private final Parked replays;
   private final ActionBook actions;
   private final Lanes lanes;
+  private final Exports exports;
   private final ApiSettings settings;
   private final Clock clock;
 
@@ -43,12 +44,14 @@ final class ParkedPages {
       Parked replays,
       ActionBook actions,
       Lanes lanes,
+      Exports exports,
       ApiSettings settings,
       Clock clock) {
     this.parked = parked;
     this.replays = replays;
     this.actions = actions;
     this.lanes = lanes;
+    this.exports = exports;
     this.settings = settings;
     this.clock = clock;
   }
@@ -80,6 +83,18 @@ final class ParkedPages {
     model.addAttribute("total", parked.count(filter));
     model.addAttribute("cursor", cursor == null ? "" : cursor);
     return "console/parked-jobs";
+  }
+
+  @GetMapping(path = "/console/parked/jobs", params = "format")
+  ResponseEntity<String> export(
+      @RequestParam(required = false) String kind,
+      @RequestParam(required = false) String instance,
+      @RequestParam(required = false) String reason,
+      @RequestParam(required = false) String cursor,
+      @RequestParam Exports.Format format) {
+    Filter filter = new Filter(blank(kind), blank(instance), blank(reason));
+    return exports.of(
+        parked.list(filter, PageRequest.of(null, cursor, settings)), format, "parked");
   }
 
   /** One of them. */

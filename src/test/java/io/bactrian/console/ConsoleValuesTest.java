@@ -2,6 +2,8 @@ package io.bactrian.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -39,6 +41,31 @@ class ConsoleValuesTest {
     assertThat(Sparkline.line(Arrays.asList(1.0, null, 1.0))).contains("M28.8", "M188.8");
     assertThat(Sparkline.bars(List.of(0.0))).isEmpty();
     assertThat(Sparkline.line(Arrays.asList((Double) null))).isEmpty();
+  }
+
+  @Test
+  void anExportedTextIsNoFormula() throws Exception {
+    JsonNode rows =
+        new ObjectMapper()
+            .readTree(
+                """
+                [{"id": 1, "text": "=HYPERLINK(1)", "size": -5}, {"id": 2, "text": "a,\\"b\\""}]""");
+
+    assertThat(Exports.csv(rows))
+        .isEqualTo("id,text,size\r\n1,'=HYPERLINK(1),-5\r\n2,\"a,\"\"b\"\"\",\r\n");
+  }
+
+  @Test
+  void theFirstLoadIsSmall() {
+    Assets assets = new Assets();
+    int bytes = 0;
+    for (String name : List.of("console.css", "console.js", "htmx.js", "icon.svg")) {
+      String[] path = assets.path(name).split("/");
+      bytes += assets.find(path[3], path[4]).orElseThrow().gzipped().length;
+    }
+
+    assertThat(bytes).isLessThan(36 * 1024);
+    assertThat(assets.find("000000000000", "console.css")).isEmpty();
   }
 
   @Test
