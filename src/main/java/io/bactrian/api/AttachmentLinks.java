@@ -4,6 +4,7 @@ import io.bactrian.api.AttachmentQueries.Derived;
 import io.bactrian.api.AttachmentQueries.StoredObject;
 import io.bactrian.api.http.ApiProblem;
 import io.bactrian.derive.DerivativeState;
+import io.bactrian.storage.ObjectStorage;
 import java.net.URI;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -13,11 +14,11 @@ import org.springframework.stereotype.Component;
 public class AttachmentLinks {
 
   private final AttachmentQueries attachments;
-  private final ContentLinks links;
+  private final ObjectStorage storage;
 
-  AttachmentLinks(AttachmentQueries attachments, ContentLinks links) {
+  AttachmentLinks(AttachmentQueries attachments, ObjectStorage storage) {
     this.attachments = attachments;
-    this.links = links;
+    this.storage = storage;
   }
 
   /**
@@ -27,7 +28,7 @@ public class AttachmentLinks {
    */
   public URI content(UUID id) {
     StoredObject object = stored(id);
-    return links.link(object.key(), object.fileName(), object.mimeType());
+    return storage.presign(object.key(), object.fileName(), object.mimeType());
   }
 
   /**
@@ -52,7 +53,7 @@ public class AttachmentLinks {
 
   private URI derived(UUID id, StoredObject object, Derived made, String what) {
     if (made.key() != null) {
-      return links.link(made.key(), stem(object.fileName()), made.mimeType());
+      return storage.presign(made.key(), stem(object.fileName()), made.mimeType());
     }
     if (object.derivatives() == DerivativeState.PENDING) {
       throw ApiProblem.conflict("The %s of attachment %s is not made yet.".formatted(what, id));

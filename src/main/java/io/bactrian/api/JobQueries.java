@@ -5,6 +5,7 @@ import io.bactrian.api.http.Page;
 import io.bactrian.api.http.PageRequest;
 import io.bactrian.api.http.Rows;
 import io.bactrian.api.http.Where;
+import io.bactrian.job.JobKinds;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -25,11 +26,11 @@ public class JobQueries {
       """;
 
   private final JdbcClient jdbc;
-  private final Lanes lanes;
+  private final JobKinds kinds;
 
-  JobQueries(JdbcClient jdbc, Lanes lanes) {
+  JobQueries(JdbcClient jdbc, JobKinds kinds) {
     this.jdbc = jdbc;
-    this.lanes = lanes;
+    this.kinds = kinds;
   }
 
   public Optional<JobView> find(UUID id) {
@@ -69,7 +70,7 @@ public class JobQueries {
     return new JobView(
         Rows.uuid(row, "id"),
         kind,
-        lanes.laneOf(kind),
+        kinds.laneOf(kind),
         state,
         Rows.uuid(row, "subject"),
         row.getInt("attempts"),

@@ -1,9 +1,11 @@
 package io.bactrian.api;
 
-import io.bactrian.api.LaneDepths.Depth;
 import io.bactrian.api.LaneQueries.Count;
 import io.bactrian.api.LaneQueries.Times;
 import io.bactrian.api.http.ApiSettings;
+import io.bactrian.job.JobKind;
+import io.bactrian.job.JobKinds;
+import io.bactrian.lane.LaneProbe;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -17,17 +19,17 @@ public class LaneBoard {
 
   private static final Logger log = LoggerFactory.getLogger(LaneBoard.class);
 
-  private final Lanes lanes;
-  private final LaneDepths depths;
+  private final JobKinds declared;
+  private final LaneProbe probe;
   private final LaneQueries queries;
   private final ApiSettings settings;
 
   private List<LaneLoad> last;
   private long countedAt;
 
-  LaneBoard(Lanes lanes, LaneDepths depths, LaneQueries queries, ApiSettings settings) {
-    this.lanes = lanes;
-    this.depths = depths;
+  LaneBoard(JobKinds declared, LaneProbe probe, LaneQueries queries, ApiSettings settings) {
+    this.declared = declared;
+    this.probe = probe;
     this.queries = queries;
     this.settings = settings;
   }
@@ -43,8 +45,8 @@ public class LaneBoard {
 
   private List<LaneLoad> count() {
     Map<String, Count> counts = queries.counts();
-    TreeSet<String> kinds = new TreeSet<>(lanes.kinds());
-    kinds.addAll(counts.keySet());
+    TreeSet<String> kinds = new TreeSet<>(counts.keySet());
+    declared.all().stream().map(JobKind::name).forEach(kinds::add);
     Map<String, Times> times = queries.times(kinds, settings.laneSample(), settings.laneWindow());
     return kinds.stream()
         .map(
@@ -57,8 +59,8 @@ public class LaneBoard {
   }
 
   private LaneLoad load(String kind, Count count, Times times) {
-    String lane = lanes.laneOf(kind);
-    Depth depth = lane == null ? Depth.UNKNOWN : depth(kind);
+    String lane = declared.laneOf(kind);
+    LaneProbe.Reading depth = lane == null ? LaneProbe.Reading.UNKNOWN : depth(kind);
     return new LaneLoad(
         lane,
         kind,
@@ -74,12 +76,12 @@ public class LaneBoard {
   }
 
   /** What is in the ledger is shown even while a lane's server is down: then above all. */
-  private Depth depth(String kind) {
+  private LaneProbe.Reading depth(String kind) {
     try {
-      return depths.of(kind);
+      return probe.read(kind);
     } catch (RuntimeException e) {
       log.debug("The lane of {} can't be asked: {}", kind, e.toString());
-      return Depth.UNKNOWN;
+      return LaneProbe.Reading.UNKNOWN;
     }
   }
 }

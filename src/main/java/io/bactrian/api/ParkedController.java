@@ -5,6 +5,7 @@ import io.bactrian.api.http.ApiSettings;
 import io.bactrian.api.http.Page;
 import io.bactrian.api.http.PageRequest;
 import io.bactrian.api.send.Acknowledgement;
+import io.bactrian.job.Parked;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -26,13 +27,13 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "parked")
 final class ParkedController {
 
-  private final ParkedQueries parked;
-  private final Replay replay;
+  private final ParkedQueries queries;
+  private final Parked parked;
   private final ApiSettings settings;
 
-  ParkedController(ParkedQueries parked, Replay replay, ApiSettings settings) {
+  ParkedController(ParkedQueries queries, Parked parked, ApiSettings settings) {
+    this.queries = queries;
     this.parked = parked;
-    this.replay = replay;
     this.settings = settings;
   }
 
@@ -42,7 +43,7 @@ final class ParkedController {
       @RequestParam(required = false) String kind,
       @RequestParam(required = false) Integer limit,
       @RequestParam(required = false) String cursor) {
-    return parked.list(kind, PageRequest.of(limit, cursor, settings));
+    return queries.list(kind, PageRequest.of(limit, cursor, settings));
   }
 
   @PostMapping("/{id}/replay")
@@ -55,7 +56,7 @@ final class ParkedController {
           @PathVariable
           UUID id) {
     UUID job =
-        replay
+        parked
             .replay(id)
             .orElseThrow(() -> ApiProblem.notFound("Nothing is parked under %s.".formatted(id)));
     return new Acknowledgement(job, "replayed");
@@ -66,7 +67,7 @@ final class ParkedController {
   @Operation(summary = "Put all of a kind back, or all of every kind")
   @ApiResponse(responseCode = "202", description = "They will be tried again")
   Replayed replayAll(@RequestParam(required = false) String kind) {
-    return new Replayed(replay.replayAll(kind == null || kind.isBlank() ? null : kind));
+    return new Replayed(parked.replayAll(kind == null || kind.isBlank() ? null : kind));
   }
 
   /**

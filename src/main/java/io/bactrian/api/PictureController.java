@@ -1,6 +1,7 @@
 package io.bactrian.api;
 
 import io.bactrian.api.http.ApiProblem;
+import io.bactrian.storage.ObjectStorage;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -24,11 +25,11 @@ final class PictureController {
   static final String PATH = "/api/conversations/{id}/picture";
 
   private final ConversationQueries conversations;
-  private final ContentLinks links;
+  private final ObjectStorage storage;
 
-  PictureController(ConversationQueries conversations, ContentLinks links) {
+  PictureController(ConversationQueries conversations, ObjectStorage storage) {
     this.conversations = conversations;
-    this.links = links;
+    this.storage = storage;
   }
 
   /** Where the picture of a conversation is asked for. */
@@ -47,7 +48,7 @@ final class PictureController {
       throw ApiProblem.notFound("No picture of conversation %s is known now.".formatted(id));
     }
     return ResponseEntity.status(HttpStatus.FOUND)
-        .location(links.link(picture.key(), null, picture.mimeType()))
+        .location(storage.presign(picture.key(), null, picture.mimeType()))
         .build();
   }
 }

@@ -3,8 +3,7 @@ package io.bactrian.audit;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bactrian.chat.InstanceName;
 import io.bactrian.evolution.EvolutionCall;
-import io.bactrian.evolution.EvolutionKeys;
-import io.bactrian.evolution.EvolutionSettings;
+import io.bactrian.evolution.EvolutionRequests;
 import io.bactrian.flow.ExchangeState;
 import java.time.Clock;
 import java.time.Instant;
@@ -21,8 +20,7 @@ import org.springframework.stereotype.Component;
 public class InstanceAudit {
 
   private final JdbcClient jdbc;
-  private final EvolutionSettings evolution;
-  private final EvolutionKeys keys;
+  private final EvolutionRequests evolution;
   private final AuditSettings settings;
   private final SettingsComparison comparison;
   private final VideoEvidence videos;
@@ -31,8 +29,7 @@ public class InstanceAudit {
 
   public InstanceAudit(
       JdbcClient jdbc,
-      EvolutionSettings evolution,
-      EvolutionKeys keys,
+      EvolutionRequests evolution,
       AuditSettings settings,
       SettingsComparison comparison,
       VideoEvidence videos,
@@ -40,7 +37,6 @@ public class InstanceAudit {
       Clock clock) {
     this.jdbc = jdbc;
     this.evolution = evolution;
-    this.keys = keys;
     this.settings = settings;
     this.comparison = comparison;
     this.videos = videos;
@@ -54,8 +50,7 @@ public class InstanceAudit {
     if (last != null && clock.instant().isBefore(last.plus(settings.period()))) {
       return null;
     }
-    return EvolutionCall.ofAll(
-        "GET", evolution.baseUrl(), "instance/fetchInstances", keys.global());
+    return evolution.getOfAll("instance/fetchInstances");
   }
 
   /**
@@ -93,7 +88,7 @@ public class InstanceAudit {
   /** The call for an instance's webhook. */
   public EvolutionCall webhookCall(
       @ExchangeProperty(ExchangeState.AUDITED) AuditedInstance audited) {
-    return call("webhook/find", audited.name());
+    return evolution.get("webhook/find", audited.name());
   }
 
   /** The instance with what Evolution answered of its webhook. */
@@ -105,7 +100,7 @@ public class InstanceAudit {
   /** The call for an instance's settings. */
   public EvolutionCall settingsCall(
       @ExchangeProperty(ExchangeState.AUDITED) AuditedInstance audited) {
-    return call("settings/find", audited.name());
+    return evolution.get("settings/find", audited.name());
   }
 
   /** Both have answered. */
@@ -122,10 +117,5 @@ public class InstanceAudit {
   /** All of them were compared. */
   public void complete(@Body List<String> instances) {
     book.complete(instances);
-  }
-
-  private EvolutionCall call(String path, String instance) {
-    return EvolutionCall.of(
-        "GET", evolution.baseUrl(), path, instance, null, keys.of(instance), null);
   }
 }

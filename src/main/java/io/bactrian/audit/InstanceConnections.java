@@ -2,8 +2,7 @@ package io.bactrian.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bactrian.evolution.EvolutionCall;
-import io.bactrian.evolution.EvolutionKeys;
-import io.bactrian.evolution.EvolutionSettings;
+import io.bactrian.evolution.EvolutionRequests;
 import io.bactrian.evolution.RefusedCallException;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -23,18 +22,15 @@ public class InstanceConnections {
    */
   public record Outcome(String connection, boolean unknown, String problem) {}
 
-  private final EvolutionSettings settings;
-  private final EvolutionKeys keys;
+  private final EvolutionRequests evolution;
 
-  public InstanceConnections(EvolutionSettings settings, EvolutionKeys keys) {
-    this.settings = settings;
-    this.keys = keys;
+  public InstanceConnections(EvolutionRequests evolution) {
+    this.evolution = evolution;
   }
 
   /** The call for the instance in the body. */
   public EvolutionCall call(@Body String instance) {
-    return EvolutionCall.of(
-        "GET", settings.baseUrl(), "instance/connect", instance, null, keys.of(instance), null);
+    return evolution.get("instance/connect", instance);
   }
 
   /** One that is not paired answers with a code to scan: until then it is connecting. */

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bactrian.api.JobQueries;
 import io.bactrian.api.JobState;
 import io.bactrian.api.JobView;
-import io.bactrian.api.Lanes;
 import io.bactrian.api.http.ApiProblem;
 import io.bactrian.api.http.ApiSettings;
 import io.bactrian.api.http.PageRequest;
+import io.bactrian.job.JobKinds;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -25,7 +25,7 @@ final class JobPages {
 
   private final JobSearch search;
   private final JobQueries jobs;
-  private final Lanes lanes;
+  private final JobKinds kinds;
   private final Exports exports;
   private final ObjectMapper json;
   private final ApiSettings settings;
@@ -33,13 +33,13 @@ final class JobPages {
   JobPages(
       JobSearch search,
       JobQueries jobs,
-      Lanes lanes,
+      JobKinds kinds,
       Exports exports,
       ObjectMapper json,
       ApiSettings settings) {
     this.search = search;
     this.jobs = jobs;
-    this.lanes = lanes;
+    this.kinds = kinds;
     this.exports = exports;
     this.json = json;
     this.settings = settings;
@@ -56,7 +56,7 @@ final class JobPages {
     model.addAttribute("filter", filter);
     model.addAttribute("page", search.list(filter, PageRequest.of(null, cursor, settings)));
     model.addAttribute("cursor", cursor == null ? "" : cursor);
-    model.addAttribute("kinds", lanes.kinds());
+    model.addAttribute("kinds", kinds.names());
     return "console/jobs";
   }
 

@@ -1,7 +1,7 @@
 package io.bactrian.console;
 
-import io.bactrian.api.Lanes;
 import io.bactrian.api.http.ApiSettings;
+import io.bactrian.job.JobKinds;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,16 +29,16 @@ public class LaneHistory {
   private static final Duration OVERLAP = Duration.ofMinutes(2);
 
   private final JdbcClient jdbc;
-  private final Lanes lanes;
+  private final JobKinds kinds;
   private final ApiSettings settings;
   private final Clock clock;
 
   private final Map<String, TreeMap<Instant, Minute>> known = new HashMap<>();
   private Instant read = Instant.EPOCH;
 
-  LaneHistory(JdbcClient jdbc, Lanes lanes, ApiSettings settings, Clock clock) {
+  LaneHistory(JdbcClient jdbc, JobKinds kinds, ApiSettings settings, Clock clock) {
     this.jdbc = jdbc;
-    this.lanes = lanes;
+    this.kinds = kinds;
     this.settings = settings;
     this.clock = clock;
   }
@@ -61,7 +61,7 @@ public class LaneHistory {
       read = now;
     }
     Map<String, List<Minute>> hour = new TreeMap<>();
-    for (String kind : lanes.kinds()) {
+    for (String kind : kinds.names()) {
       TreeMap<Instant, Minute> minutes = known.computeIfAbsent(kind, any -> new TreeMap<>());
       minutes.headMap(first).clear();
       hour.put(
@@ -83,7 +83,7 @@ public class LaneHistory {
             from unnest(string_to_array(:kinds, ',')) as declared(kind)
             join job on job.kind = declared.kind and state = 'done' and done_at >= :since
             group by job.kind, minute""")
-        .param("kinds", String.join(",", lanes.kinds()))
+        .param("kinds", String.join(",", kinds.names()))
         .param("since", since.atOffset(ZoneOffset.UTC))
         .query(
             (row, number) -> {

@@ -1,6 +1,5 @@
 package io.bactrian.console;
 
-import io.bactrian.api.Lanes;
 import io.bactrian.api.ParkedJob;
 import io.bactrian.api.ParkedQueries;
 import io.bactrian.api.ParkedQueries.Filter;
@@ -8,12 +7,15 @@ import io.bactrian.api.http.ApiProblem;
 import io.bactrian.api.http.ApiSettings;
 import io.bactrian.api.http.Page;
 import io.bactrian.api.http.PageRequest;
+import io.bactrian.job.JobKinds;
+import io.bactrian.job.Kinds;
 import io.bactrian.job.Parked;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -34,7 +36,7 @@ final class ParkedPages {
   private final ParkedQueries parked;
   private final Parked replays;
   private final ActionBook actions;
-  private final Lanes lanes;
+  private final JobKinds kinds;
   private final Exports exports;
   private final ApiSettings settings;
   private final Clock clock;
@@ -43,14 +45,14 @@ final class ParkedPages {
       ParkedQueries parked,
       Parked replays,
       ActionBook actions,
-      Lanes lanes,
+      JobKinds kinds,
       Exports exports,
       ApiSettings settings,
       Clock clock) {
     this.parked = parked;
     this.replays = replays;
     this.actions = actions;
-    this.lanes = lanes;
+    this.kinds = kinds;
     this.exports = exports;
     this.settings = settings;
     this.clock = clock;
@@ -65,7 +67,9 @@ final class ParkedPages {
     model.addAttribute("filter", filter);
     model.addAttribute("groups", parked.groups(filter, MOST_GROUPS));
     model.addAttribute("total", parked.count(filter));
-    model.addAttribute("kinds", lanes.kinds());
+    // What stands for a parked webhook is in no lane.
+    model.addAttribute(
+        "kinds", Stream.concat(kinds.names().stream(), Stream.of(Kinds.ACCEPT_EVENT)).toList());
     return "console/parked";
   }
 

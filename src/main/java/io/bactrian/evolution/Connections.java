@@ -30,20 +30,17 @@ public class Connections {
 
   private static final Logger log = LoggerFactory.getLogger(Connections.class);
 
-  private final EvolutionSettings evolution;
-  private final EvolutionKeys keys;
+  private final EvolutionRequests evolution;
   private final ConnectionSettings settings;
   private final JobLedger ledger;
   private final WaitingJobs waiting;
 
   public Connections(
-      EvolutionSettings evolution,
-      EvolutionKeys keys,
+      EvolutionRequests evolution,
       ConnectionSettings settings,
       JobLedger ledger,
       WaitingJobs waiting) {
     this.evolution = evolution;
-    this.keys = keys;
     this.settings = settings;
     this.ledger = ledger;
     this.waiting = waiting;
@@ -68,15 +65,7 @@ public class Connections {
     if (waited.isPresent() && waited.get().compareTo(settings.maxWait()) >= 0) {
       return null;
     }
-    String instance = failed.instance();
-    return EvolutionCall.of(
-        "GET",
-        evolution.baseUrl(),
-        "instance/connectionState",
-        instance,
-        null,
-        keys.of(instance),
-        null);
+    return evolution.get("instance/connectionState", failed.instance());
   }
 
   /**

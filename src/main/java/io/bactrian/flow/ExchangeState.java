@@ -66,7 +66,7 @@ public final class ExchangeState {
   /** ScrubbedMedia: the stored media that is read back; null if none is due. Of the scrub. */
   public static final String MEDIA = "media";
 
-  /** MessageToSend: the message whose number is looked up. Of resolve-number alone. */
+  /** OutgoingMessage: the message whose number is looked up. Of resolve-number alone. */
   public static final String MESSAGE = "message";
 
   /** ReconciliationPage: the page in hand; gone after the last one. Of reconcile-messages alone. */

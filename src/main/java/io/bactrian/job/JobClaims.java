@@ -23,6 +23,7 @@ class JobClaims {
   /** Another one at every start, so that no pace of kills from outside fits it. */
   private final double patience = 1 + Math.random();
 
+  private final LaneRefs refs;
   private final JdbcClient jdbc;
   private final HubPresence hub;
   private final JobsInHand inHand;
@@ -31,17 +32,24 @@ class JobClaims {
   private final Gathering<JobRef, Claimed> gathering;
 
   JobClaims(
+      LaneRefs refs,
       JdbcClient jdbc,
       HubPresence hub,
       JobsInHand inHand,
       JobTimers timers,
       LedgerSettings settings) {
+    this.refs = refs;
     this.jdbc = jdbc;
     this.hub = hub;
     this.inHand = inHand;
     this.timers = timers;
     this.settings = settings;
     this.gathering = new Gathering<>(settings.batch(), this::claim);
+  }
+
+  /** The job of that kind that a lane's message names; null if it is not to be had. */
+  Job claim(String message, String kind, Exchange exchange) {
+    return refs.read(message, kind).map(ref -> claim(ref, exchange)).orElse(null);
   }
 
   /**

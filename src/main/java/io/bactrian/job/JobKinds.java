@@ -26,6 +26,11 @@ public class JobKinds {
     return kinds.values();
   }
 
+  /** The names of all, in their order. */
+  public List<String> names() {
+    return all().stream().map(JobKind::name).toList();
+  }
+
   /**
    * The kind of that name.
    *
@@ -38,6 +43,11 @@ public class JobKinds {
       throw new UnknownKindException(name);
     }
     return kind;
+  }
+
+  /** The name of a kind's lane, or null for one that is not declared (any more). */
+  public String laneOf(String kind) {
+    return isDeclared(kind) ? get(kind).lane().name() : null;
   }
 
   /** Whether jobs of a kind go by the fast lane, for the content-based router. */

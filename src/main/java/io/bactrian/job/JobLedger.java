@@ -29,9 +29,7 @@ public class JobLedger {
   private final JdbcClient jdbc;
   private final JobKinds kinds;
   private final JobClaims claims;
-  private final LedgerSettings settings;
   private final JobAnnouncer announcer;
-  private final LaneRefs refs;
   private final JobJournal journal;
   private final Clock clock;
   private final JobSettlement settlement;
@@ -41,17 +39,13 @@ public class JobLedger {
       JobKinds kinds,
       JobClaims claims,
       JobSettlement settlement,
-      LedgerSettings settings,
       JobAnnouncer announcer,
-      LaneRefs refs,
       JobJournal journal,
       Clock clock) {
     this.jdbc = jdbc;
     this.kinds = kinds;
     this.claims = claims;
-    this.settings = settings;
     this.announcer = announcer;
-    this.refs = refs;
     this.journal = journal;
     this.clock = clock;
     this.settlement = settlement;
@@ -121,7 +115,7 @@ public class JobLedger {
    */
   public Job claim(
       @Body String body, @ExchangeProperty(ExchangeState.KIND) String kind, Exchange exchange) {
-    Job job = refs.read(body, kind).map(ref -> claims.claim(ref, exchange)).orElse(null);
+    Job job = claims.claim(body, kind, exchange);
     journal.claimed(job, exchange);
     return job;
   }
@@ -202,8 +196,7 @@ public class JobLedger {
       log.warn("a delivered job could not be claimed: {}", error);
       return;
     }
-    boolean released = settlement.release(job, settings.infrastructureDelay(), null, error, 0);
-    told(job, released, () -> journal.deferred(job, error));
+    told(job, settlement.defer(job, error), () -> journal.deferred(job, error));
   }
 
   /** Nobody's fault, only not yet: the attempt is not spent. */
@@ -231,14 +224,6 @@ public class JobLedger {
 
   /** No lane took the job: it is due again soon, and its time in a lane begins again. */
   public void publishFailed(JobRef ref, String error) {
-    jdbc.sql(
-            """
-            update job set next_attempt_at = now() + cast(:wait as float) * interval '1 ms',
-              requeues = 0, last_error = :error, updated_at = now()
-            where id = :id and state = 'pending' and claimed_by is null""")
-        .param("wait", settings.infrastructureDelay().toMillis())
-        .param("error", ErrorText.shorten(error))
-        .param("id", ref.id())
-        .update();
+    settlement.publishFailed(ref, error);
   }
 }

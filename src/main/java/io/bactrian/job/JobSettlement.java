@@ -28,11 +28,13 @@ class JobSettlement {
   }
 
   private final JdbcClient jdbc;
+  private final LedgerSettings settings;
   private final JobAnnouncer announcer;
   private final Gathering<Job, Settled> finished;
 
   JobSettlement(JdbcClient jdbc, LedgerSettings settings, JobAnnouncer announcer) {
     this.jdbc = jdbc;
+    this.settings = settings;
     this.announcer = announcer;
     this.finished = new Gathering<>(settings.batch(), this::finish);
   }
@@ -133,6 +135,24 @@ class JobSettlement {
       announcer.changed(job.id());
     }
     return rows == 1;
+  }
+
+  /** An infrastructure failure: it waits a little, and the attempt is not spent. */
+  boolean defer(Job job, String error) {
+    return release(job, settings.infrastructureDelay(), null, error, 0);
+  }
+
+  /** No lane took the job: it is due again soon, and its time in a lane begins again. */
+  void publishFailed(JobRef ref, String error) {
+    jdbc.sql(
+            """
+            update job set next_attempt_at = now() + cast(:wait as float) * interval '1 ms',
+              requeues = 0, last_error = :error, updated_at = now()
+            where id = :id and state = 'pending' and claimed_by is null""")
+        .param("wait", settings.infrastructureDelay().toMillis())
+        .param("error", ErrorText.shorten(error))
+        .param("id", ref.id())
+        .update();
   }
 
   boolean spend(Job job) {

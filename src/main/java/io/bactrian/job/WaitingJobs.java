@@ -8,15 +8,17 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Jobs that may be done as soon as their instance is connected to WhatsApp. */
+/** Jobs that may be done as soon as their instance is connected to WhatsApp, or another way. */
 @Component
 public class WaitingJobs {
 
   private final JdbcClient jdbc;
+  private final Parked parked;
   private final Clock clock;
 
-  public WaitingJobs(JdbcClient jdbc, Clock clock) {
+  public WaitingJobs(JdbcClient jdbc, Parked parked, Clock clock) {
     this.jdbc = jdbc;
+    this.parked = parked;
     this.clock = clock;
   }
 
@@ -59,8 +61,12 @@ public class WaitingJobs {
     hasten(kind, subject, false);
   }
 
-  /** The same, be it for its instance that it waits: there is a way that needs none. */
-  public void hastenAnyway(String kind, UUID subject) {
+  /**
+   * There is a new way to do a job: one that was given up is put back, and one that waits is due
+   * now, be it for its instance that it waits.
+   */
+  public void tryAgain(String kind, UUID subject) {
+    parked.replay(subject);
     hasten(kind, subject, true);
   }
 

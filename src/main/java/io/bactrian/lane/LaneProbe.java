@@ -23,7 +23,11 @@ public class LaneProbe {
    *     the server does not answer
    * @param consumers of the queue; null where the server cannot tell
    */
-  public record Reading(Long depth, Integer consumers) {}
+  public record Reading(Long depth, Integer consumers) {
+
+    /** The server can't be asked. */
+    public static final Reading UNKNOWN = new Reading(null, null);
+  }
 
   private final AmqpAdmin rabbit;
   private final StringRedisTemplate redis;
@@ -72,7 +76,7 @@ public class LaneProbe {
     try {
       return new Reading(fastLane.depth(kind), null);
     } catch (DataAccessException e) {
-      return new Reading(null, null);
+      return Reading.UNKNOWN;
     }
   }
 
@@ -80,13 +84,13 @@ public class LaneProbe {
     try {
       QueueInformation queue = rabbit.getQueueInfo(kind);
       if (queue == null) {
-        return new Reading(null, null);
+        return Reading.UNKNOWN;
       }
       Long waiting = queueDepth(RabbitTopology.waiting(kind));
       long depth = (waiting == null ? 0 : waiting) + containers.atHand(kind);
       return new Reading(depth + queue.getMessageCount(), queue.getConsumerCount());
     } catch (AmqpException e) {
-      return new Reading(null, null);
+      return Reading.UNKNOWN;
     }
   }
 }

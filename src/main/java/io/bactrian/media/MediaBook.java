@@ -2,7 +2,6 @@ package io.bactrian.media;
 
 import io.bactrian.chat.Attachment;
 import io.bactrian.chat.Changes;
-import io.bactrian.chat.Messages;
 import io.bactrian.flow.ExchangeState;
 import io.bactrian.job.FailedWork;
 import io.bactrian.job.Job;
@@ -10,23 +9,19 @@ import io.bactrian.job.JobGivenUp;
 import io.bactrian.job.JobLedger;
 import io.bactrian.job.Kinds;
 import io.bactrian.job.WaitingJobs;
-import io.bactrian.storage.ObjectKey;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
-import org.apache.camel.Message;
-import org.apache.camel.component.aws2.s3.AWS2S3Constants;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What is written of a media file while it is obtained, stored or given up. */
+/** What is written of a media file that is to be obtained, and that is not, now or for good. */
 @Component("mediaBook")
 public class MediaBook implements FailedWork {
 
@@ -37,8 +32,6 @@ public class MediaBook implements FailedWork {
   private final JdbcClient jdbc;
   private final JobLedger ledger;
   private final WaitingJobs waitingJobs;
-  private final Messages messages;
-  private final MediaDerivatives derivatives;
   private final Changes changes;
   private final RepairMeter repairs;
   private final Clock clock;
@@ -48,8 +41,6 @@ public class MediaBook implements FailedWork {
       JdbcClient jdbc,
       JobLedger ledger,
       WaitingJobs waitingJobs,
-      Messages messages,
-      MediaDerivatives derivatives,
       Changes changes,
       RepairMeter repairs,
       Clock clock) {
@@ -57,8 +48,6 @@ public class MediaBook implements FailedWork {
     this.jdbc = jdbc;
     this.ledger = ledger;
     this.waitingJobs = waitingJobs;
-    this.messages = messages;
-    this.derivatives = derivatives;
     this.changes = changes;
     this.repairs = repairs;
     this.clock = clock;
@@ -81,57 +70,6 @@ public class MediaBook implements FailedWork {
             .query(MediaOrigin.class)
             .single();
     return Optional.of(new Entry(found, origin));
-  }
-
-  /** Makes the exchange ready for the S3 put: the same content always gets the same key. */
-  public void prepare(
-      @ExchangeProperty(ExchangeState.ATTEMPT) MediaAttempt attempt, Exchange exchange) {
-    MediaOrigin origin = attempt.origin();
-    MediaFile file = attempt.file();
-    // A damaged one is replaced where it lies, though its chat may have another name by now.
-    String key =
-        attempt.attachment().isDamaged()
-            ? attempt.attachment().objectKey()
-            : ObjectKey.media(origin.instance(), origin.chat(), origin.whatsappId(), file.sha256());
-    attempt.storedAs(key);
-    Message message = exchange.getMessage();
-    // Camel counts its redeliveries in a header: without it, it would count to one for ever.
-    message.removeHeaders("*", "CamelRedeliver*");
-    message.setHeader(AWS2S3Constants.KEY, key);
-    message.setHeader(AWS2S3Constants.CONTENT_MD5, file.md5());
-    message.setHeader(AWS2S3Constants.CONTENT_TYPE, file.mimeType());
-    message.setBody(file.content());
-  }
-
-  /**
-   * The media lies in S3: the attachment and its message say so, and the job of its derivatives is
-   * opened, in the caller's transaction. Nothing of it happens again to one that another copy has
-   * stored.
-   */
-  public Attachment stored(
-      @ExchangeProperty(ExchangeState.JOB) Job job,
-      @ExchangeProperty(ExchangeState.ATTEMPT) MediaAttempt attempt) {
-    // The message first: a webhook that tells of it again locks them in this order.
-    UUID message = attempt.attachment().messageId();
-    messages.touch(message);
-    Attachment attachment = lock(job);
-    if (attachment.status() == Attachment.Status.STORED) {
-      return attachment;
-    }
-    if (attachment.isDamaged()) {
-      repairs.bySource();
-    }
-    MediaFile file = attempt.file();
-    attachment.stored(
-        attempt.servedBy().wireName(),
-        attempt.objectKey(),
-        file.size(),
-        file.sha256(),
-        file.mimeType(),
-        clock.instant());
-    derivatives.request(attachment.id());
-    changes.attachmentStored(attachment.id());
-    return attachment;
   }
 
   /** A media file that was found damaged lies in S3 as it was stored: somebody put it back. */

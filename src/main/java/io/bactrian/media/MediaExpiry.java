@@ -29,9 +29,11 @@ public final class MediaExpiry {
   private static final Instant EARLIEST = Instant.parse("2015-01-01T00:00:00Z");
 
   private final Duration lifetime;
+  private final Duration grace;
 
   MediaExpiry(MediaSettings settings) {
     this.lifetime = settings.lifetime();
+    this.grace = settings.grace();
   }
 
   /**
@@ -44,6 +46,12 @@ public final class MediaExpiry {
         .filter(Objects::nonNull)
         .min(Instant::compareTo)
         .orElseThrow();
+  }
+
+  /** When to give up: what comes with dead links still gets a while with Evolution. */
+  Instant giveUp(Instant deadline, Instant receivedAt) {
+    Instant atLeast = receivedAt.plus(grace);
+    return deadline.isAfter(atLeast) ? deadline : atLeast;
   }
 
   /** Whether the link that this rung uses has expired; a rung without one never does. */

@@ -6,15 +6,12 @@ import io.bactrian.chat.MediaTwins;
 import io.bactrian.job.FoundDone;
 import io.bactrian.job.JobLedger;
 import io.bactrian.job.Kinds;
-import io.bactrian.job.Parked;
 import io.bactrian.job.WaitingJobs;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,31 +26,25 @@ public class MediaRecorder implements MediaTwins {
   private final MediaExpiry expiry;
   private final MediaRefresh refresh;
   private final JobLedger ledger;
-  private final Parked parked;
   private final WaitingJobs waiting;
   private final FoundDone found;
   private final Clock clock;
-  private final Duration grace;
 
   public MediaRecorder(
       Attachments attachments,
       MediaExpiry expiry,
       MediaRefresh refresh,
       JobLedger ledger,
-      Parked parked,
       WaitingJobs waiting,
       FoundDone found,
-      Clock clock,
-      @Value("${bactrian.media.grace:1h}") Duration grace) {
+      Clock clock) {
     this.attachments = attachments;
     this.expiry = expiry;
     this.refresh = refresh;
     this.ledger = ledger;
-    this.parked = parked;
     this.waiting = waiting;
     this.found = found;
     this.clock = clock;
-    this.grace = grace;
   }
 
   /**
@@ -75,7 +66,7 @@ public class MediaRecorder implements MediaTwins {
     Instant deadline = expiry.deadline(media.url(), media.directPath(), media.mediaUrl(), now);
     Attachments.Recorded recorded = attachments.record(message, position, media, deadline);
     if (recorded.created()) {
-      ledger.open(Kinds.PROCESS_INCOMING_MEDIA, recorded.id(), giveUp(deadline, now));
+      ledger.open(Kinds.PROCESS_INCOMING_MEDIA, recorded.id(), expiry.giveUp(deadline, now));
       return true;
     }
     return add(recorded.id(), media, now);
@@ -93,17 +84,11 @@ public class MediaRecorder implements MediaTwins {
     refreshed.ifPresent(
         fresh -> {
           attachments.refresh(attachment, fresh.media(), fresh.deadline());
-          ledger.extend(Kinds.PROCESS_INCOMING_MEDIA, attachment, giveUp(fresh.deadline(), now));
+          ledger.extend(
+              Kinds.PROCESS_INCOMING_MEDIA, attachment, expiry.giveUp(fresh.deadline(), now));
           // A fresh source for a media file that was given up, or waits, is a reason to try again.
-          parked.replay(attachment);
-          waiting.hastenAnyway(Kinds.PROCESS_INCOMING_MEDIA, attachment);
+          waiting.tryAgain(Kinds.PROCESS_INCOMING_MEDIA, attachment);
         });
     return refreshed.isPresent();
-  }
-
-  /** A media file that comes with dead links still gets a while with Evolution. */
-  private Instant giveUp(Instant deadline, Instant now) {
-    Instant atLeast = now.plus(grace);
-    return deadline.isAfter(atLeast) ? deadline : atLeast;
   }
 }

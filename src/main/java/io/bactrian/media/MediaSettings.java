@@ -39,6 +39,8 @@ import org.springframework.validation.annotation.Validated;
  * @param lifetime after receipt, in which a media file is expected to be still there where its
  *     links tell nothing stricter. WhatsApp's media host drops objects after two and a half weeks
  *     or so
+ * @param grace after receipt, in which a media file is tried even if its links are dead: Evolution
+ *     may still have it
  */
 @Validated
 @ConfigurationProperties("bactrian.media")
@@ -58,7 +60,8 @@ public record MediaSettings(
     @NotNull @DefaultValue("256KB") DataSize memoryThreshold,
     Path tempDir,
     @NotNull @DurationMin(millis = 1) @DefaultValue("1h") Duration leftoversAfter,
-    @NotNull @DurationMin(millis = 1) @DefaultValue("14d") Duration lifetime) {
+    @NotNull @DurationMin(millis = 1) @DefaultValue("14d") Duration lifetime,
+    @NotNull @DurationMin @DefaultValue("1h") Duration grace) {
 
   public MediaSettings {
     tempDir =

@@ -9,8 +9,7 @@ import io.bactrian.chat.Incoming;
 import io.bactrian.chat.Jid;
 import io.bactrian.chat.Profiles;
 import io.bactrian.evolution.EvolutionCall;
-import io.bactrian.evolution.EvolutionKeys;
-import io.bactrian.evolution.EvolutionSettings;
+import io.bactrian.evolution.EvolutionRequests;
 import io.bactrian.flow.ExchangeState;
 import io.bactrian.job.Job;
 import io.bactrian.job.JobLedger;
@@ -31,8 +30,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class ProfileFetch {
 
   private final ProfileJobs jobs;
-  private final EvolutionSettings settings;
-  private final EvolutionKeys keys;
+  private final EvolutionRequests evolution;
   private final Profiles profiles;
   private final Conversations conversations;
   private final JobLedger ledger;
@@ -40,15 +38,13 @@ public class ProfileFetch {
 
   public ProfileFetch(
       ProfileJobs jobs,
-      EvolutionSettings settings,
-      EvolutionKeys keys,
+      EvolutionRequests evolution,
       Profiles profiles,
       Conversations conversations,
       JobLedger ledger,
       Changes changes) {
     this.jobs = jobs;
-    this.settings = settings;
-    this.keys = keys;
+    this.evolution = evolution;
     this.profiles = profiles;
     this.conversations = conversations;
     this.ledger = ledger;
@@ -83,15 +79,10 @@ public class ProfileFetch {
     return begin(job, exchange)
         .map(
             chat ->
-                call(
-                    "POST",
+                evolution.post(
                     "chat/fetchProfilePictureUrl",
-                    chat,
-                    null,
-                    JsonNodeFactory.instance
-                        .objectNode()
-                        .put("number", Jid.number(chat.chat()))
-                        .toString()))
+                    chat.instance(),
+                    JsonNodeFactory.instance.objectNode().put("number", Jid.number(chat.chat()))))
         .orElse(null);
   }
 
@@ -100,7 +91,7 @@ public class ProfileFetch {
         .map(
             chat -> {
               String query = "groupJid=" + EvolutionCall.encode(chat.chat());
-              return call("GET", "group/findGroupInfos", chat, query, null);
+              return evolution.get("group/findGroupInfos", chat.instance(), query);
             })
         .orElse(null);
   }
@@ -148,11 +139,5 @@ public class ProfileFetch {
     } else {
       profile.pictureAt(told);
     }
-  }
-
-  private EvolutionCall call(
-      String method, String path, AskedProfile chat, String query, String body) {
-    return EvolutionCall.of(
-        method, settings.baseUrl(), path, chat.instance(), query, keys.of(chat.instance()), body);
   }
 }

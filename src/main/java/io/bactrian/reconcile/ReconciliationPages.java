@@ -5,8 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.chat.AttachmentKind;
 import io.bactrian.evolution.EvolutionCall;
-import io.bactrian.evolution.EvolutionKeys;
-import io.bactrian.evolution.EvolutionSettings;
+import io.bactrian.evolution.EvolutionRequests;
 import io.bactrian.failure.TransientFailureException;
 import io.bactrian.flow.ExchangeState;
 import io.bactrian.job.FailedWork;
@@ -47,8 +46,7 @@ public class ReconciliationPages implements FailedWork {
   private record Range(String instance, Instant since, Instant until, int page) {}
 
   private final JdbcClient jdbc;
-  private final EvolutionSettings evolution;
-  private final EvolutionKeys keys;
+  private final EvolutionRequests evolution;
   private final ReconciliationSettings settings;
   private final JobLedger ledger;
   private final ObjectMapper json;
@@ -56,15 +54,13 @@ public class ReconciliationPages implements FailedWork {
 
   public ReconciliationPages(
       JdbcClient jdbc,
-      EvolutionSettings evolution,
-      EvolutionKeys keys,
+      EvolutionRequests evolution,
       ReconciliationSettings settings,
       JobLedger ledger,
       ObjectMapper json,
       MeterRegistry meters) {
     this.jdbc = jdbc;
     this.evolution = evolution;
-    this.keys = keys;
     this.settings = settings;
     this.ledger = ledger;
     this.json = json;
@@ -86,14 +82,7 @@ public class ReconciliationPages implements FailedWork {
     time.put("lte", range.until().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1).toString());
     body.put("page", range.page());
     body.put("offset", settings.pageSize());
-    return EvolutionCall.of(
-        "POST",
-        evolution.baseUrl(),
-        "chat/findMessages",
-        range.instance(),
-        null,
-        keys.of(range.instance()),
-        body.toString());
+    return evolution.post("chat/findMessages", range.instance(), body);
   }
 
   /**

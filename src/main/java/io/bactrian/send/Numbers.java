@@ -6,8 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.chat.Jid;
 import io.bactrian.chat.KnownNumbers;
 import io.bactrian.evolution.EvolutionCall;
-import io.bactrian.evolution.EvolutionKeys;
-import io.bactrian.evolution.EvolutionSettings;
+import io.bactrian.evolution.EvolutionRequests;
 import io.bactrian.flow.ExchangeState;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,8 +25,7 @@ import org.springframework.stereotype.Component;
 public class Numbers {
 
   private final KnownNumbers known;
-  private final EvolutionSettings evolution;
-  private final EvolutionKeys keys;
+  private final EvolutionRequests evolution;
   private final SendingSettings settings;
   private final ObjectMapper json;
   private final Clock clock;
@@ -35,46 +33,37 @@ public class Numbers {
 
   public Numbers(
       KnownNumbers known,
-      EvolutionSettings evolution,
-      EvolutionKeys keys,
+      EvolutionRequests evolution,
       SendingSettings settings,
       ObjectMapper json,
       Clock clock) {
     this.known = known;
     this.evolution = evolution;
-    this.keys = keys;
     this.settings = settings;
     this.json = json;
     this.clock = clock;
   }
 
   /** Whether Evolution is to be asked what the number is on WhatsApp. */
-  public boolean isUnknown(MessageToSend message) {
+  public boolean isUnknown(OutgoingMessage message) {
     return KnownNumbers.spellings(message.to()).size() > 1
         && !isQuiet(message.instance())
         && known.find(message.instance(), message.to()).isEmpty();
   }
 
   /** The call that asks; null if there is nothing to be asked. */
-  public EvolutionCall call(@Body MessageToSend message) {
+  public EvolutionCall call(@Body OutgoingMessage message) {
     if (!isUnknown(message)) {
       return null;
     }
     ObjectNode body = json.createObjectNode();
     body.putArray("numbers").add(Jid.number(message.to()));
-    return EvolutionCall.of(
-        "POST",
-        evolution.baseUrl(),
-        "chat/whatsappNumbers",
-        message.instance(),
-        null,
-        keys.of(message.instance()),
-        body.toString());
+    return evolution.post("chat/whatsappNumbers", message.instance(), body);
   }
 
   /** Takes over the answer; of a number that is not on WhatsApp the send will say so. */
   public void read(
-      @Body JsonNode answer, @ExchangeProperty(ExchangeState.MESSAGE) MessageToSend message) {
+      @Body JsonNode answer, @ExchangeProperty(ExchangeState.MESSAGE) OutgoingMessage message) {
     JsonNode told = answer.path(0);
     String chat = Jid.normalise(told.path("jid").asText(null));
     boolean same = chat != null && KnownNumbers.spellings(message.to()).contains(chat);
@@ -89,7 +78,7 @@ public class Numbers {
   }
 
   /** Not asked again for a while: nobody who sends has to wait for an instance that is away. */
-  public void unanswered(@ExchangeProperty("message") MessageToSend message) {
+  public void unanswered(@ExchangeProperty(ExchangeState.MESSAGE) OutgoingMessage message) {
     Instant now = clock.instant();
     quietUntil.values().removeIf(until -> !now.isBefore(until));
     quietUntil.put(message.instance(), now.plus(settings.numberPause()));
@@ -100,7 +89,8 @@ public class Numbers {
   }
 
   /** The message, to the chat that the number is known as. */
-  public MessageToSend resolved(@ExchangeProperty(ExchangeState.MESSAGE) MessageToSend message) {
+  public OutgoingMessage resolved(
+      @ExchangeProperty(ExchangeState.MESSAGE) OutgoingMessage message) {
     if (KnownNumbers.spellings(message.to()).size() == 1) {
       return message;
     }

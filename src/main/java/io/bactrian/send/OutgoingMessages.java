@@ -1,20 +1,13 @@
 package io.bactrian.send;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bactrian.chat.Changes;
 import io.bactrian.chat.Conversations;
 import io.bactrian.chat.MessageStatus;
 import io.bactrian.chat.OutgoingMessageRepository;
 import io.bactrian.job.JobLedger;
 import io.bactrian.job.Kinds;
-import io.bactrian.storage.ObjectBytes;
-import io.bactrian.storage.ObjectStorage;
-import java.io.ByteArrayInputStream;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -30,56 +23,49 @@ public class OutgoingMessages {
    */
   public record Accepted(UUID id, boolean repeated, boolean conflicting) {}
 
-  private final JdbcClient jdbc;
+  private final IdempotencyKeys keys;
   private final OutgoingMessageRepository messages;
   private final Conversations conversations;
   private final JobLedger ledger;
-  private final ObjectStorage storage;
+  private final SendRequests requests;
   private final WaitingSends waiting;
-  private final SendingSettings settings;
   private final Changes changes;
-  private final ObjectMapper json;
 
   public OutgoingMessages(
-      JdbcClient jdbc,
+      IdempotencyKeys keys,
       OutgoingMessageRepository messages,
       Conversations conversations,
       JobLedger ledger,
-      ObjectStorage storage,
+      SendRequests requests,
       WaitingSends waiting,
-      SendingSettings settings,
-      Changes changes,
-      ObjectMapper json) {
-    this.jdbc = jdbc;
+      Changes changes) {
+    this.keys = keys;
     this.messages = messages;
     this.conversations = conversations;
     this.ledger = ledger;
-    this.storage = storage;
+    this.requests = requests;
     this.waiting = waiting;
-    this.settings = settings;
     this.changes = changes;
-    this.json = json;
   }
 
   /**
    * Records a message with its job, which is published after the commit.
    *
+   * @param idempotencyKey under which the same request is known again, or null
    * @throws TooManyWaitingException if as many as may wait are waiting already
    */
   @Transactional
-  public Accepted accept(MessageToSend message) {
-    Optional<Accepted> known = known(message);
+  public Accepted accept(OutgoingMessage message, String idempotencyKey) {
+    Optional<Accepted> known = keys.known(idempotencyKey, message);
     if (known.isPresent()) {
       return known.get();
     }
     waiting.admit(message.instance());
     UUID id = UUID.randomUUID();
-    SendRequest request = putAside(id, message);
+    SendRequest request = requests.keep(id, message);
     Conversations.Found conversation = conversations.open(message.instance(), message.to(), null);
     // Not before: webhooks lock the chat before a message, too.
-    if (message.idempotencyKey() != null) {
-      messages.forgetKey(message.idempotencyKey(), settings.idempotencyWindow());
-    }
+    keys.forgetOld(idempotencyKey);
     boolean created =
         messages.insert(
             new OutgoingMessageRepository.Asked(
@@ -88,69 +74,20 @@ public class OutgoingMessages {
                 message.kind(),
                 text(request),
                 request.quoted(),
-                written(request),
-                message.idempotencyKey(),
+                requests.write(request),
+                idempotencyKey,
                 message.fingerprint()));
     if (!created) {
-      return known(message).orElseThrow();
+      return keys.known(idempotencyKey, message).orElseThrow();
     }
     ledger.openInLine(conversation.id(), Kinds.SEND_MESSAGE, id);
     changes.messageStatus(id, MessageStatus.PENDING);
     return new Accepted(id, false, false);
   }
 
-  private Optional<Accepted> known(MessageToSend message) {
-    if (message.idempotencyKey() == null) {
-      return Optional.empty();
-    }
-    return jdbc.sql(
-            """
-            select id, fingerprint from message
-            where idempotency_key = :key
-              and created_at >= now() - make_interval(secs => :window)""")
-        .param("key", message.idempotencyKey())
-        .param("window", settings.idempotencyWindow().toSeconds())
-        .query(
-            (row, n) ->
-                new Accepted(
-                    row.getObject("id", UUID.class),
-                    true,
-                    !message.fingerprint().equals(row.getString("fingerprint"))))
-        .optional();
-  }
-
-  private String written(SendRequest request) {
-    try {
-      return json.writeValueAsString(request);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private static String text(SendRequest request) {
     return request.media() != null && request.media().caption() != null
         ? request.media().caption()
         : request.text();
-  }
-
-  /** Bytes that came with the request go to object storage: no row and no job carries them. */
-  private SendRequest putAside(UUID id, MessageToSend message) {
-    if (message.content() == null) {
-      return message.request();
-    }
-    String key = "outbound/" + id;
-    byte[] content = message.content();
-    storage.putInline(key, () -> new ByteArrayInputStream(content), ObjectBytes.of(content));
-    SendRequest request = message.request();
-    SendRequest.Media media = request.media();
-    return new SendRequest(
-        request.text(),
-        new SendRequest.Media(
-            null, key, media.mimetype(), media.fileName(), media.caption(), media.ptt()),
-        request.quoted(),
-        request.delay(),
-        request.linkPreview(),
-        request.mentioned(),
-        request.mentionsEveryOne());
   }
 }

@@ -5,8 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.chat.Jid;
 import io.bactrian.evolution.CarriedFile;
 import io.bactrian.evolution.EvolutionCall;
-import io.bactrian.evolution.EvolutionKeys;
-import io.bactrian.evolution.EvolutionSettings;
+import io.bactrian.evolution.EvolutionRequests;
 import io.bactrian.evolution.EvolutionVersion;
 import io.bactrian.failure.InfrastructureFailureException;
 import io.bactrian.failure.PermanentFailureException;
@@ -25,8 +24,7 @@ public class SendCalls {
 
   private static final long MOST_BYTES = Integer.MAX_VALUE;
 
-  private final EvolutionSettings settings;
-  private final EvolutionKeys keys;
+  private final EvolutionRequests evolution;
   private final EvolutionVersion version;
   private final ObjectStorage storage;
   private final Quotes quotes;
@@ -34,15 +32,13 @@ public class SendCalls {
   private final ObjectMapper json;
 
   SendCalls(
-      EvolutionSettings settings,
-      EvolutionKeys keys,
+      EvolutionRequests evolution,
       EvolutionVersion version,
       ObjectStorage storage,
       Quotes quotes,
       DecodingBudget budget,
       ObjectMapper json) {
-    this.settings = settings;
-    this.keys = keys;
+    this.evolution = evolution;
     this.version = version;
     this.storage = storage;
     this.quotes = quotes;
@@ -93,16 +89,7 @@ public class SendCalls {
     }
     // Evolution answers only when it is through with «typing».
     Duration hold = Duration.ofMillis(request.delay() == null ? 0 : request.delay());
-    EvolutionCall call =
-        EvolutionCall.of(
-                "POST",
-                settings.baseUrl(),
-                path,
-                instance,
-                null,
-                keys.of(instance),
-                body.toString())
-            .held(hold);
+    EvolutionCall call = evolution.post(path, instance, body).held(hold);
     return media == null || media.url() != null
         ? call
         : call.carrying(new CarriedFile(content(media), bytes(media.objectKey(), exchange)));

@@ -1,6 +1,8 @@
 package io.bactrian.send;
 
 import io.bactrian.chat.OutgoingMessageRepository;
+import io.bactrian.job.Job;
+import io.bactrian.job.JobLedger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -26,18 +28,31 @@ class SendPace {
 
   private final JdbcClient jdbc;
   private final OutgoingMessageRepository messages;
+  private final JobLedger ledger;
   private final SendingSettings settings;
   private final Duration poll;
 
   SendPace(
       JdbcClient jdbc,
       OutgoingMessageRepository messages,
+      JobLedger ledger,
       SendingSettings settings,
       @Value("${bactrian.requeue-due-jobs.period}") long poll) {
     this.jdbc = jdbc;
     this.messages = messages;
+    this.ledger = ledger;
     this.settings = settings;
     this.poll = Duration.ofMillis(poll);
+  }
+
+  /** Whether the pace allows it now; else the job waits. Belongs into the caller's transaction. */
+  boolean mayLeave(OutgoingRow message, Job job) {
+    Duration wait = untilSlot(message.id(), message.instance());
+    if (wait.compareTo(Duration.ZERO) <= 0) {
+      return true;
+    }
+    ledger.postpone(job, wait, "waits for the pace of its instance");
+    return false;
   }
 
   /**

@@ -1,72 +1,30 @@
 package io.bactrian.send;
 
-import io.bactrian.chat.Jid;
-import io.bactrian.chat.OutgoingMessageRepository;
-import io.bactrian.chat.OwnMessages;
 import io.bactrian.evolution.EvolutionCall;
-import io.bactrian.failure.PermanentFailureException;
 import io.bactrian.flow.ExchangeState;
 import io.bactrian.job.Job;
-import io.bactrian.job.JobLedger;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionOperations;
 
-/**
- * Decides on a message whose call broke off: it left if a webhook or Evolution's own messages have
- * it; it surely did not if Evolution, which keeps messages, does not have it a while after it can
- * have been at the call. As long as neither is known it is looked for again, and its chat waits.
- */
+/** Ends the search for a message whose call broke off. */
 @Component("sendReconciliation")
 public class SendReconciliation {
 
-  private static final Logger log = LoggerFactory.getLogger(SendReconciliation.class);
-
-  private final JdbcClient jdbc;
-  private final OutgoingMessageRepository messages;
-  private final TransactionOperations transaction;
+  private final SendVerdict verdict;
   private final Sending sending;
-  private final SentMessages sent;
-  private final OwnMessages own;
-  private final SendingSettings settings;
-  private final JobLedger ledger;
-  private final Clock clock;
 
-  public SendReconciliation(
-      JdbcClient jdbc,
-      OutgoingMessageRepository messages,
-      TransactionOperations transaction,
-      Sending sending,
-      SentMessages sent,
-      OwnMessages own,
-      SendingSettings settings,
-      JobLedger ledger,
-      Clock clock) {
-    this.jdbc = jdbc;
-    this.messages = messages;
-    this.transaction = transaction;
+  public SendReconciliation(SendVerdict verdict, Sending sending) {
+    this.verdict = verdict;
     this.sending = sending;
-    this.sent = sent;
-    this.own = own;
-    this.settings = settings;
-    this.ledger = ledger;
-    this.clock = clock;
   }
 
   /**
    * Decides by what the search found, by what webhooks told, and by the time left.
    *
    * @return the call that sends it again; null if the message has left, or is looked for later
-   * @throws PermanentFailureException if it surely did not leave, and was sent often enough
+   * @throws io.bactrian.failure.PermanentFailureException if it surely did not leave, and was sent
+   *     often enough
    * @throws AmbiguousSendException if the time for it is over and it is not to be sent again
    */
   public EvolutionCall verdict(
@@ -75,145 +33,8 @@ public class SendReconciliation {
       Exchange exchange) {
     return OwnServers.named(
         () -> {
-          OutgoingRow again = transaction.execute(status -> decide(job, search));
+          OutgoingRow again = verdict.decide(job, search);
           return again == null ? null : sending.call(again, job, exchange);
         });
-  }
-
-  /** The message if it is to be sent, else null. */
-  private OutgoingRow decide(Job job, SendSearch search) {
-    Optional<String> heard = heardIn(job);
-    OutgoingRow message = lock(job, heard.orElse(search.chat()));
-    if (message.whatsappId() != null) {
-      ledger.done(job);
-      return null;
-    }
-    if (message.started() == null) {
-      return sending.mayLeave(message, job) ? message : null;
-    }
-    if (search.whatsappId() != null) {
-      return sent.isAnothers(search.whatsappId(), message.id())
-          ? later(job, message, "what was found turned out to be another")
-          : left(job, search.whatsappId(), search.chat());
-    }
-    if (message.sendId() != null && heard.isPresent()) {
-      return left(job, message.sendId(), person(heard.get()));
-    }
-    if (sending.isRepeatable(message) && !ledger.exhausted(job)) {
-      return again(job, message);
-    }
-    boolean settled = !clock.instant().isBefore(overSince(message).plus(settings.settle()));
-    List<String> told = told(message, search, settled);
-    if (told.size() == 1) {
-      return left(job, told.get(0), null);
-    }
-    if (search.unanswered() != null) {
-      return undecided(job, message, "Evolution can't be asked: " + search.unanswered());
-    }
-    if (!settled) {
-      return later(job, message, "is looked for at Evolution");
-    }
-    if (message.sendId() != null) {
-      return undecided(job, message, "Evolution does not have it");
-    }
-    // Not having it proves something only of an Evolution that has others, and could store it.
-    if (told.isEmpty() && search.keeps() && !search.doubtful() && !message.unstored()) {
-      return again(job, message);
-    }
-    return undecided(job, message, "Evolution does not tell whether it left");
-  }
-
-  private OutgoingRow again(Job job, OutgoingRow message) {
-    if (ledger.exhausted(job)) {
-      throw new PermanentFailureException("its calls break off, and it does not leave");
-    }
-    if (!sending.mayLeave(message, job)) {
-      return null;
-    }
-    log.info("message {} did not leave, it is sent again", message.id());
-    return message;
-  }
-
-  /**
-   * What webhooks told of it: the id of a message of its content; else, of an Evolution that can't
-   * be asked or keeps nothing, and after a while in which the message itself would have come, the
-   * ids of which only updates came.
-   */
-  private List<String> told(OutgoingRow message, SendSearch search, boolean settled) {
-    if (message.sendId() != null) {
-      return List.of();
-    }
-    Optional<String> twin = own.twin(message.id(), message.started(), message.busyUntil());
-    if (twin.isPresent() || !settled || search.keeps()) {
-      return twin.stream().toList();
-    }
-    return own.unknownSince(message.instance(), message.chat(), message.started());
-  }
-
-  private OutgoingRow left(Job job, String whatsappId, String chat) {
-    sent.record(job.subject(), whatsappId, chat);
-    ledger.done(job);
-    log.info("message {} had left", job.subject());
-    return null;
-  }
-
-  private OutgoingRow undecided(Job job, OutgoingRow message, String why) {
-    Instant since = overSince(message);
-    if (job.replayedAt() != null && job.replayedAt().isAfter(since)) {
-      since = job.replayedAt();
-    }
-    if (clock.instant().isBefore(since.plus(settings.reconcileFor()))) {
-      return later(job, message, why);
-    }
-    boolean resend = settings.unreconciled() == SendingSettings.Unreconciled.resend;
-    if (!resend || message.resent() || ledger.exhausted(job)) {
-      throw new AmbiguousSendException("the message may have left: " + why);
-    }
-    if (!sending.mayLeave(message, job)) {
-      return null;
-    }
-    messages.resent(message.id());
-    log.warn("message {} may have left, it is sent again as configured", message.id());
-    return message;
-  }
-
-  private OutgoingRow later(Job job, OutgoingRow message, String why) {
-    messages.ambiguous(message.id(), ambiguousSince(message));
-    Duration settled =
-        Duration.between(clock.instant(), overSince(message).plus(settings.settle()));
-    boolean sooner =
-        settled.compareTo(Duration.ZERO) > 0 && settled.compareTo(settings.reconcileInterval()) < 0;
-    ledger.postpone(
-        job, sooner ? settled : settings.reconcileInterval(), "the message may have left: " + why);
-    return null;
-  }
-
-  /** A call that a crash broke off is found so only now. */
-  private Instant ambiguousSince(OutgoingRow message) {
-    return message.ambiguousSince() == null ? clock.instant() : message.ambiguousSince();
-  }
-
-  /** Since when nobody is at the call any more, at neither end. */
-  private Instant overSince(OutgoingRow message) {
-    Instant here = ambiguousSince(message);
-    return here.isAfter(message.busyUntil()) ? here : message.busyUntil();
-  }
-
-  /** The chat in which webhooks told of it under the id that its call brought. */
-  private Optional<String> heardIn(Job job) {
-    return OutgoingRow.read(jdbc, job.subject())
-        .filter(message -> message.sendId() != null)
-        .flatMap(message -> own.chatOf(message.instance(), message.sendId()));
-  }
-
-  /** Null where it is hidden behind a LID. */
-  private static String person(String chat) {
-    return Jid.isLid(chat) ? null : chat;
-  }
-
-  private OutgoingRow lock(Job job, String chat) {
-    sent.lockChats(job.subject(), chat);
-    return OutgoingRow.locked(jdbc, job.subject())
-        .orElseThrow(() -> new PermanentFailureException("the message is gone"));
   }
 }

@@ -23,6 +23,31 @@ public record SendRequest(
     Boolean mentionsEveryOne) {
 
   /**
+   * What is kept of a message.
+   *
+   * @param objectKey where the bytes lie that came with it, or null
+   */
+  static SendRequest of(OutgoingMessage message, String objectKey) {
+    OutgoingMessage.Media media = message.media();
+    return new SendRequest(
+        message.text(),
+        media == null
+            ? null
+            : new Media(
+                media.url() == null ? null : media.url().toString(),
+                objectKey,
+                media.mimeType(),
+                media.fileName(),
+                media.caption(),
+                media.ptt()),
+        message.quoted(),
+        message.delay() == null ? null : Math.toIntExact(message.delay().toMillis()),
+        message.linkPreview(),
+        message.mentioned(),
+        message.mentionsEveryOne() ? true : null);
+  }
+
+  /**
    * Media of a message to be sent.
    *
    * @param url where Evolution fetches it, or null

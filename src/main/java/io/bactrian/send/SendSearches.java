@@ -6,8 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.chat.Conversations;
 import io.bactrian.chat.Jid;
 import io.bactrian.evolution.EvolutionCall;
-import io.bactrian.evolution.EvolutionKeys;
-import io.bactrian.evolution.EvolutionSettings;
+import io.bactrian.evolution.EvolutionRequests;
 import io.bactrian.failure.PermanentFailureException;
 import io.bactrian.failure.TransientFailureException;
 import io.bactrian.flow.ExchangeState;
@@ -28,8 +27,7 @@ public class SendSearches {
   public static final Set<String> PHONES = Set.of("android", "ios");
 
   private final JdbcClient jdbc;
-  private final EvolutionSettings evolution;
-  private final EvolutionKeys keys;
+  private final EvolutionRequests evolution;
   private final SendingSettings settings;
   private final Conversations conversations;
   private final SentMessages sent;
@@ -38,8 +36,7 @@ public class SendSearches {
 
   public SendSearches(
       JdbcClient jdbc,
-      EvolutionSettings evolution,
-      EvolutionKeys keys,
+      EvolutionRequests evolution,
       SendingSettings settings,
       Conversations conversations,
       SentMessages sent,
@@ -47,7 +44,6 @@ public class SendSearches {
       Clock clock) {
     this.jdbc = jdbc;
     this.evolution = evolution;
-    this.keys = keys;
     this.settings = settings;
     this.conversations = conversations;
     this.sent = sent;
@@ -69,14 +65,7 @@ public class SendSearches {
     }
     body.put("page", search.page());
     body.put("offset", settings.pageSize());
-    return EvolutionCall.of(
-        "POST",
-        evolution.baseUrl(),
-        "chat/findMessages",
-        message.instance(),
-        null,
-        keys.of(message.instance()),
-        body.toString());
+    return evolution.post("chat/findMessages", message.instance(), body);
   }
 
   private void time(ObjectNode where, OutgoingRow message) {
@@ -121,7 +110,7 @@ public class SendSearches {
         continue;
       }
       JsonNode key = record.path("key");
-      String chat = Sending.address(key);
+      String chat = SentMessages.address(key);
       if (chat == null && !Jid.isLid(message.chat())) {
         chat = phone(message.instance(), key.path("remoteJid").asText());
       }
@@ -138,7 +127,7 @@ public class SendSearches {
   private static SendSearch byId(JsonNode records, OutgoingRow message, SendSearch search) {
     for (JsonNode record : records) {
       if (record.at("/key/id").asText().equals(message.sendId())) {
-        return search.found(message.sendId(), Sending.address(record.path("key")));
+        return search.found(message.sendId(), SentMessages.address(record.path("key")));
       }
     }
     return search.read(false, true);

@@ -1,11 +1,14 @@
 package io.bactrian.send;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.bactrian.chat.Changes;
 import io.bactrian.chat.Conversations;
+import io.bactrian.chat.Jid;
 import io.bactrian.chat.MessageMerge;
 import io.bactrian.chat.MessageStatus;
 import io.bactrian.chat.Messages;
 import io.bactrian.chat.OutgoingMessageRepository;
+import io.bactrian.failure.PermanentFailureException;
 import io.bactrian.profile.ProfileRequests;
 import java.util.List;
 import java.util.Objects;
@@ -86,11 +89,26 @@ class SentMessages {
   }
 
   /**
-   * Takes the locks of a message's chat, and of the one it is said to have left to if not null,
-   * before the message itself is locked: webhooks lock them in this order.
+   * Locks a message, and before it its chat, and the one it is said to have left to if not null:
+   * webhooks lock them in this order.
+   *
+   * @throws PermanentFailureException if it is gone
    */
-  void lockChats(UUID message, String chat) {
+  OutgoingRow lock(UUID message, String chat) {
     locked(message, chat);
+    return OutgoingRow.locked(jdbc, message)
+        .orElseThrow(() -> new PermanentFailureException("the message is gone"));
+  }
+
+  /** The chat's address in a key, or null where it is hidden behind a LID. */
+  static String address(JsonNode key) {
+    for (String name : new String[] {"remoteJid", "remoteJidAlt"}) {
+      String jid = key.path(name).asText("");
+      if (!jid.isEmpty() && !Jid.isLid(jid)) {
+        return jid;
+      }
+    }
+    return null;
   }
 
   private Optional<Known> locked(UUID message, String chat) {

@@ -1,10 +1,20 @@
 package io.bactrian.api;
 
-import io.bactrian.api.send.LedgerOutbox;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import io.bactrian.api.send.Outbox;
 import io.bactrian.audit.AuditBook;
 import io.bactrian.embedded.TestPostgres;
+import io.bactrian.job.JobAnnouncer;
+import io.bactrian.job.JobKindSettings;
+import io.bactrian.job.JobKinds;
+import io.bactrian.job.Parked;
+import io.bactrian.lane.LaneProbe;
 import io.bactrian.memory.DecodingBudget;
 import io.bactrian.memory.DecodingSettings;
+import io.bactrian.storage.ObjectStorage;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,10 +38,12 @@ import org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguratio
 import org.springframework.boot.autoconfigure.web.servlet.error.ErrorMvcAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.unit.DataSize;
 
@@ -113,6 +125,15 @@ public final class ConsoleServer {
                 "springdoc.api-docs.path=/api/openapi.json",
                 "springdoc.paths-to-match=/api/**",
                 "springdoc.override-with-generic-response=false",
+                "bactrian.kinds[send_message].lane=fast",
+                "bactrian.kinds[send_message].reprocessable=true",
+                "bactrian.kinds[send_message].expected-time=1s",
+                "bactrian.kinds[fetch_group_info].lane=fast",
+                "bactrian.kinds[fetch_group_info].reprocessable=true",
+                "bactrian.kinds[fetch_group_info].expected-time=1s",
+                "bactrian.kinds[process_incoming_media].lane=durable",
+                "bactrian.kinds[process_incoming_media].reprocessable=false",
+                "bactrian.kinds[process_incoming_media].expected-time=1m",
                 "bactrian.api.token=" + TOKEN + ", " + NEXT_TOKEN,
                 "bactrian.api.max-limit=5",
                 "bactrian.api.max-body-size=2MB",
@@ -134,6 +155,8 @@ public final class ConsoleServer {
 
   /** Not annotated as a configuration, lest a scan of the whole program's classes finds it. */
   @ConfigurationPropertiesScan({"io.bactrian.api", "io.bactrian.web"})
+  @EnableConfigurationProperties(JobKindSettings.class)
+  @Import({JobKinds.class, Parked.class})
   @ComponentScan(
       basePackages = {"io.bactrian.api", "io.bactrian.web"},
       // What connects the console with the rest of the program; FakeHub stands in for it.
@@ -141,14 +164,11 @@ public final class ConsoleServer {
           @ComponentScan.Filter(
               type = FilterType.ASSIGNABLE_TYPE,
               classes = {
-                DeclaredLanes.class,
-                LedgerReplay.class,
-                PresignedLinks.class,
                 DerivativeController.class,
                 InstanceController.class,
                 InstanceConnector.class,
                 ReconciliationController.class,
-                LedgerOutbox.class
+                Outbox.class
               }))
   @ImportAutoConfiguration({
     PropertyPlaceholderAutoConfiguration.class,
@@ -171,6 +191,31 @@ public final class ConsoleServer {
     @Bean
     FakeHub hub() {
       return new FakeHub();
+    }
+
+    @Bean
+    Outbox outbox(FakeHub hub) {
+      return hub.outbox();
+    }
+
+    @Bean
+    LaneProbe laneProbe(FakeHub hub) {
+      return hub.probe();
+    }
+
+    /** The one thing of object storage that the API asks for. */
+    @Bean
+    ObjectStorage objectStorage() {
+      ObjectStorage storage = mock(ObjectStorage.class);
+      when(storage.presign(any(), any(), any()))
+          .thenAnswer(call -> FakeHub.link(call.getArgument(0)));
+      return storage;
+    }
+
+    /** Nobody hears here of what changes. */
+    @Bean
+    JobAnnouncer jobAnnouncer() {
+      return mock(JobAnnouncer.class);
     }
 
     @Bean

@@ -3,7 +3,7 @@ package io.bactrian.api;
 import static io.bactrian.api.ProblemAssert.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bactrian.api.send.OutgoingMessage;
+import io.bactrian.send.OutgoingMessage;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Base64;

@@ -199,7 +199,7 @@ class DeathsIT extends HubTest {
     LedgerSettings own =
         new Binder(new MapConfigurationPropertySource(Map.of("suspect-time", suspectTime)))
             .bindOrCreate("", LedgerSettings.class);
-    return new JobClaims(jdbc, presence, new JobsInHand(), timers, own);
+    return new JobClaims(null, jdbc, presence, new JobsInHand(), timers, own);
   }
 
   private static JobRef ref(UUID job) {

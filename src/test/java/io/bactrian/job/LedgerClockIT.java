@@ -23,7 +23,6 @@ class LedgerClockIT extends HubTest {
   @Autowired private JobClaims claims;
   @Autowired private JobSettlement settlement;
   @Autowired private LedgerSettings settings;
-  @Autowired private LaneRefs refs;
   @Autowired private JobJournal journal;
   @Autowired private HubPresence presence;
 
@@ -46,9 +45,7 @@ class LedgerClockIT extends HubTest {
             kinds,
             claims,
             settlement,
-            settings,
             announcer,
-            refs,
             journal,
             Clock.offset(Clock.systemUTC(), Duration.ofMinutes(minutes)));
 
@@ -68,8 +65,7 @@ class LedgerClockIT extends HubTest {
   @Test
   void aJobThatNoLaneTookHasNotWaitedInOne() {
     JobLedger ledger =
-        new JobLedger(
-            jdbc, kinds, claims, settlement, settings, announcer, refs, journal, Clock.systemUTC());
+        new JobLedger(jdbc, kinds, claims, settlement, announcer, journal, Clock.systemUTC());
     JobRef opened = ledger.open(KIND, subject, null).orElseThrow();
     jdbc.sql("update job set requeues = 3 where subject = :id").param("id", subject).update();
 

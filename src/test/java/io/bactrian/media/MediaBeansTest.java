@@ -39,6 +39,7 @@ class MediaBeansTest {
                 MediaLadder.class,
                 MediaRecorder.class,
                 MediaRevival.class,
+                StoredMedia.class,
                 ProfileRequests.class
               }))
   @EnableConfigurationProperties({

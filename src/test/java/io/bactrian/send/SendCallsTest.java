@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.chat.Instances;
 import io.bactrian.evolution.EvolutionCall;
 import io.bactrian.evolution.EvolutionKeys;
+import io.bactrian.evolution.EvolutionRequests;
 import io.bactrian.evolution.EvolutionSettings;
 import io.bactrian.evolution.EvolutionVersion;
 import io.bactrian.failure.InfrastructureFailureException;
@@ -71,8 +72,7 @@ class SendCallsTest {
   private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
   private final SendCalls calls =
       new SendCalls(
-          settings,
-          new EvolutionKeys(settings, new MockEnvironment()),
+          new EvolutionRequests(settings, new EvolutionKeys(settings, new MockEnvironment())),
           version,
           storage,
           quotes,

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.bactrian.chat.OutgoingMessageRepository;
-import io.bactrian.chat.OwnMessages;
 import io.bactrian.evolution.EvolutionCall;
 import io.bactrian.failure.TransientFailureException;
 import io.bactrian.job.Job;
@@ -25,7 +24,9 @@ class SentAgainIT extends ClaimedSendTest {
   private static final SendSearch UNANSWERED = SendSearch.BEGIN.unanswered("HTTP 500");
 
   @Autowired private Sending sending;
-  @Autowired private OwnMessages own;
+  @Autowired private SendOutcome outcome;
+  @Autowired private SendPace pace;
+  @Autowired private SendEvidence evidence;
   @Autowired private OutgoingMessageRepository messages;
 
   private SendReconciliation reconciliation;
@@ -34,15 +35,15 @@ class SentAgainIT extends ClaimedSendTest {
   void thatIsConfigured() {
     reconciliation =
         new SendReconciliation(
-            jdbc,
-            messages,
-            transaction,
-            sending,
-            sent,
-            own,
-            settings("unreconciled", "resend", "reconcile-for", "1s"),
-            ledger,
-            Clock.systemUTC());
+            new SendVerdict(
+                messages,
+                pace,
+                sent,
+                evidence,
+                ledger,
+                settings("unreconciled", "resend", "reconcile-for", "1s"),
+                Clock.systemUTC()),
+            sending);
   }
 
   @Test
@@ -80,7 +81,7 @@ class SentAgainIT extends ClaimedSendTest {
     Job job = claimed(exchange);
     callBrokeOffLongAgo();
 
-    sending.notSent(
+    outcome.notSent(
         job,
         new BegunSend(instance, Clock.systemUTC().instant(), null),
         new TransientFailureException("refused"));
@@ -104,12 +105,13 @@ class SentAgainIT extends ClaimedSendTest {
 
   @Test
   void aSlotIsKeptForAsLongAsAMessageTakesToComeBack() {
-    SendPace pace = new SendPace(jdbc, messages, settings("pace", "50ms", "burst", "0"), 1000);
+    SendPace slow =
+        new SendPace(jdbc, messages, ledger, settings("pace", "50ms", "burst", "0"), 1000);
     jdbc.sql("update message set send_slot = now() - interval '1500 ms' where id = :id")
         .param("id", message)
         .update();
 
-    Duration wait = pace.untilSlot(message, instance);
+    Duration wait = slow.untilSlot(message, instance);
 
     assertThat(wait).isNegative();
     assertThat(
@@ -122,8 +124,10 @@ class SentAgainIT extends ClaimedSendTest {
 
   @Test
   void aBacklogIsGivenOneSlotAfterTheOtherWhoeverAsks() {
-    SendPace here = new SendPace(jdbc, messages, settings("pace", "10s", "burst", "2"), 1000);
-    SendPace there = new SendPace(jdbc, messages, settings("pace", "10s", "burst", "2"), 1000);
+    SendPace here =
+        new SendPace(jdbc, messages, ledger, settings("pace", "10s", "burst", "2"), 1000);
+    SendPace there =
+        new SendPace(jdbc, messages, ledger, settings("pace", "10s", "burst", "2"), 1000);
 
     Duration first = another(here);
     Duration second = another(there);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.bactrian.chat.Conversations;
 import io.bactrian.job.Job;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -58,13 +59,13 @@ class SentRecordIT extends ClaimedSendTest {
         .param("key", instance)
         .param("id", message)
         .update();
-    SendRequest request = new SendRequest("Hi again", null, null, null, null, null, null);
+    OutgoingMessage again =
+        new OutgoingMessage(instance, CHAT, "Hi again", null, null, null, List.of(), false, null);
 
     assertMessageIsFreeWhileItWaitsFor(
         CHAT,
         () -> {
-          outgoing.accept(
-              new MessageToSend(instance, CHAT, "text", request, null, instance, "new"));
+          outgoing.accept(again, instance);
         });
 
     assertThat(

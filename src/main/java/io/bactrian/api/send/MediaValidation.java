@@ -2,6 +2,7 @@ package io.bactrian.api.send;
 
 import io.bactrian.api.http.ApiSettings;
 import io.bactrian.api.http.FieldError;
+import io.bactrian.send.OutgoingMessage;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;

@@ -6,6 +6,7 @@ import io.bactrian.api.http.ApiSettings;
 import io.bactrian.api.http.ChatAddress;
 import io.bactrian.api.http.FieldError;
 import io.bactrian.chat.InstanceName;
+import io.bactrian.send.OutgoingMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

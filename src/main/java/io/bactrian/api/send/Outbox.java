@@ -1,10 +1,25 @@
 package io.bactrian.api.send;
 
 import io.bactrian.api.http.IdempotencyConflict;
-import java.util.UUID;
+import io.bactrian.send.Numbers;
+import io.bactrian.send.OutgoingMessage;
+import io.bactrian.send.OutgoingMessages;
+import org.apache.camel.ProducerTemplate;
+import org.springframework.stereotype.Component;
 
 /** Takes messages to be sent. */
-public interface Outbox {
+@Component
+public class Outbox {
+
+  private final OutgoingMessages messages;
+  private final Numbers numbers;
+  private final ProducerTemplate producer;
+
+  public Outbox(OutgoingMessages messages, Numbers numbers, ProducerTemplate producer) {
+    this.messages = messages;
+    this.numbers = numbers;
+    this.producer = producer;
+  }
 
   /**
    * Accepts a message: once this returns it is durable and will be sent or parked.
@@ -14,13 +29,18 @@ public interface Outbox {
    * @throws IdempotencyConflict if the key came with a message of another {@link
    *     OutgoingMessage#fingerprint} before
    */
-  Accepted accept(OutgoingMessage message, String idempotencyKey);
+  public OutgoingMessages.Accepted accept(OutgoingMessage message, String idempotencyKey) {
+    OutgoingMessages.Accepted accepted = messages.accept(resolved(message), idempotencyKey);
+    if (accepted.conflicting()) {
+      throw new IdempotencyConflict();
+    }
+    return accepted;
+  }
 
-  /**
-   * A message taken on.
-   *
-   * @param id of the message
-   * @param repeated whether it was accepted before
-   */
-  record Accepted(UUID id, boolean repeated) {}
+  /** Only a number that is spelled in two ways, and not known yet, is asked for at Evolution. */
+  private OutgoingMessage resolved(OutgoingMessage message) {
+    return numbers.isUnknown(message)
+        ? producer.requestBody("direct:resolve-number", message, OutgoingMessage.class)
+        : numbers.resolved(message);
+  }
 }

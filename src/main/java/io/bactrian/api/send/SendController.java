@@ -1,6 +1,7 @@
 package io.bactrian.api.send;
 
 import io.bactrian.chat.MessageStatus;
+import io.bactrian.send.OutgoingMessages;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -42,7 +43,7 @@ final class SendController {
           String idempotencyKey,
       @RequestBody MessageRequest request) {
     String key = MessageValidation.idempotencyKey(idempotencyKey);
-    Outbox.Accepted accepted = outbox.accept(validation.validate(request), key);
+    OutgoingMessages.Accepted accepted = outbox.accept(validation.validate(request), key);
     // A repeated request gets the first answer, however far the message has come since.
     return ResponseEntity.accepted()
         .location(URI.create("/api/messages/" + accepted.id()))

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bactrian.api.http.ApiProblem;
 import io.bactrian.api.http.ApiSettings;
+import io.bactrian.send.OutgoingMessage;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

@@ -10,6 +10,7 @@ import io.bactrian.api.ConsoleServer;
 import io.bactrian.api.Ledger;
 import io.bactrian.api.Listener;
 import io.bactrian.chat.Change;
+import io.bactrian.job.JobKinds;
 import java.io.IOException;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,7 +61,7 @@ class StreamIT {
   @Test
   void aListenerHearsOfEveryLaneAndThenOfThoseThatChange() throws IOException {
     try (Listener listener = listen()) {
-      for (int i = 0; i < server.hub().kinds().size(); i++) {
+      for (int i = 0; i < server.bean(JobKinds.class).all().size(); i++) {
         assertThat(listener.next("lane")).contains("\"pending\":0", "\"wait\":{");
       }
       ledger.job("send_message", UUID.randomUUID(), "pending");

@@ -1,4 +1,4 @@
-package io.bactrian.api.send;
+package io.bactrian.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

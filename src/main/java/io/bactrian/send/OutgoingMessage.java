@@ -1,4 +1,4 @@
-package io.bactrian.api.send;
+package io.bactrian.send;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -58,6 +58,12 @@ public record OutgoingMessage(
         default -> "document";
       };
     }
+  }
+
+  /** The same to another address. */
+  OutgoingMessage to(String other) {
+    return new OutgoingMessage(
+        instance, other, text, media, quoted, delay, mentioned, mentionsEveryOne, linkPreview);
   }
 
   /** text, image, video, audio or document. */
