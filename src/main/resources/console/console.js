@@ -23,7 +23,7 @@
   let due = null;
   const tell = (name) => body.dispatchEvent(new CustomEvent(name));
   const changed = () => {
-    due ??= setTimeout(() => { due = null; tell('changed'); }, 400);
+    due ??= setTimeout(() => { due = null; tell('changed'); }, 1000);
   };
   const listen = () => {
     if (!body.dataset.live) return;

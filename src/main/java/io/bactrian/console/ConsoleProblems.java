@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
@@ -43,6 +44,12 @@ final class ConsoleProblems {
     }
     if (e instanceof ErrorResponse answer) {
       return page(answer.getStatusCode(), answer.getBody().getDetail(), request);
+    }
+    if (e instanceof TypeMismatchException mismatch) {
+      return page(
+          HttpStatus.BAD_REQUEST,
+          "'%s' is not right.".formatted(mismatch.getPropertyName()),
+          request);
     }
     if (DatabaseFault.isPassing(e)) {
       log.warn("The database does not answer the console: {}", e.getClass().getSimpleName());

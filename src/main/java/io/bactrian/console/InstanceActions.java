@@ -22,7 +22,9 @@ final class InstanceActions {
 
   @PostMapping("/console/instances/{name}/connect")
   ResponseEntity<String> connect(
-      @PathVariable String name, @ModelAttribute("frame") Frame frame, HttpServletRequest request) {
+      @PathVariable String name,
+      @ModelAttribute(name = "frame", binding = false) Frame frame,
+      HttpServletRequest request) {
     actions.record(
         SessionFilter.of(request),
         "connect",

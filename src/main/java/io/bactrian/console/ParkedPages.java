@@ -104,7 +104,9 @@ final class ParkedPages {
   /** One of them. */
   @PostMapping("/console/parked/{id}/replay")
   ResponseEntity<String> replay(
-      @PathVariable UUID id, @ModelAttribute("frame") Frame frame, HttpServletRequest request) {
+      @PathVariable UUID id,
+      @ModelAttribute(name = "frame", binding = false) Frame frame,
+      HttpServletRequest request) {
     long count =
         actions.record(
             SessionFilter.of(request),
@@ -122,7 +124,7 @@ final class ParkedPages {
       path = "/console/parked/chosen",
       consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
   ResponseEntity<String> replayChosen(
-      @ModelAttribute("frame") Frame frame, HttpServletRequest request) {
+      @ModelAttribute(name = "frame", binding = false) Frame frame, HttpServletRequest request) {
     List<UUID> ids = Form.of(request).all("id").stream().map(ParkedPages::uuid).toList();
     long count =
         actions.record(
@@ -138,7 +140,7 @@ final class ParkedPages {
       path = "/console/parked/matching",
       consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
   ResponseEntity<String> replayMatching(
-      @ModelAttribute("frame") Frame frame, HttpServletRequest request) {
+      @ModelAttribute(name = "frame", binding = false) Frame frame, HttpServletRequest request) {
     Form form = Form.of(request);
     Filter filter = new Filter(form.value("kind"), form.value("instance"), form.value("reason"));
     long count =

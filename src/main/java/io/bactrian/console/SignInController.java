@@ -17,6 +17,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.view.RedirectView;
 
 /** Signs people in with a token or a link that holds once, and out again. */
 @Controller
@@ -37,7 +38,7 @@ final class SignInController {
   }
 
   @GetMapping(ConsolePaths.SIGN_IN)
-  String page(
+  Object page(
       @RequestParam(required = false) String to,
       @RequestParam(required = false) String code,
       HttpServletRequest request,
@@ -50,13 +51,13 @@ final class SignInController {
       return refused("signin.link.used", to, response, model);
     }
     if (SessionFilter.of(request) != null) {
-      return "redirect:" + ConsolePaths.own(to);
+      return away(to);
     }
     return form(null, to, model);
   }
 
   @PostMapping(path = ConsolePaths.SIGN_IN, consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
-  String signIn(HttpServletRequest request, HttpServletResponse response, Model model) {
+  Object signIn(HttpServletRequest request, HttpServletResponse response, Model model) {
     Form form = Form.of(request);
     String to = form.value("to");
     String address = request.getRemoteAddr();
@@ -85,10 +86,17 @@ final class SignInController {
     response.setHeader("HX-Redirect", ConsolePaths.SIGN_IN);
   }
 
-  private String open(
+  private Object open(
       Access access, String to, HttpServletRequest request, HttpServletResponse response) {
     setCookie(sessions.open(access), sessions.time(), request, response);
-    return "redirect:" + ConsolePaths.own(to);
+    return away(to);
+  }
+
+  /** Without a host, which a proxy in front may have another name for. */
+  private static RedirectView away(String to) {
+    RedirectView view = new RedirectView(ConsolePaths.own(to), false, false, false);
+    view.setStatusCode(HttpStatus.SEE_OTHER);
+    return view;
   }
 
   private static String refused(

@@ -52,7 +52,7 @@ class ConsoleAccessIT extends HubTest {
   void theTokenSignsInWithACookieThatNoScriptAndNoOtherSiteHas() {
     HttpResponse<String> answer = signIn(API_TOKEN);
 
-    assertThat(answer.statusCode()).isEqualTo(302);
+    assertThat(answer.statusCode()).isEqualTo(303);
     assertThat(answer.headers().firstValue("Set-Cookie").orElseThrow())
         .contains("HttpOnly", "SameSite=Strict", "Path=/")
         .doesNotContain("Secure", API_TOKEN);
@@ -73,7 +73,7 @@ class ConsoleAccessIT extends HubTest {
     assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
     assertThat(answer.body()).contains("not one of this hub");
     assertThat(signIn("wrong again").statusCode()).isEqualTo(429);
-    Awaitility.await().until(() -> signIn(API_TOKEN).statusCode() == 302);
+    Awaitility.await().until(() -> signIn(API_TOKEN).statusCode() == 303);
   }
 
   @ParameterizedTest
@@ -149,7 +149,7 @@ class ConsoleAccessIT extends HubTest {
     String path = link.get();
 
     HttpResponse<String> first = console.get(path);
-    assertThat(first.statusCode()).isEqualTo(302);
+    assertThat(first.statusCode()).isEqualTo(303);
     console.bring(ConsoleClient.cookieOf(first));
     assertThat(console.get("/").statusCode()).isEqualTo(200);
 

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /** Uses the console as a browser does, but without one. */
 final class ConsoleClient {
 
-  private static final Pattern CSRF = Pattern.compile("X-CSRF-Token[^:]*:[^A-Za-z0-9_-]*([\\w-]+)");
+  private static final Pattern CSRF = Pattern.compile("X-CSRF-Token&#34;: &#34;([\\w-]+)");
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final URI base;

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.console.Browser;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,7 +39,7 @@ class ConsoleIT extends HubTest {
   @BeforeEach
   void signIn() {
     browser.as(1280, 900, false, "en");
-    browser.call("Network.clearBrowserCookies", java.util.Map.of());
+    browser.call("Network.clearBrowserCookies", Map.of());
     open("/");
     assertThat(browser.text("main")).contains("Sign in");
     browser.type("#token", API_TOKEN);
@@ -59,8 +62,7 @@ class ConsoleIT extends HubTest {
     hub.post(sample("08-document.json"));
 
     browser.await("document.querySelectorAll('.tile').length === 2");
-    browser.await("document.querySelectorAll('.tile img').length === 2");
-    browser.await("[...document.querySelectorAll('.tile img')].every(i => i.naturalWidth > 0)");
+    browser.await("document.querySelector('.tile:last-child img')?.naturalWidth > 0");
     browser.click(".tile:last-child");
     browser.await("document.querySelector('.preview img')?.naturalWidth > 0");
     assertThat(browser.text("main"))
@@ -117,8 +119,10 @@ class ConsoleIT extends HubTest {
     browser.evaluate(
         "window.asked = 0; document.body.addEventListener('htmx:beforeRequest', () => window.asked++)");
     hub.post(sample("01-text-conversation.json"));
-    hub.message(instance, hub.messages(instance).get(0).path("whatsappId").asText());
-    assertThat(browser.evaluate("window.asked").asInt()).isZero();
+    hub.awaitMedia(instance);
+    Awaitility.await()
+        .during(Duration.ofSeconds(3))
+        .until(() -> browser.evaluate("window.asked").asInt() == 0);
 
     browser.hidden(false);
 
