@@ -81,7 +81,7 @@ public class ParkedQueries {
                 + " max(j.updated_at) as newest "
                 + FROM
                 + where.sql()
-                + "group by j.kind, reason order by count desc, newest desc limit :most")
+                + "group by 1, 2 order by count desc, newest desc limit :most")
         .params(where.values())
         .param("most", most)
         .query(

@@ -36,7 +36,6 @@ import org.springframework.test.context.DynamicPropertySource;
       "bactrian.webhook.max-size=2MB",
       "bactrian.api.token=" + HubTest.API_TOKEN,
       "bactrian.api.viewer-token=" + HubTest.VIEWER_TOKEN,
-      "bactrian.console.first-delay=50ms",
       "bactrian.console.health-freshness=200ms",
       "bactrian.embedded.base-port=0",
       "bactrian.redelivery.delay=50",
