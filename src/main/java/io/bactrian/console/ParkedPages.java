@@ -8,14 +8,12 @@ import io.bactrian.api.http.ApiSettings;
 import io.bactrian.api.http.Page;
 import io.bactrian.api.http.PageRequest;
 import io.bactrian.job.JobKinds;
-import io.bactrian.job.Kinds;
 import io.bactrian.job.Parked;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -67,9 +65,7 @@ final class ParkedPages {
     model.addAttribute("filter", filter);
     model.addAttribute("groups", parked.groups(filter, MOST_GROUPS));
     model.addAttribute("total", parked.count(filter));
-    // What stands for a parked webhook is in no lane.
-    model.addAttribute(
-        "kinds", Stream.concat(kinds.names().stream(), Stream.of(Kinds.ACCEPT_EVENT)).toList());
+    model.addAttribute("kinds", kinds.names());
     return "console/parked";
   }
 
