@@ -74,7 +74,7 @@ class ArchitectureTest {
               "failure"),
           above("reconcile", "flow", "send", "evolution", "job", "chat", "failure"),
           above("scrub", "flow", "storage", "job", "chat", "failure"),
-          above("audit", "flow", "evolution", "chat"),
+          above("audit", "flow", "media", "evolution", "storage", "chat", "failure"),
           above("watch", "lane", "job", "chat"),
           above(
               "api",

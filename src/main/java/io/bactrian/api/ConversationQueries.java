@@ -23,7 +23,7 @@ public class ConversationQueries {
 
   private static final String SELECT =
       """
-      select c.id, c.instance, c.chat, c.is_group, c.name, c.description, c.picture_key,
+      select c.id, c.instance, c.chat, c.is_group, c.name, c.username, c.description, c.picture_key,
         c.participants, c.updated_at
       from conversation c
       """;
@@ -80,6 +80,7 @@ public class ConversationQueries {
         row.getString("chat"),
         row.getBoolean("is_group"),
         row.getString("name"),
+        row.getString("username"),
         row.getString("description"),
         row.getString("picture_key") == null ? null : PictureController.path(id),
         read(row.getString("participants")),

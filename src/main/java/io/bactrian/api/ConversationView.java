@@ -14,6 +14,8 @@ public record ConversationView(
     @Schema(description = "JID of the chat") String chat,
     @Schema(description = "Whether it is a group") boolean group,
     String name,
+    @Schema(description = "The name that the person chose on WhatsApp; null if none was told")
+        String username,
     String description,
     @Schema(
             description =

@@ -2,6 +2,7 @@ package io.bactrian.audit;
 
 import io.bactrian.evolution.EvolutionAnswer;
 import io.bactrian.evolution.RefusedCallException;
+import io.bactrian.evolution.UnlicensedException;
 import io.bactrian.flow.ExchangeState;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -28,6 +29,9 @@ public class AuditBook {
 
   private static final Logger log = LoggerFactory.getLogger(AuditBook.class);
 
+  /** In the place of an instance's name, which is never empty. */
+  private static final String EVERYWHERE = "";
+
   private final Map<String, List<Drift>> drifts = new ConcurrentHashMap<>();
   private final Clock clock;
   private volatile Drift unreachable;
@@ -39,9 +43,11 @@ public class AuditBook {
     meters.gauge("bactrian.audit.reachable", this, book -> book.unreachable == null ? 1 : 0);
   }
 
-  /** Of one instance, those that are accepted too. */
+  /** Of one instance, and what concerns all of them; those that are accepted too. */
   public List<Drift> of(String instance) {
-    return drifts.getOrDefault(instance, List.of());
+    return Stream.of(EVERYWHERE, instance)
+        .flatMap(name -> drifts.getOrDefault(name, List.of()).stream())
+        .toList();
   }
 
   /** All drifts but those that are accepted, those of Evolution as a whole first. */
@@ -51,7 +57,10 @@ public class AuditBook {
             drifts.values().stream()
                 .flatMap(List::stream)
                 .filter(drift -> !drift.accepted())
-                .sorted(Comparator.comparing(Drift::instance).thenComparing(Drift::setting)))
+                .sorted(
+                    Comparator.comparing(
+                            Drift::instance, Comparator.nullsFirst(Comparator.naturalOrder()))
+                        .thenComparing(Drift::setting)))
         .toList();
   }
 
@@ -60,8 +69,14 @@ public class AuditBook {
     return completedAt;
   }
 
+  /** Takes down what concerns all instances, in place of what was known of that. */
+  void everywhere(List<Drift> found) {
+    record(EVERYWHERE, found);
+  }
+
   /** Takes down what was found of one instance, in place of what was known of it. */
   void record(String instance, List<Drift> found) {
+    String name = instance.equals(EVERYWHERE) ? "all instances" : instance;
     List<Drift> before = drifts.getOrDefault(instance, List.of());
     found.stream()
         .filter(drift -> !drift.accepted() && before.stream().noneMatch(drift::sameAs))
@@ -69,7 +84,7 @@ public class AuditBook {
             drift ->
                 log.warn(
                     "Evolution's settings of {}: {} is {}, expected {}. {}",
-                    instance,
+                    name,
                     drift.setting(),
                     drift.found(),
                     drift.expected(),
@@ -77,8 +92,7 @@ public class AuditBook {
     before.stream()
         .filter(old -> !old.accepted())
         .filter(old -> found.stream().noneMatch(drift -> drift.key().equals(old.key())))
-        .forEach(
-            old -> log.info("Evolution's settings of {}: {} is right", instance, old.setting()));
+        .forEach(old -> log.info("Evolution's settings of {}: {} is right", name, old.setting()));
     if (found.isEmpty()) {
       drifts.remove(instance);
     } else {
@@ -113,7 +127,7 @@ public class AuditBook {
           "Evolution's settings can't be compared, it does not answer: {}",
           failure.getClass().getSimpleName());
     }
-    if (String.valueOf(failure.getMessage()).contains(EvolutionAnswer.UNLICENSED)) {
+    if (failure instanceof UnlicensedException) {
       unreachable =
           new Drift(
               null,
@@ -138,6 +152,7 @@ public class AuditBook {
   void complete(List<String> instances) {
     List<String> gone = new ArrayList<>(drifts.keySet());
     gone.removeAll(instances);
+    gone.remove(EVERYWHERE);
     gone.forEach(drifts::remove);
     if (unreachable != null) {
       log.info("Evolution answers again: its settings were compared");

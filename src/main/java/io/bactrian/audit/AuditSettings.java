@@ -19,6 +19,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param accepted names of settings that are meant to be as they are
  * @param videoEvidence media by Evolution's storage, and not one video among them, after which it
  *     is thought to drop videos; 0 for never
+ * @param doubledEvents events that came twice after which two webhooks are thought to deliver them;
+ *     0 for never
+ * @param doubledShare of the newest events of the last hour, which these have to be at least
+ * @param doubledWithin between both deliveries; Evolution repeats what failed after 4 s at the
+ *     soonest
  */
 @ConfigurationProperties("bactrian.audit")
 public record AuditSettings(
@@ -40,4 +45,7 @@ public record AuditSettings(
     @DefaultValue("false") boolean base64,
     @DefaultValue List<String> instances,
     @DefaultValue List<String> accepted,
-    @DefaultValue("50") int videoEvidence) {}
+    @DefaultValue("50") int videoEvidence,
+    @DefaultValue("5") int doubledEvents,
+    @DefaultValue("0.2") double doubledShare,
+    @DefaultValue("3s") Duration doubledWithin) {}

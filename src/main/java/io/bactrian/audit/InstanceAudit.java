@@ -23,7 +23,7 @@ public class InstanceAudit {
   private final EvolutionRequests evolution;
   private final AuditSettings settings;
   private final SettingsComparison comparison;
-  private final VideoEvidence videos;
+  private final Symptoms symptoms;
   private final AuditBook book;
   private final Clock clock;
 
@@ -32,14 +32,14 @@ public class InstanceAudit {
       EvolutionRequests evolution,
       AuditSettings settings,
       SettingsComparison comparison,
-      VideoEvidence videos,
+      Symptoms symptoms,
       AuditBook book,
       Clock clock) {
     this.jdbc = jdbc;
     this.evolution = evolution;
     this.settings = settings;
     this.comparison = comparison;
-    this.videos = videos;
+    this.symptoms = symptoms;
     this.book = book;
     this.clock = clock;
   }
@@ -108,14 +108,14 @@ public class InstanceAudit {
       JsonNode options, @ExchangeProperty(ExchangeState.AUDITED) AuditedInstance audited) {
     Instant now = clock.instant();
     String instance = audited.name();
-    List<Drift> found =
-        new ArrayList<>(comparison.compare(instance, audited.webhook(), options, now));
-    videos.of(instance, now).ifPresent(found::add);
+    List<Drift> found = symptoms.of(instance, now);
+    found.addAll(comparison.compare(instance, audited.webhook(), options, now));
     book.record(instance, found);
   }
 
   /** All of them were compared. */
   public void complete(@Body List<String> instances) {
+    book.everywhere(symptoms.everywhere(clock.instant()));
     book.complete(instances);
   }
 }

@@ -8,6 +8,7 @@ import io.bactrian.evolution.EvolutionVersion;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -25,15 +26,21 @@ public class InstanceBook {
   /** Evolution's close code after which it stays down until somebody connects it again. */
   private static final String FINAL = "408";
 
-  /** Where Evolution has not said by what it is connected, the ids of its messages tell. */
+  /**
+   * Where Evolution has not said by what it is connected, the id of a message tells, whichever is
+   * found first: an instance is of one channel for good.
+   */
   private static final String SELECT =
       """
-      select named.name, instance.version, state, reason, changed_at,
+      select named.name, instance.version, state, reason, changed_at, gone_at,
         coalesce(channel, (
           select case when whatsapp_id like 'wamid.%' then 'cloud' else 'baileys' end
-          from message join conversation on conversation.id = conversation_id
-          where conversation.instance = named.name and whatsapp_id is not null
-          order by message.created_at desc limit 1)) as channel
+          from conversation cross join lateral (
+            select whatsapp_id from message
+            where conversation_id = conversation.id and whatsapp_id is not null
+            limit 1) as any_message
+          where conversation.instance = named.name
+          limit 1)) as channel
       from (select name from instance union select instance from conversation) as named
       left join instance on instance.name = named.name
       order by named.name""";
@@ -42,7 +49,6 @@ public class InstanceBook {
   private final Instances instances;
   private final EvolutionVersion version;
   private final AuditBook audit;
-  private final AuditSettings settings;
   private final ApplicationEventPublisher events;
 
   public InstanceBook(
@@ -50,13 +56,11 @@ public class InstanceBook {
       Instances instances,
       EvolutionVersion version,
       AuditBook audit,
-      AuditSettings settings,
       ApplicationEventPublisher events) {
     this.jdbc = jdbc;
     this.instances = instances;
     this.version = version;
     this.audit = audit;
-    this.settings = settings;
     this.events = events;
   }
 
@@ -65,10 +69,12 @@ public class InstanceBook {
     if (list == null) {
       return;
     }
+    List<String> names = new ArrayList<>();
     for (JsonNode each : list) {
       JsonNode listed = each.has("instance") ? each.get("instance") : each;
       String name = listed.path("name").asText(listed.path("instanceName").asText(""));
       if (InstanceName.isFit(name)) {
+        names.add(name);
         String state = listed.path("connectionStatus").asText(listed.path("status").asText(null));
         boolean replaced =
             instances.listed(
@@ -81,6 +87,7 @@ public class InstanceBook {
         }
       }
     }
+    instances.listedAlone(names);
   }
 
   private static String channel(String integration) {
@@ -100,36 +107,28 @@ public class InstanceBook {
     String name = row.getString("name");
     String told = row.getString("state");
     String connection = "refused".equals(told) ? "close" : told;
-    Timestamp since = row.getTimestamp("changed_at");
     List<InstanceState.Finding> findings = new ArrayList<>();
     if ("close".equals(connection)) {
       findings.add(closed(name, row.getString("reason")));
-    }
-    String version = known(row.getString("version"));
-    List<String> losses = KnownLosses.of(version);
-    if (!losses.isEmpty()) {
-      findings.add(
-          new InstanceState.Finding(
-              "version",
-              version,
-              "one that loses nothing",
-              "replace Evolution by a version in which this is mended: "
-                  + String.join("; ", losses),
-              settings.accepted().contains("version")));
     }
     audit.of(name).forEach(drift -> findings.add(finding(drift)));
     String channel = row.getString("channel");
     return new InstanceState(
         name,
         channel == null ? "unknown" : channel,
-        version,
+        told(row.getString("version")),
         STATES.contains(String.valueOf(connection)) ? connection : "unknown",
-        since == null ? null : since.toInstant(),
+        instant(row.getTimestamp("changed_at")),
+        instant(row.getTimestamp("gone_at")),
         findings);
   }
 
-  private String known(String told) {
-    return told == null ? version.value().orElse(null) : told;
+  private static Instant instant(Timestamp timestamp) {
+    return timestamp == null ? null : timestamp.toInstant();
+  }
+
+  private String told(String last) {
+    return last == null ? version.value().orElse(null) : last;
   }
 
   private static InstanceState.Finding closed(String name, String reason) {

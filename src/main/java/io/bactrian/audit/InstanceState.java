@@ -13,6 +13,8 @@ public record InstanceState(
     @Schema(description = "Of Evolution; null until it was asked") String version,
     @Schema(description = "open, connecting, close or unknown") String connection,
     @Schema(description = "Since when it is so connected; null if not known") Instant since,
+    @Schema(description = "Since when Evolution does not list it any more; null while it does")
+        Instant goneSince,
     List<Finding> audit) {
 
   /** A setting that is not as it has to be. */

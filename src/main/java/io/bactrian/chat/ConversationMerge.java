@@ -96,6 +96,7 @@ class ConversationMerge {
             """
             update conversation kept set
               name = coalesce(kept.name, gone.name),
+              username = coalesce(kept.username, gone.username),
               picture_url = case when kept.picture_key is null
                 then coalesce(gone.picture_url, kept.picture_url) else kept.picture_url end,
               picture_type = case when kept.picture_key is null

@@ -39,10 +39,20 @@ public sealed interface Incoming {
       byte[] secret)
       implements Incoming {
 
-    /** The same with another text. */
-    public Message withText(String other) {
+    /** The same with another text, and another content where one is given. */
+    public Message saying(String otherText, String otherContent) {
       return new Message(
-          key, kind, other, content, pushName, status, timestamp, quotedId, albumId, media, byApi,
+          key,
+          kind,
+          otherText,
+          otherContent == null ? content : otherContent,
+          pushName,
+          status,
+          timestamp,
+          quotedId,
+          albumId,
+          media,
+          byApi,
           secret);
     }
   }
@@ -90,8 +100,15 @@ public sealed interface Incoming {
    *
    * @param pictureGiven whether the webhook spoke of a picture at all; a given null means that it
    *     has to be asked for, not that there is none
+   * @param username that the person chose on WhatsApp, or null
    */
-  record Contact(String chat, String chatAlt, String name, String pictureUrl, boolean pictureGiven)
+  record Contact(
+      String chat,
+      String chatAlt,
+      String name,
+      String pictureUrl,
+      boolean pictureGiven,
+      String username)
       implements Incoming {}
 
   /** What is known of a group ({@code groups.*}); null fields are not spoken of. */

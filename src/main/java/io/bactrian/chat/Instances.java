@@ -1,7 +1,9 @@
 package io.bactrian.chat;
 
+import java.util.Collection;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** What instances last said of their connection to WhatsApp. */
 @Component
@@ -25,7 +27,7 @@ public class Instances {
             with before as (select state from instance where name = :name)
             insert into instance (name, state, reason) values (:name, :state, :reason)
             on conflict (name) do update
-            set state = :state, reason = :reason, changed_at = now()
+            set state = :state, reason = :reason, changed_at = now(), gone_at = null
             returning coalesce((select state from before), '') <> :state""")
         .param("name", instance)
         .param("state", state)
@@ -62,6 +64,7 @@ public class Instances {
             on conflict (name) do update set
               channel = coalesce(:channel, known.channel),
               version = coalesce(:version, known.version),
+              gone_at = null,
               state = coalesce(:state, known.state),
               reason = case when known.state is distinct from coalesce(:state, known.state)
                 then null else known.reason end,
@@ -74,5 +77,29 @@ public class Instances {
         .param("version", version)
         .query(Boolean.class)
         .single();
+  }
+
+  /**
+   * Evolution lists these instances and no others. One that is missing is marked; if it is missing
+   * the next time too and nothing is stored of it, it is forgotten.
+   */
+  @Transactional
+  public void listedAlone(Collection<String> names) {
+    String[] listed = names.toArray(String[]::new);
+    jdbc.sql(
+            """
+            delete from instance where gone_at is not null and name <> all(:listed)
+              and not exists (select 1 from conversation where conversation.instance = instance.name)""")
+        .param("listed", listed)
+        .update();
+    jdbc.sql(
+            """
+            insert into instance as known (name, state, gone_at)
+            select distinct name, 'unknown', now()
+            from (select name from instance union select instance from conversation) as named (name)
+            where name <> all(:listed)
+            on conflict (name) do update set gone_at = coalesce(known.gone_at, now())""")
+        .param("listed", listed)
+        .update();
   }
 }

@@ -21,6 +21,9 @@ public final class Jid {
               + "@(s\\.whatsapp\\.net|c\\.us|lid|g\\.us|broadcast|newsletter|hosted|hosted\\.lid"
               + "|bot|call)");
 
+  /** Such as {@code BR.13491208655302741918}. */
+  private static final Pattern METAS = Pattern.compile("[a-z]{2}\\.[0-9a-z]{4,}");
+
   private Jid() {}
 
   /**
@@ -31,9 +34,15 @@ public final class Jid {
    * @return null for null and for what is no JID
    */
   public static String normalise(String jid) {
-    Matcher matcher = SHAPE.matcher(jid == null ? "" : jid.trim().toLowerCase(Locale.ROOT));
+    String given = jid == null ? "" : jid.trim();
+    Matcher matcher = SHAPE.matcher(given.toLowerCase(Locale.ROOT));
     if (!matcher.matches()) {
       return null;
+    }
+    String local = matcher.group(1);
+    if (METAS.matcher(local).matches()) {
+      // Meta's own id of a person who shows no phone: there letters of both cases differ.
+      local = given.substring(0, local.length());
     }
     String server =
         switch (matcher.group(2)) {
@@ -41,7 +50,7 @@ public final class Jid {
           case "hosted.lid" -> "lid";
           default -> matcher.group(2);
         };
-    return matcher.group(1) + "@" + server;
+    return local + "@" + server;
   }
 
   public static boolean isGroup(String jid) {

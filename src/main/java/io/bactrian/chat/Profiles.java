@@ -39,6 +39,19 @@ public class Profiles {
         > 0;
   }
 
+  /** Takes over the name that a person chose on WhatsApp; null leaves what is known. */
+  public boolean username(UUID conversation, String username) {
+    return username != null
+        && jdbc.sql(
+                    """
+                    update conversation set username = :username, updated_at = now()
+                    where id = :id and username is distinct from :username""")
+                .param("username", username)
+                .param("id", conversation)
+                .update()
+            > 0;
+  }
+
   /**
    * Takes over where a picture can be had; null leaves what is known. WhatsApp signs the same link
    * again every few hours, so that only its path tells one picture from another.

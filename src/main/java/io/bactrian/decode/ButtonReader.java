@@ -2,7 +2,11 @@ package io.bactrian.decode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 
 /**
  * Reads the buttons, rows, cards and payment keys of messages that a business sends. Each of
@@ -50,8 +54,9 @@ final class ButtonReader {
   private static void interactive(ObjectNode content, JsonNode body, int card) {
     for (JsonNode each : body.at("/nativeFlowMessage/buttons")) {
       JsonNode given = Contents.parsed(each.path("buttonParamsJson"));
-      if (given.has("payment_settings")) {
-        pix(content, given.path("payment_settings"));
+      if (given.has("payment_settings") || given.has("payment_key")) {
+        pix(content, given);
+        order(content, given);
       } else if (given.has("sections")) {
         rows(content, given.path("sections"), card);
       } else {
@@ -91,16 +96,46 @@ final class ButtonReader {
   }
 
   /** The key that a payer copies, or the code where the amount is in it. */
-  private static void pix(ObjectNode content, JsonNode settings) {
-    for (JsonNode setting : settings) {
-      for (JsonNode given : setting) {
-        if (given.isObject()) {
-          ObjectNode pix = content.putObject("pix");
-          Contents.text(pix, "key", Contents.first(given, "key", "payment_key", "code"));
-          Contents.text(pix, "type", Contents.first(given, "key_type", "payment_key_type"));
-          return;
+  private static void pix(ObjectNode content, JsonNode given) {
+    List<JsonNode> places = new ArrayList<>(List.of(given));
+    for (JsonNode setting : given.path("payment_settings")) {
+      places.add(setting);
+      setting.forEach(places::add);
+    }
+    for (JsonNode place : places) {
+      JsonNode holder = place.path("payment_key").isObject() ? place.get("payment_key") : place;
+      JsonNode key = Contents.first(holder, "key", "payment_key", "code");
+      if (!key.isMissingNode()) {
+        ObjectNode pix = content.putObject("pix");
+        Contents.text(pix, "key", key);
+        Contents.text(pix, "type", Contents.first(holder, "key_type", "payment_key_type"));
+        if (holder != place) {
+          Contents.text(pix, "type", Contents.first(holder, "key_type", "type"));
         }
+        return;
       }
+    }
+  }
+
+  /** What is to be paid, where the button says so; an amount has its own number of decimals. */
+  private static void order(ObjectNode content, JsonNode given) {
+    if (!given.has("order") && !given.has("total_amount")) {
+      return;
+    }
+    ObjectNode order = content.putObject("order");
+    Contents.text(order, "id", given.path("reference_id"));
+    if (given.at("/order/items").size() > 0) {
+      order.put("items", given.at("/order/items").size());
+    }
+    Long value = WireValues.number(given.at("/total_amount/value"));
+    Long offset = WireValues.positive(given.at("/total_amount/offset"));
+    if (value != null) {
+      BigDecimal total = BigDecimal.valueOf(value);
+      if (offset != null) {
+        total = total.divide(BigDecimal.valueOf(offset), MathContext.DECIMAL64);
+      }
+      order.put("total", total.stripTrailingZeros().toPlainString());
+      Contents.text(order, "currency", given.path("currency"));
     }
   }
 }

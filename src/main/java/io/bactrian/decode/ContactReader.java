@@ -39,7 +39,13 @@ final class ContactReader {
                 .map(WireValues::nonBlank)
                 .filter(url -> url != null && !NO_LINKS.contains(url)));
     return List.of(
-        new Incoming.Contact(chat, alt, name, picture, PICTURES.stream().anyMatch(data::has)));
+        new Incoming.Contact(
+            chat,
+            alt,
+            name,
+            picture,
+            PICTURES.stream().anyMatch(data::has),
+            WireValues.nonBlank(data.path("username"))));
   }
 
   List<Incoming> readConnection(Envelope envelope, JsonNode data) throws NotUnderstoodException {

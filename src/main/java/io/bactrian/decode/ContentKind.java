@@ -67,6 +67,7 @@ record ContentKind(String kind, boolean mayHoldMedia, List<JsonPointer> texts) {
     plain("call", "callLogMesssage");
     plain("call", "scheduledCallCreationMessage", "/title");
     plain("poll", "pollResultSnapshotMessage", "/name");
+    plain("poll", "pollResultSnapshotMessageV3", "/name");
     for (String version : List.of("", "V2", "V3", "V4", "V5", "V6")) {
       plain("poll", "pollCreationMessage" + version, "/name");
     }

@@ -9,7 +9,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Reads what a message says beside its text: the structured {@code content} of the API. A field
@@ -20,16 +24,21 @@ final class Contents {
 
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
+  private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,9}(\\.\\d{1,17})?");
+
+  /** What a button says of itself when it is pressed; more than that are answers to a form. */
+  private static final Set<String> OF_A_CHOICE =
+      Set.of("id", "title", "text", "display_text", "description");
+
   private Contents() {}
 
   /**
    * The content by the kind of the message, and what goes with any kind: {@code forwarded}, {@code
    * viewOnce}, {@code statusReply}, {@code ad}.
    *
-   * @param data the webhook's {@code data}: Evolution moves the context of a text there
    * @return null if there is nothing to say
    */
-  static String read(JsonNode data, MessageContent message) {
+  static String read(MessageContent message) {
     ObjectNode content = JsonNodeFactory.instance.objectNode();
     JsonNode body = message.body();
     switch (message.type()) {
@@ -51,7 +60,7 @@ final class Contents {
       case "groupInviteMessage" -> invite(content, body, "groupJid", "groupName");
       case "newsletterAdminInviteMessage" ->
           invite(content, body, "newsletterJid", "newsletterName");
-      case "pollResultSnapshotMessage" -> pollResult(content, body);
+      case "pollResultSnapshotMessage", "pollResultSnapshotMessageV3" -> pollResult(content, body);
       case "buttonsMessage", "listMessage", "templateMessage", "interactiveMessage" ->
           ButtonReader.read(content, message.type(), body);
       default -> {
@@ -60,7 +69,7 @@ final class Contents {
         }
       }
     }
-    context(content, data, message);
+    context(content, message);
     return content.isEmpty() ? null : content.toString();
   }
 
@@ -92,15 +101,29 @@ final class Contents {
   private static void flow(ObjectNode content, JsonNode response) {
     JsonNode answers = parsed(response.path("paramsJson"));
     if (answers.hasNonNull("id") && !answers.has("flow_token")) {
-      JsonNode title = answers.path("title");
-      choice(content, answers.path("id"), title.isMissingNode() ? answers.path("text") : title);
-      return;
+      choice(content, answers.path("id"), first(answers, "title", "text", "display_text"));
+      if (OF_A_CHOICE.containsAll(names(answers))) {
+        return;
+      }
     }
     ObjectNode flow = content.putObject("flow");
     text(flow, "name", response.path("name"));
     if (answers.isObject()) {
       flow.set("answers", answers);
     }
+  }
+
+  private static Set<String> names(JsonNode object) {
+    Set<String> names = new HashSet<>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  /** What one emoji says of a message, also where it came encrypted. */
+  static String reaction(String to, String emoji) {
+    ObjectNode content = JsonNodeFactory.instance.objectNode();
+    content.putObject("reaction").put("to", to).put("emoji", emoji == null ? "" : emoji);
+    return content.toString();
   }
 
   private static void reaction(ObjectNode content, JsonNode body) {
@@ -189,11 +212,15 @@ final class Contents {
     }
   }
 
-  private static void context(ObjectNode content, JsonNode data, MessageContent message) {
+  private static void context(ObjectNode content, MessageContent message) {
     if (isViewOnce(message)) {
       content.put("viewOnce", true);
     }
-    for (JsonNode context : List.of(message.body().path("contextInfo"), data.path("contextInfo"))) {
+    // Evolution moves the context of a text to the webhook's data.
+    List<JsonNode> holders = new ArrayList<>(message.levels());
+    holders.add(message.body());
+    for (JsonNode holder : holders) {
+      JsonNode context = holder.path("contextInfo");
       Long score = WireValues.positive(context.path("forwardingScore"));
       if (score != null || context.path("isForwarded").asBoolean()) {
         content.put("forwarded", score == null ? 1 : score);
@@ -256,6 +283,8 @@ final class Contents {
   private static void number(ObjectNode holder, String name, JsonNode value) {
     if (value.isNumber()) {
       holder.set(name, value);
+    } else if (value.isTextual() && DECIMAL.matcher(value.textValue()).matches()) {
+      holder.put(name, Double.parseDouble(value.textValue()));
     }
   }
 }

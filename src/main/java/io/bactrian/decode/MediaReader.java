@@ -6,14 +6,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.chat.IncomingMedia;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** Gathers every way to obtain a media file that a message names. */
 final class MediaReader {
 
   private static final int MEDIA_KEY_LENGTH = 32;
   private static final int SHA256_LENGTH = 32;
+  private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]{64}");
 
   /**
    * Neither needed to download a media file nor small; the context holds the quoted message's
@@ -64,7 +67,7 @@ final class MediaReader {
         WireValues.nonBlank(body.path("url")),
         WireValues.nonBlank(body.path("directPath")),
         mediaKey,
-        bytes(body.path(body.has("fileSha256") ? "fileSha256" : "sha256"), SHA256_LENGTH),
+        sha256(body),
         bytes(body.path("fileEncSha256"), SHA256_LENGTH),
         evolutionMessage(key, media, mediaKey));
   }
@@ -89,9 +92,22 @@ final class MediaReader {
     return url == null && InlineMedia.isLink(sent) ? sent : url;
   }
 
-  /** Whether it came by Meta's Cloud API, whose fields have names of their own. */
-  private static boolean isMetas(JsonNode body) {
-    return body.has("mime_type") || body.has("sha256");
+  /** Whether it came by Meta's Cloud API, whose fields and ids have names of their own. */
+  private static boolean isMetas(JsonNode key, JsonNode body) {
+    String id = KeyReader.id(key.path("id"));
+    return body.has("mime_type") || body.has("sha256") || (id != null && id.startsWith("wamid."));
+  }
+
+  /** By Baileys' name or by Meta's, whose other interfaces write it in hex. */
+  private static byte[] sha256(JsonNode body) {
+    byte[] baileys = bytes(body.path("fileSha256"), SHA256_LENGTH);
+    String metas = WireValues.nonBlank(body.path("sha256"));
+    if (baileys != null || metas == null) {
+      return baileys != null ? baileys : bytes(body.path("sha256"), SHA256_LENGTH);
+    }
+    return HEX.matcher(metas).matches()
+        ? HexFormat.of().parseHex(metas)
+        : bytes(body.path("sha256"), SHA256_LENGTH);
   }
 
   /** Baileys' name of a field, or Meta's. */
@@ -118,7 +134,7 @@ final class MediaReader {
     ObjectNode request = JsonNodeFactory.instance.objectNode();
     request.set("key", key);
     request.putObject("message").set(media.type(), body);
-    if (isMetas(body)) {
+    if (isMetas(key, body)) {
       // Evolution looks there for the name of the field that holds Meta's id.
       request.put("messageType", media.type());
     }

@@ -3,10 +3,12 @@ package io.bactrian.decode;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bactrian.chat.Incoming;
 import io.bactrian.chat.IncomingMedia;
+import io.bactrian.chat.Jid;
 import io.bactrian.chat.MessageKey;
 import io.bactrian.chat.MessageStatus;
 import io.bactrian.chat.SecretKind;
 import io.bactrian.webhook.WebhookEvent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -42,7 +44,8 @@ final class MessageReader {
     if (known != null && known.kind() == null) {
       return List.of();
     }
-    return List.of(
+    List<Incoming> items = new ArrayList<>();
+    items.add(
         message(
             envelope,
             data,
@@ -51,6 +54,11 @@ final class MessageReader {
             attached.isEmpty() ? known.kind() : attached.get(0).kind().name(),
             text(known, content.body()),
             attached));
+    String username = WireValues.nonBlank(data.at("/key/remoteJidUsername"));
+    if (username != null && Jid.isPerson(key.chat())) {
+      items.add(new Incoming.Contact(key.chat(), key.chatAlt(), null, null, false, username));
+    }
+    return items;
   }
 
   private static Incoming.Message message(
@@ -65,7 +73,7 @@ final class MessageReader {
         key,
         kind,
         text,
-        Contents.read(data, content),
+        Contents.read(content),
         // Of what we wrote it is the word "You" in Evolution's language.
         key.fromMe() ? null : WireValues.nonBlank(data.path("pushName")),
         MessageStatus.fromEvolution(WireValues.text(data.path("status"))),
@@ -80,10 +88,12 @@ final class MessageReader {
   private static String text(ContentKind known, JsonNode body) {
     String text = known == null ? WireValues.nonBlank(body.path("caption")) : known.text(body);
     // A carousel reads from its heading through its cards.
-    for (JsonNode card : body.at("/carouselMessage/cards")) {
-      String shown = WireValues.nonBlank(card.at("/body/text"));
-      if (shown != null) {
-        text = text == null ? shown : text + "\n" + shown;
+    for (JsonNode carousel : List.of(body, body.path("interactiveMessageTemplate"))) {
+      for (JsonNode card : carousel.at("/carouselMessage/cards")) {
+        String shown = WireValues.nonBlank(card.at("/body/text"));
+        if (shown != null) {
+          text = text == null ? shown : text + "\n" + shown;
+        }
       }
     }
     return text;
@@ -95,33 +105,42 @@ final class MessageReader {
       return KeyReader.id(SealedReader.target(content.body()).path("id"));
     }
     return first(
-        content.type().equals("reactionMessage") ? content.body().at("/key/id") : data.path("-"),
-        content.body().at("/contextInfo/stanzaId"),
-        data.at("/contextInfo/stanzaId"));
+        Stream.concat(
+                Stream.of(
+                    content.type().equals("reactionMessage")
+                        ? content.body().at("/key/id")
+                        : data.path("-"),
+                    content.body().at("/contextInfo/stanzaId")),
+                content.levels().stream()
+                    .flatMap(
+                        level ->
+                            Stream.of(
+                                level.at("/contextInfo/stanzaId"),
+                                level.at("/commentMessage/targetMessageKey/id"))))
+            .toArray(JsonNode[]::new));
+  }
+
+  /** Where the context of a message may lie, by version of Evolution. */
+  private static final List<String> CONTEXTS =
+      List.of("/messageContextInfo", "/contextInfo", "/contextInfo/messageContextInfo");
+
+  private static Stream<JsonNode> contexts(MessageContent content) {
+    return content.levels().stream().flatMap(level -> CONTEXTS.stream().map(level::at));
   }
 
   /** Other lengths are none that could be used. */
   private static byte[] secret(MessageContent content) {
-    return content.levels().stream()
-        .flatMap(
-            level ->
-                Stream.of(
-                    level.at("/messageContextInfo/messageSecret"),
-                    level.at("/contextInfo/messageSecret")))
-        .map(WireValues::bytes)
+    return contexts(content)
+        .map(context -> WireValues.bytes(context.path("messageSecret")))
         .filter(bytes -> bytes != null && bytes.length == SecretCipher.SECRET_LENGTH)
         .findFirst()
         .orElse(null);
   }
 
   private static String albumId(MessageContent content) {
-    String path = "/messageAssociation/parentMessageKey/id";
     return first(
-        content.levels().stream()
-            .flatMap(
-                level ->
-                    Stream.of(
-                        level.at("/messageContextInfo" + path), level.at("/contextInfo" + path)))
+        contexts(content)
+            .map(context -> context.at("/messageAssociation/parentMessageKey/id"))
             .toArray(JsonNode[]::new));
   }
 

@@ -7,6 +7,7 @@ import io.bactrian.chat.Actor;
 import io.bactrian.chat.Incoming;
 import io.bactrian.chat.MessageKey;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Reads WhatsApp's {@code protocolMessage}: somebody edited or revoked a message. Evolution sends
@@ -32,6 +33,24 @@ final class ProtocolReader {
   }
 
   /**
+   * As the data of {@code send.message.update}: Evolution's API was told to edit a message of ours.
+   * What tells of no edit repeats what was sent.
+   */
+  List<Incoming> readSent(Envelope envelope, JsonNode data) throws NotUnderstoodException {
+    JsonNode protocol =
+        Stream.of("/message/editedMessage/message/protocolMessage", "/message/protocolMessage", "")
+            .map(data::at)
+            .filter(node -> node.path("editedMessage").isObject())
+            .findFirst()
+            .orElse(null);
+    if (protocol == null) {
+      return List.of();
+    }
+    MessageKey target = new KeyReader(envelope.self()).read(protocol.path("key"));
+    return read(target, Actor.api(target, envelope.self()), protocol);
+  }
+
+  /**
    * As the {@code message} of an update, from Evolution 2.4 on: an edit. Any other content is that
    * of the message itself, which comes by an event of its own.
    *
@@ -40,8 +59,10 @@ final class ProtocolReader {
   List<Incoming> readUpdated(Envelope envelope, MessageKey target, JsonNode message)
       throws NotUnderstoodException {
     JsonNode edited = message.at("/editedMessage/message");
-    if (edited.path("protocolMessage").isObject()) {
-      return readCarried(envelope, target, edited.get("protocolMessage"));
+    for (JsonNode holder : List.of(message, edited)) {
+      if (holder.path("protocolMessage").isObject()) {
+        return readCarried(envelope, target, holder.get("protocolMessage"));
+      }
     }
     if (!edited.isObject()) {
       return List.of();

@@ -54,6 +54,11 @@ public final class SecretContent {
     }
   }
 
+  /** The content of an opened reaction. */
+  public static String reaction(String to, String emoji) {
+    return Contents.reaction(to, emoji);
+  }
+
   /** When an edit was made; null if it does not say. */
   public static Instant at(byte[] plaintext) {
     try {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,8 +31,12 @@ final class UpdateReader {
    * <p>A status nobody knows asks nothing of us; nor does that which comes with the votes of a
    * poll, made up for want of one. DELETED is such a one too: Evolution 2.3.6 says it of every
    * update without a status, while a real deletion comes as {@code messages.delete}.
+   *
+   * @param problems takes what is wrong with an edit that came beside a status, which counts all
+   *     the same
    */
-  List<Incoming> readStatus(Envelope envelope, JsonNode data) throws NotUnderstoodException {
+  List<Incoming> readStatus(Envelope envelope, JsonNode data, Consumer<String> problems)
+      throws NotUnderstoodException {
     JsonNode nested = data.path("key");
     JsonNode key = nested.isObject() ? nested : data;
     String id = KeyReader.id(data.path("keyId"));
@@ -43,8 +48,15 @@ final class UpdateReader {
     JsonNode given = data.hasNonNull("status") ? data.get("status") : data.at("/update/status");
     String status = WireValues.text(given);
     MessageStatus progress = MessageStatus.fromEvolution(status);
-    List<Incoming> items =
-        new ArrayList<>(protocol.readUpdated(envelope, read, data.path("message")));
+    List<Incoming> items = new ArrayList<>();
+    try {
+      items.addAll(protocol.readUpdated(envelope, read, data.path("message")));
+    } catch (NotUnderstoodException e) {
+      if (progress == null) {
+        throw e;
+      }
+      problems.accept(e.getMessage());
+    }
     if (progress != null) {
       items.add(new Incoming.Status(read, progress, reason(progress, data)));
     }

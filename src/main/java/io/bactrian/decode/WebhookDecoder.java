@@ -8,6 +8,7 @@ import io.bactrian.webhook.WebhookSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 
 /** Makes of an event, whatever version of Evolution sent it, what it says. */
@@ -77,10 +78,11 @@ public class WebhookDecoder {
     List<String> problems = new ArrayList<>();
     int index = 0;
     for (JsonNode element : data.isArray() ? data : List.of(data)) {
+      String place = data.isArray() ? "data[" + index + "]: " : "";
       try {
-        items.addAll(decodeOne(envelope, element));
+        items.addAll(decodeOne(envelope, element, problem -> problems.add(place + problem)));
       } catch (NotUnderstoodException e) {
-        problems.add(data.isArray() ? "data[" + index + "]: " + e.getMessage() : e.getMessage());
+        problems.add(place + e.getMessage());
       }
       index++;
     }
@@ -96,11 +98,13 @@ public class WebhookDecoder {
         List.copyOf(problems));
   }
 
-  private List<Incoming> decodeOne(Envelope envelope, JsonNode data) throws NotUnderstoodException {
+  private List<Incoming> decodeOne(Envelope envelope, JsonNode data, Consumer<String> problems)
+      throws NotUnderstoodException {
     return switch (envelope.event()) {
       case MESSAGES_UPSERT, SEND_MESSAGE -> messages.read(envelope, data);
-      case MESSAGES_UPDATE -> updates.readStatus(envelope, data);
+      case MESSAGES_UPDATE -> updates.readStatus(envelope, data, problems);
       case MESSAGES_EDITED -> protocol.readBare(envelope, data);
+      case SEND_MESSAGE_UPDATE -> protocol.readSent(envelope, data);
       case MESSAGES_DELETE -> updates.readDeletion(envelope, data);
       case CONTACTS_UPSERT, CONTACTS_UPDATE, CONTACTS_SET -> contacts.readContact(envelope, data);
       case GROUPS_UPSERT, GROUPS_UPDATE, GROUP_UPDATE -> groups.readGroup(envelope, data);

@@ -69,14 +69,15 @@ public class Connections {
   }
 
   /**
-   * Whether a failure to ask says that Evolution is away or refuses our key: then no instance is to
-   * be had, connected or not.
+   * Whether a failure to ask says that Evolution is away, is not activated or refuses our key: then
+   * no instance is to be had, connected or not.
    */
   public boolean isAway(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
     return failure instanceof ConnectException
         || failure instanceof UnknownHostException
         || failure instanceof NoRouteToHostException
         || failure instanceof ConnectTimeoutException
+        || failure instanceof UnlicensedException
         || (failure instanceof RefusedCallException refused
             && (refused.status() == 401 || refused.status() == 403));
   }

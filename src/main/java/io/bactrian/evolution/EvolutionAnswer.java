@@ -54,6 +54,7 @@ public class EvolutionAnswer {
    * @throws RefusedCallException for 401, 403 and 404
    * @throws UnknownOutcomeException for a 400 that does not prove that nothing was done, for 408
    *     and every 5xx that is not Evolution's own, and for a success it does not have
+   * @throws UnlicensedException if Evolution is not activated
    * @throws TransientFailureException for everything else
    */
   public JsonNode read(@Header(Exchange.HTTP_RESPONSE_CODE) int status, String body) {
@@ -69,6 +70,9 @@ public class EvolutionAnswer {
     String reason = "HTTP " + status + reason(answer);
     if (status == 401 || status == 403 || status == 404) {
       throw new RefusedCallException(status, reason);
+    }
+    if (isUnlicensed(answer)) {
+      throw new UnlicensedException(reason);
     }
     if (isOfAGateway(status, answer)) {
       throw new UnknownOutcomeException(reason);
@@ -87,8 +91,7 @@ public class EvolutionAnswer {
   private static boolean isOfAGateway(int status, JsonNode answer) {
     boolean evolutions =
         answer.path("response").has("message")
-            || (answer.path("status").isInt() && answer.has("error"))
-            || isUnlicensed(answer);
+            || (answer.path("status").isInt() && answer.has("error"));
     return status / 100 == 2
         || status == 408
         || status == 502

@@ -18,6 +18,7 @@ import org.apache.camel.Exchange;
  * @param hold how long Evolution keeps the call open on purpose before it does anything
  * @param instance on whose behalf; null for a call that concerns all of them
  * @param file that the body takes along, or null
+ * @param patience how long its answer may take at most; null for what the settings allow any call
  */
 public record EvolutionCall(
     String method,
@@ -26,7 +27,8 @@ public record EvolutionCall(
     String body,
     Duration hold,
     String instance,
-    CarriedFile file) {
+    CarriedFile file,
+    Duration patience) {
 
   /**
    * A call of {@code /{path}/{instance}}, with an optional query.
@@ -46,22 +48,27 @@ public record EvolutionCall(
       throw new PermanentFailureException("no instance can be called that");
     }
     String url = root(base) + path + "/" + encode(instance) + (query == null ? "" : "?" + query);
-    return new EvolutionCall(method, url, key, body, Duration.ZERO, instance, null);
+    return new EvolutionCall(method, url, key, body, Duration.ZERO, instance, null, null);
   }
 
   /** A call of {@code /{path}}, which concerns all instances. */
   public static EvolutionCall ofAll(String method, URI base, String path, String key) {
-    return new EvolutionCall(method, root(base) + path, key, null, Duration.ZERO, null, null);
+    return new EvolutionCall(method, root(base) + path, key, null, Duration.ZERO, null, null, null);
   }
 
   /** The same, kept open for so long on purpose. */
   public EvolutionCall held(Duration time) {
-    return new EvolutionCall(method, url, apiKey, body, time, instance, file);
+    return new EvolutionCall(method, url, apiKey, body, time, instance, file, patience);
   }
 
   /** The same, taking a file along. */
   public EvolutionCall carrying(CarriedFile carried) {
-    return new EvolutionCall(method, url, apiKey, body, hold, instance, carried);
+    return new EvolutionCall(method, url, apiKey, body, hold, instance, carried, patience);
+  }
+
+  /** The same, for somebody who waits no longer than that. */
+  public EvolutionCall within(Duration time) {
+    return new EvolutionCall(method, url, apiKey, body, hold, instance, file, time);
   }
 
   private static String root(URI base) {

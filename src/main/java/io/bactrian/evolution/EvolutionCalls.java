@@ -20,12 +20,18 @@ public class EvolutionCalls {
     this.responseTimeout = responseTimeout;
   }
 
-  /** Leaves the {@link MadeCall} in property {@code call}; its timeout follows the call's hold. */
+  /**
+   * Leaves the {@link MadeCall} in property {@code call}; its timeout follows the call's hold, and
+   * is no longer than the patience of whoever waits for it.
+   */
   public void apply(@Body EvolutionCall call, Exchange exchange) {
     call.apply(exchange);
     long steps = (call.hold().toMillis() + STEP.toMillis() - 1) / STEP.toMillis();
+    long timeout = responseTimeout + steps * STEP.toMillis();
     exchange.setProperty(
         ExchangeState.CALL,
-        new MadeCall(call.instance(), responseTimeout + steps * STEP.toMillis()));
+        new MadeCall(
+            call.instance(),
+            call.patience() == null ? timeout : Math.min(timeout, call.patience().toMillis())));
   }
 }

@@ -38,9 +38,16 @@ public class EventBook implements UnfitChanges {
     this.parked = parked;
   }
 
-  /** The event of that fingerprint, if it came before. */
-  public Optional<UUID> find(byte[] fingerprint) {
-    return jdbc.sql("select id from event where fingerprint = :fingerprint")
+  /** The event of that fingerprint, if it came before; it is written down that it came again. */
+  public Optional<UUID> again(byte[] fingerprint) {
+    return jdbc.sql(
+            """
+            with known as (
+                select id, repeated_at from event where fingerprint = :fingerprint),
+              marked as (
+                update event set repeated_at = now() from known
+                where event.id = known.id and known.repeated_at is null)
+            select id from known""")
         .param("fingerprint", fingerprint)
         .query(UUID.class)
         .optional();

@@ -67,7 +67,7 @@ public class EventRecorder {
       return;
     }
     if (!events.keep(event)) {
-      Inbox.answer(exchange, events.find(event.fingerprint()).orElse(null), Status.duplicate);
+      Inbox.answer(exchange, events.again(event.fingerprint()).orElse(null), Status.duplicate);
       return;
     }
     ItemRecorder.Recorded recorded = items.record(event.id(), decoded);

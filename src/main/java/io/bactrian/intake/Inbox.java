@@ -115,7 +115,7 @@ public class Inbox {
       Optional<UUID> known =
           event.inline().isEmpty() && settled.equals("relevant")
               ? Optional.empty()
-              : events.find(event.fingerprint());
+              : events.again(event.fingerprint());
       if (known.isPresent()) {
         settled = "duplicate";
         answer(exchange, known.get(), Status.duplicate);
@@ -170,7 +170,7 @@ public class Inbox {
     if (events.park(event, why, opened)) {
       answer(exchange, event.id(), Status.parked);
     } else {
-      answer(exchange, events.find(event.fingerprint()).orElse(null), Status.duplicate);
+      answer(exchange, events.again(event.fingerprint()).orElse(null), Status.duplicate);
     }
   }
 

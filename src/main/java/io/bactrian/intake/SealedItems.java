@@ -5,6 +5,7 @@ import io.bactrian.chat.MessageChange;
 import io.bactrian.chat.Originals;
 import io.bactrian.chat.SecretKind;
 import io.bactrian.decode.NotUnderstoodException;
+import io.bactrian.decode.SecretContent;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -56,7 +57,11 @@ class SealedItems {
         throw new NotUnderstoodException("the message that it belongs to has not come yet");
       }
       if (!said.kind().edits()) {
-        boolean recorded = messageRecorder.record(instance, message.withText(opened.text()));
+        String content =
+            said.kind() == SecretKind.REACTION
+                ? SecretContent.reaction(message.quotedId(), opened.text())
+                : null;
+        boolean recorded = messageRecorder.record(instance, message.saying(opened.text(), content));
         if (recorded && said.kind() == SecretKind.VOTE) {
           polls.count(target);
         }

@@ -61,8 +61,9 @@ public class ProfileRecorder {
         .ifPresent(
             found -> {
               // What a contact's name says of a group is no subject.
-              announce(
-                  found, !Jid.isGroup(found.chat()) && profiles.name(found.id(), contact.name()));
+              boolean named =
+                  !Jid.isGroup(found.chat()) && profiles.name(found.id(), contact.name());
+              announce(found, profiles.username(found.id(), contact.username()) || named);
               if (contact.pictureGiven()) {
                 picture(found, contact.pictureUrl());
               }

@@ -58,7 +58,9 @@ public class Numbers {
     }
     ObjectNode body = json.createObjectNode();
     body.putArray("numbers").add(Jid.number(message.to()));
-    return evolution.post("chat/whatsappNumbers", message.instance(), body);
+    return evolution
+        .post("chat/whatsappNumbers", message.instance(), body)
+        .within(settings.numberTimeout());
   }
 
   /** Takes over the answer; of a number that is not on WhatsApp the send will say so. */

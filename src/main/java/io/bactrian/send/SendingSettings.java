@@ -1,7 +1,9 @@
 package io.bactrian.send;
 
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -29,6 +31,8 @@ import org.springframework.validation.annotation.Validated;
  * @param pageSize messages of one page of Evolution's answer
  * @param numberPause how long Evolution is not asked for the spelling of a number after it did not
  *     answer
+ * @param numberTimeout how long who sends waits for that spelling; then the number is taken as
+ *     given
  */
 @Validated
 @ConfigurationProperties("bactrian.sending")
@@ -45,7 +49,8 @@ public record SendingSettings(
     @DefaultValue("1d") Duration evidence,
     @DefaultValue("30s") Duration clockSkew,
     @DefaultValue("100") @Min(1) int pageSize,
-    @DefaultValue("1m") Duration numberPause) {
+    @DefaultValue("1m") Duration numberPause,
+    @NotNull @DurationMin(millis = 1) @DefaultValue("5s") Duration numberTimeout) {
 
   /** What becomes of a message of which nobody can say whether it left. */
   public enum Unreconciled {

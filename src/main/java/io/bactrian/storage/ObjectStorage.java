@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -157,6 +158,32 @@ public class ObjectStorage implements SmartInitializingSingleton {
             return false;
           }
         });
+  }
+
+  /**
+   * Whether an object is given to whoever asks for it without credentials.
+   *
+   * @throws InfrastructureFailureException if it can't be told
+   */
+  public boolean isPublic(String key) {
+    return run(
+        "anonymous head",
+        () -> {
+          try {
+            client.headObject(
+                head -> head.bucket(s3.bucket()).key(key).overrideConfiguration(anonymous()));
+            return true;
+          } catch (AwsServiceException e) {
+            if (e.statusCode() >= 500) {
+              throw e;
+            }
+            return false;
+          }
+        });
+  }
+
+  private AwsRequestOverrideConfiguration anonymous() {
+    return control().toBuilder().credentialsProvider(AnonymousCredentialsProvider.create()).build();
   }
 
   /**

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 public enum WebhookEvent {
   MESSAGES_UPSERT("messages.upsert"),
   SEND_MESSAGE("send.message"),
+  SEND_MESSAGE_UPDATE("send.message.update"),
   MESSAGES_UPDATE("messages.update"),
   MESSAGES_EDITED("messages.edited"),
   MESSAGES_DELETE("messages.delete"),
@@ -35,7 +36,6 @@ public enum WebhookEvent {
           "qrcode.updated",
           "messages.set",
           "messaging.history.set",
-          "send.message.update",
           "presence.update",
           "chats.set",
           "chats.upsert",
@@ -97,7 +97,12 @@ public enum WebhookEvent {
   /** Whether the same data at another time is another event: open, close, open are three. */
   public boolean repeats() {
     return switch (this) {
-      case MESSAGES_UPSERT, SEND_MESSAGE, MESSAGES_UPDATE, MESSAGES_EDITED, MESSAGES_DELETE ->
+      case MESSAGES_UPSERT,
+          SEND_MESSAGE,
+          SEND_MESSAGE_UPDATE,
+          MESSAGES_UPDATE,
+          MESSAGES_EDITED,
+          MESSAGES_DELETE ->
           false;
       case CONTACTS_UPSERT,
           CONTACTS_UPDATE,

@@ -196,7 +196,16 @@ class SettingsComparisonTest {
   private SettingsComparison comparison(URI url, String... accepted) {
     return new SettingsComparison(
         new AuditSettings(
-            Duration.ofHours(1), url, EVENTS, false, List.of(), List.of(accepted), 50),
+            Duration.ofHours(1),
+            url,
+            EVENTS,
+            false,
+            List.of(),
+            List.of(accepted),
+            50,
+            5,
+            0.2,
+            Duration.ofSeconds(3)),
         environment);
   }
 }

@@ -75,7 +75,7 @@ class AlarmTest {
   }
 
   private static InstanceState instance(String connection, List<InstanceState.Finding> audit) {
-    return new InstanceState("acme", "baileys", null, connection, null, audit);
+    return new InstanceState("acme", "baileys", null, connection, null, null, audit);
   }
 
   private static LaneLoad lane(String lane, int consumers, Double oldest, long parked) {

@@ -34,6 +34,7 @@ class PagesTest {
             "2.3.7",
             "close",
             PageData.NOW.minusSeconds(700),
+            null,
             List.of(
                 new InstanceState.Finding(
                     "webhook.base64",
@@ -53,7 +54,7 @@ class PagesTest {
                         new ServerState("Evolution API", true, null, PageData.NOW)),
                     List.of(
                         closed,
-                        new InstanceState("beta", "cloud", null, "open", null, List.of())))));
+                        new InstanceState("beta", "cloud", null, "open", null, null, List.of())))));
 
     assertThat(page.indexOf("RabbitMQ does not answer"))
         .isPositive()

@@ -2,6 +2,7 @@ package io.bactrian.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bactrian.chat.Actor;
 import io.bactrian.chat.Incoming;
 import io.bactrian.chat.MessageStatus;
 import org.junit.jupiter.api.Test;
@@ -46,5 +47,56 @@ class Evolution24DecodingTest {
 
       assertThat(decoded.disposition()).isEqualTo(Disposition.IGNORED);
     }
+  }
+
+  @Test
+  void aStatusCountsBesideAnEditThatIsNotUnderstood() throws Exception {
+    Decoded decoded =
+        WebhookDecoderTest.decode(
+            "messages.update",
+            UPDATE.formatted("{'editedMessage':{'message':{'somethingNew':{'a':1}}}}"));
+
+    assertThat(decoded.items())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Incoming.Status.class,
+            status -> assertThat(status.status()).isEqualTo(MessageStatus.DELIVERED));
+    assertThat(decoded.problems()).singleElement().asString().contains("of no known type");
+  }
+
+  @Test
+  void anUpdateMayBringAnEditAsTheProtocolHasIt() throws Exception {
+    Decoded decoded =
+        WebhookDecoderTest.decode(
+            "messages.update",
+            UPDATE.formatted(
+                "{'protocolMessage':{'key':{'id':'A0'},'type':14,"
+                    + "'editedMessage':{'conversation':'at nine'}}}"));
+
+    assertThat(decoded.items().get(0))
+        .isInstanceOfSatisfying(
+            Incoming.Edit.class,
+            edit -> {
+              assertThat(edit.key().id()).isEqualTo("A0");
+              assertThat(edit.text()).isEqualTo("at nine");
+            });
+  }
+
+  @Test
+  void anEditByEvolutionsApiIsOfAMessageOfOurs() throws Exception {
+    Decoded decoded =
+        WebhookDecoderTest.decode(
+            "send.message.update",
+            "{'key':{'remoteJid':'15550100123@s.whatsapp.net','fromMe':true,'id':'A2'},"
+                + "'type':'MESSAGE_EDIT','editedMessage':{'conversation':'at ten'}}");
+
+    assertThat(decoded.items())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Incoming.Edit.class,
+            edit -> {
+              assertThat(edit.text()).isEqualTo("at ten");
+              assertThat(edit.actor().source()).isEqualTo(Actor.Source.API);
+            });
   }
 }

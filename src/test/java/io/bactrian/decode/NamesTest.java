@@ -39,6 +39,7 @@ class NamesTest {
     "status@broadcast,                status@broadcast",
     "120363000000000009@newsletter,   120363000000000009@newsletter",
     "15550100123@S.WhatsApp.net,      15550100123@s.whatsapp.net",
+    "BR.13491Abc:2@S.WhatsApp.net,    BR.13491Abc@s.whatsapp.net",
     "15550100123,                     ",
     "@s.whatsapp.net,                 ",
     "not a jid @@,                    ",

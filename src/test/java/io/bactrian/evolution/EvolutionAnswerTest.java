@@ -188,9 +188,9 @@ class EvolutionAnswerTest {
   }
 
   @Test
-  void aMissingLicenseIsTransient() {
+  void aMissingLicenseIsAFailureOfItsOwn() {
     assertThatThrownBy(() -> answer.read(503, "{\"code\":\"LICENSE_REQUIRED\"}"))
-        .isExactlyInstanceOf(TransientFailureException.class)
+        .isInstanceOf(UnlicensedException.class)
         .hasMessage("HTTP 503: LICENSE_REQUIRED, Evolution is not activated");
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.audit.InstanceAudit;
+import io.bactrian.embedded.standin.Content;
 import io.bactrian.embedded.standin.Fault;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,20 +81,9 @@ class AuditRouteIT extends HubTest {
 
   @Test
   void manyMediaByStorageWithoutOneVideoAreADrift() {
-    UUID conversation = UUID.randomUUID();
-    jdbc.sql("insert into conversation (id, instance, chat, is_group) values (?, ?, 'x', false)")
-        .params(conversation, instance)
-        .update();
+    UUID conversation = conversation();
     for (int i = 0; i < 50; i++) {
-      jdbc.sql(
-              """
-              with m as (
-                insert into message (id, conversation_id, direction, kind, status, sent_at)
-                values (gen_random_uuid(), ?, 'IN', 'image', 'SENT', now()) returning id)
-              insert into attachment (id, message_id, kind, status, media_url)
-              select gen_random_uuid(), id, 'image', 'STORED', 'http://s3.example/x' from m""")
-          .params(conversation)
-          .update();
+      imageAt("http://s3.example/x", conversation);
     }
 
     compare();
@@ -108,6 +98,121 @@ class AuditRouteIT extends HubTest {
         .update();
     compare();
     assertThat(drifts()).isEmpty();
+  }
+
+  @Test
+  void aBucketOfEvolutionThatAnybodyMayReadIsADriftUntilItIsPrivate() {
+    String path = "/" + instance + "/image/a.jpg";
+    STAND_IN.put(path, Content.of(new byte[] {1, 2, 3}), "image/jpeg");
+    imageAt(STAND_IN.baseUrl() + path + "?X-Amz-Signature=abc", conversation());
+
+    compare();
+
+    assertThat(drifts())
+        .singleElement()
+        .satisfies(
+            drift -> {
+              assertThat(drift.path("setting").asText()).isEqualTo("s3SkipPolicy");
+              assertThat(drift.path("found").asText()).startsWith("public-read");
+              assertThat(drift.path("remedy").asText()).contains("S3_SKIP_POLICY=true");
+            });
+    // As a private one does: without a signature it gives nothing, with one it does.
+    STAND_IN.fault(Fault.status(path + "$", 403));
+    compare();
+    assertThat(drifts()).isEmpty();
+  }
+
+  @Test
+  void anAnswerIsNotReadToItsEnd() {
+    String path = "/" + instance + "/image/a.jpg";
+    STAND_IN.put(path, Content.of(new byte[] {1, 2, 3}), "image/jpeg");
+    STAND_IN.fault(Fault.endless(path));
+    imageAt(STAND_IN.baseUrl() + path, conversation());
+
+    compare();
+
+    assertThat(drifts())
+        .extracting(drift -> drift.path("setting").asText())
+        .contains("s3SkipPolicy");
+  }
+
+  @Test
+  void eventsThatComeTwiceTellOfTwoWebhooks() {
+    for (int i = 0; i < 6; i++) {
+      JsonNode webhook = text("3EB0DOUBLE" + i);
+      hub.post(webhook);
+      // The global webhook follows with another destination, and says the same.
+      hub.post(((ObjectNode) webhook).put("destination", "https://hub.example/again"));
+    }
+
+    compare();
+
+    assertThat(drifts())
+        .singleElement()
+        .satisfies(
+            drift -> {
+              assertThat(drift.path("setting").asText()).isEqualTo("webhookGlobalEnabled");
+              assertThat(drift.path("found").asText())
+                  .isEqualTo("true: 6 of the last 6 events came twice");
+              assertThat(drift.path("remedy").asText()).contains("WEBHOOK_GLOBAL_ENABLED=false");
+            });
+  }
+
+  @Test
+  void eventsThatAreRepeatedAfterAFailureTellOfNothing() {
+    for (int i = 0; i < 6; i++) {
+      hub.post(text("3EB0REPEATED" + i));
+    }
+    jdbc.sql("update event set received_at = now() - interval '5 s' where instance = ?")
+        .params(instance)
+        .update();
+    for (int i = 0; i < 6; i++) {
+      hub.post(text("3EB0REPEATED" + i));
+    }
+
+    compare();
+
+    assertThat(drifts()).isEmpty();
+  }
+
+  @Test
+  void aFewEventsOfManyThatComeTwiceTellOfNothing() {
+    for (int i = 0; i < 26; i++) {
+      hub.post(text("3EB0MANY" + i));
+      if (i < 5) {
+        hub.post(text("3EB0MANY" + i));
+      }
+    }
+
+    compare();
+
+    assertThat(drifts()).isEmpty();
+  }
+
+  private ObjectNode text(String id) {
+    ObjectNode webhook = sample("01-text-conversation.json");
+    Webhooks.key(webhook).put("id", id);
+    return webhook;
+  }
+
+  private UUID conversation() {
+    UUID conversation = UUID.randomUUID();
+    jdbc.sql("insert into conversation (id, instance, chat, is_group) values (?, ?, 'x', false)")
+        .params(conversation, instance)
+        .update();
+    return conversation;
+  }
+
+  private void imageAt(String mediaUrl, UUID conversation) {
+    jdbc.sql(
+            """
+            with m as (
+              insert into message (id, conversation_id, direction, kind, status, sent_at)
+              values (gen_random_uuid(), ?, 'IN', 'image', 'SENT', now()) returning id)
+            insert into attachment (id, message_id, kind, status, media_url)
+            select gen_random_uuid(), id, 'image', 'STORED', ? from m""")
+        .params(conversation, mediaUrl)
+        .update();
   }
 
   @Test

@@ -59,7 +59,7 @@ class AuditStartIT extends HubTest {
   }
 
   private long driftsOfEvolution() {
-    return book.drifts().stream().filter(drift -> drift.instance() == null).count();
+    return book.drifts().stream().filter(drift -> drift.setting().equals("evolution")).count();
   }
 
   /** Which begins its initial delay again. */

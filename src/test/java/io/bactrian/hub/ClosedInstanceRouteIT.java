@@ -59,6 +59,26 @@ class ClosedInstanceRouteIT extends SendMessageTest {
   }
 
   @Test
+  void anEvolutionThatIsNotActivatedIsWaitedForWithoutSpendingAttempts() {
+    STAND_IN.state(instance, "open");
+    STAND_IN.fault(
+        Fault.status("/" + instance + "$", 503)
+            .body("{\"code\":\"LICENSE_REQUIRED\",\"register_url\":\"https://evo.example/a\"}"));
+
+    UUID message = send(text("hello"));
+
+    JobRow waiting =
+        JobRow.until(
+            jdbc,
+            KIND,
+            message,
+            job -> String.valueOf(job.lastError()).contains("LICENSE_REQUIRED"));
+    assertThat(waiting.attempts()).isZero();
+    STAND_IN.clearFaults();
+    message(message, "SENT");
+  }
+
+  @Test
   void aConnectionThatIsNotToldCountsAsOpen() {
     STAND_IN.fault(Fault.status("/instance/connectionState/" + instance, 500));
 

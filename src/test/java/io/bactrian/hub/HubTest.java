@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -72,6 +73,7 @@ import org.springframework.test.context.DynamicPropertySource;
       "bactrian.profile.max-gap=2s",
       "bactrian.profile.period=200",
       "bactrian.evolution.response-timeout-ms=3000",
+      "bactrian.sending.number-timeout=1s",
       "bactrian.sending.max-waiting=60",
       "bactrian.sending.settle=1s",
       "bactrian.sending.reconcile-interval=200ms",
@@ -83,6 +85,7 @@ import org.springframework.test.context.DynamicPropertySource;
       "bactrian.kinds[fetch_group_info].max-retry-delay=1s",
       "bactrian.kinds[fetch_group_info].max-attempts=3"
     })
+@Import(MovableClock.class)
 public abstract class HubTest {
 
   static final String WEBHOOK_TOKEN = "webhook-token-of-tests";

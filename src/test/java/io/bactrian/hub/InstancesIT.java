@@ -7,16 +7,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.audit.AuditBook;
 import io.bactrian.embedded.standin.Fault;
 import io.bactrian.evolution.EvolutionVersion;
+import io.bactrian.storage.S3Endpoint;
 import java.net.http.HttpResponse;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ObjectCannedACL;
 
 /** What the API says of the instances, and how one is connected again. */
 class InstancesIT extends MediaRouteTest {
 
   @Autowired private AuditBook audit;
   @Autowired private EvolutionVersion version;
+  @Autowired private S3Client s3;
+  @Autowired private S3Endpoint endpoint;
 
   @Test
   void channelVersionAndConnectionAreAsEvolutionListsThem() {
@@ -93,6 +98,74 @@ class InstancesIT extends MediaRouteTest {
       STAND_IN.version("2.3.7");
       lookAgain();
     }
+  }
+
+  @Test
+  void aBucketOfOursThatAnybodyMayReadConcernsEveryInstance() {
+    hub.post(webhook("url"));
+    hub.attachment(instance, "STORED");
+
+    try {
+      newestObject(ObjectCannedACL.PUBLIC_READ);
+      lookAgain();
+      assertThat(shown().path("audit").findValuesAsText("setting")).contains("bucketPolicy");
+      assertThat(hub.get("/api/lanes").path("audit").findValuesAsText("setting"))
+          .contains("bucketPolicy", "version");
+    } finally {
+      newestObject(ObjectCannedACL.PRIVATE);
+    }
+    lookAgain();
+    assertThat(shown().path("audit").findValuesAsText("setting")).doesNotContain("bucketPolicy");
+  }
+
+  @Test
+  void anInstanceThatEvolutionListsNoMoreIsForgottenIfNothingIsStoredOfIt() {
+    hub.post(sample("16b-connection.update-open.json"));
+    assertThat(shown().path("goneSince").isNull()).isTrue();
+
+    lookAgain();
+    assertThat(shown().path("goneSince").asText()).isNotEmpty();
+
+    lookAgain();
+    assertThat(shown().isMissingNode()).isTrue();
+  }
+
+  @Test
+  void anInstanceOfWhichSomethingIsStoredSaysSinceWhenItIsGone() {
+    hub.post(sample("01-text-conversation.json"));
+
+    lookAgain();
+    String since = shown().path("goneSince").asText();
+    lookAgain();
+
+    assertThat(since).isNotEmpty();
+    assertThat(shown().path("goneSince").asText()).isEqualTo(since);
+    STAND_IN.integration(instance, "WHATSAPP-BAILEYS");
+    lookAgain();
+    assertThat(shown().path("goneSince").isNull()).isTrue();
+  }
+
+  @Test
+  void aVersionThatIsNotToldIsTheLastOne() {
+    lookAgain();
+    STAND_IN.fault(Fault.status("^/$", 500));
+
+    lookAgain();
+
+    assertThat(STAND_IN.count("^GET /$")).isPositive();
+    assertThat(version.value()).contains("2.3.7");
+  }
+
+  /** The embedded store keeps who may read by object. */
+  private void newestObject(ObjectCannedACL acl) {
+    String key =
+        jdbc.sql(
+                """
+                select object_key from attachment where status = 'STORED'
+                order by created_at desc, id desc limit 1""")
+            .query(String.class)
+            .single();
+    s3.putObjectAcl(put -> put.bucket(endpoint.bucket()).key(key).acl(acl));
   }
 
   private void lookAgain() {

@@ -198,6 +198,26 @@ class ReconciliationIT extends HubTest {
   }
 
   @Test
+  void aMessageThatTheDatabaseDoesNotTakeNowIsAskedForAgain() {
+    ObjectNode lost = sample("01-text-conversation.json");
+    String id = "3EB0LATER" + instance;
+    Webhooks.key(lost).put("id", id);
+    evolutionKnows(lost);
+    try (Refusal refusal =
+        new Refusal(jdbc, "insert", "message", "new.whatsapp_id = '" + id + "'")) {
+      request();
+      JobRow deferred = job();
+      assertThat(deferred.lastError()).contains("SQLException");
+      assertThat(deferred.attempts()).isZero();
+      assertThat(parkedEvents()).isEmpty();
+      assertThat(refusal).isNotNull();
+    }
+
+    hub.message(instance, id);
+    assertThat(parkedEvents()).isEmpty();
+  }
+
+  @Test
   void aMessageThatNobodyCanTakeInIsParkedAndHoldsUpNoOther() {
     ObjectNode unfit = sample("01-text-conversation.json");
     String id = "3EB0UNFIT" + instance;

@@ -131,6 +131,25 @@ class ReportedShapesIT extends HubTest {
   }
 
   @Test
+  void aUsernameIsShownWhoeverTellsIt() {
+    ObjectNode webhook = sample("reports/B3-ad-23.json");
+    Webhooks.key(webhook).put("remoteJidUsername", "alice.sample");
+    hub.post(webhook);
+    assertThat(username()).isEqualTo("alice.sample");
+
+    ObjectNode contact = sample("18a-contacts.update-object.json");
+    ((ObjectNode) contact.path("data"))
+        .put("remoteJid", Webhooks.key(webhook).path("remoteJid").asText())
+        .put("username", "alice.s");
+    hub.post(contact);
+    assertThat(username()).isEqualTo("alice.s");
+  }
+
+  private String username() {
+    return hub.conversations(instance).get(0).path("username").asText();
+  }
+
+  @Test
   void hostedNamesAreTheSamePerson() {
     hub.post(sample("reports/E1-hosted-0.json"));
     hub.post(sample("reports/E1-hosted-1.json"));

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.decode.Sealing;
+import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +33,62 @@ class SealedMessagesIT extends SealedMessageTest {
     hub.post(edit(ALICE, null, true, US, US, "Your order left."));
 
     assertEdited("Your order left.");
+  }
+
+  @Test
+  void aMembersEditInAGroupMayNameThatPersonByTheOtherName() {
+    ObjectNode original = original("01-text-conversation.json", GROUP, "A1");
+    Webhooks.key(original).put("participant", ALICES_LID).put("participantAlt", ALICE);
+    hub.post(original);
+    ObjectNode edit = edit(GROUP, ALICE, false, ALICES_LID, ALICES_LID, "see you at 8");
+    ObjectNode body = (ObjectNode) edit.at("/data/message/secretEncryptedMessage");
+    body.put("secretEncType", "MESSAGE_EDIT");
+    // As Evolution up to 2.3.2 writes bytes.
+    for (String field : List.of("encPayload", "encIv")) {
+      byte[] bytes = new byte[body.path(field).size()];
+      for (int i = 0; i < bytes.length; i++) {
+        bytes[i] = (byte) body.path(field).path(String.valueOf(i)).asInt();
+      }
+      body.put(field, Base64.getEncoder().encodeToString(bytes));
+    }
+
+    hub.post(edit);
+
+    assertEdited("see you at 8");
+  }
+
+  @Test
+  void anEditInAChatWhoseMessagesVanishIsTheNewContentItself() {
+    ObjectNode original = original("01-text-conversation.json", ALICE, "A1");
+    ObjectNode data = (ObjectNode) original.path("data");
+    JsonNode message = data.path("message").deepCopy();
+    // Where 2.4 leaves the secret.
+    data.putObject("contextInfo").set("messageContextInfo", message.path("messageContextInfo"));
+    data.putObject("message")
+        .putObject("ephemeralMessage")
+        .putObject("message")
+        .put("conversation", "see you at 7");
+    hub.post(original);
+    ObjectNode edit =
+        said(
+            "secretEncryptedMessage",
+            "targetMessageKey",
+            null,
+            sealing.seal(
+                "A1",
+                ALICE,
+                ALICE,
+                "Message Edit",
+                false,
+                Sealing.field(6, Sealing.field(1, "see you at 8"))));
+    ObjectNode sealed = (ObjectNode) edit.at("/data/message");
+    JsonNode inner = sealed.deepCopy();
+    sealed.removeAll();
+    sealed.putObject("ephemeralMessage").set("message", inner);
+
+    hub.post(edit);
+
+    assertEdited("see you at 8");
   }
 
   @Test
@@ -123,6 +181,9 @@ class SealedMessagesIT extends SealedMessageTest {
             null,
             sealing.seal("A1", US, ALICE, "Enc Reaction", false, Sealing.field(2, "\u2764"))));
     assertSaid("reaction", "\u2764");
+    assertThat(hub.message(instance, "S1").at("/content/reaction/to").asText()).isEqualTo("A1");
+    assertThat(hub.message(instance, "S1").at("/content/reaction/emoji").asText())
+        .isEqualTo("\u2764");
 
     ObjectNode comment =
         said(

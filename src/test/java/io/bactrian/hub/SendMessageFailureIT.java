@@ -231,7 +231,7 @@ class SendMessageFailureIT extends SendMessageTest {
   void anEvolutionThatIsNotThereIsToldFromOneThatDidNotAnswer() {
     EvolutionCall call =
         new EvolutionCall(
-            "GET", "http://127.0.0.1:1/instance/x", "key", null, Duration.ZERO, "x", null);
+            "GET", "http://127.0.0.1:1/instance/x", "key", null, Duration.ZERO, "x", null, null);
 
     Exchange exchange =
         producer.request("direct:call-evolution", each -> each.getMessage().setBody(call));

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.embedded.standin.Fault;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +59,19 @@ class TwoSpellingsIT extends SendMessageTest {
     message(send(to(longer)), "SENT");
 
     assertThat(asked()).isEqualTo(1);
+  }
+
+  @Test
+  void anEvolutionThatHangsHoldsNobodyUpForLong() {
+    STAND_IN.fault(Fault.hang("/chat/whatsappNumbers/" + instance));
+    Instant begin = Instant.now();
+
+    UUID id = send(to(longer));
+
+    // Well below the time that other calls may take for their answer.
+    assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofMillis(2500));
+    assertThat(message(id, "SENT").path("status").asText()).isEqualTo("SENT");
+    assertThat(sent().get(0).number()).isEqualTo(longer);
   }
 
   @Test

@@ -62,6 +62,16 @@ class WebhookAnswersIT extends HubTest {
     }
 
     @Test
+    void theHeadersOfEvolution24ChangeNothing() {
+      HttpRequest.Builder webhook = webhook(PATH).header("X-Webhook-Token", WEBHOOK_TOKEN);
+      webhook.header("X-Instance-ID", "7").header("X-Instance-Name", "another");
+      webhook.header("X-Event-Type", "connection.update").header("X-Timestamp", "1796040334000");
+      webhook.header("User-Agent", "EvolutionAPI/2.3.7");
+
+      assertThat(status(webhook)).isEqualTo(202);
+    }
+
+    @Test
     void aJwtIsTaken() {
       assertThat(status(bearer(jwt(JWT_KEY, Duration.ofMinutes(10))))).isEqualTo(202);
     }

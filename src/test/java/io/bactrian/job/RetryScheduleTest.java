@@ -2,12 +2,19 @@ package io.bactrian.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Properties;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 class RetryScheduleTest {
 
@@ -19,6 +26,34 @@ class RetryScheduleTest {
 
   private static final RetrySchedule UNTIL_EXPIRY =
       new RetrySchedule(Duration.ofSeconds(5), 2, Duration.ofHours(6), 0, 8);
+
+  @Test
+  void aMediaFileThatIsRefusedForAnHourIsTriedATimeOrTenAndAgainInTheNext() throws IOException {
+    Properties packaged = new Properties();
+    try (InputStream in = Files.newInputStream(Path.of("routes/application.properties"))) {
+      packaged.load(in);
+    }
+    RetrySchedule schedule =
+        new Binder(new MapConfigurationPropertySource(packaged))
+            .bind("bactrian", JobKindSettings.class)
+            .get()
+            .kinds()
+            .get(Kinds.PROCESS_INCOMING_MEDIA)
+            .kind(Kinds.PROCESS_INCOMING_MEDIA)
+            .retry();
+    Instant expires = NOW.plus(Duration.ofDays(14));
+    Random random = new Random(1);
+    Instant tried = NOW;
+    int refusals = 0;
+    while (tried.isBefore(NOW.plus(Duration.ofHours(1)))) {
+      refusals++;
+      assertThat(schedule.exhausted(refusals, expires, tried)).isFalse();
+      tried = schedule.next(refusals, expires, tried, random);
+    }
+
+    assertThat(refusals).isBetween(8, 12);
+    assertThat(tried).isBefore(NOW.plus(Duration.ofHours(2)));
+  }
 
   @Nested
   class NextAttempt {

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Test;
 class FailJobTest {
 
   private static final EvolutionCall ASK =
-      new EvolutionCall("GET", "http://evolution.test/x", "key", null, Duration.ZERO, "acme", null);
+      new EvolutionCall(
+          "GET", "http://evolution.test/x", "key", null, Duration.ZERO, "acme", null, null);
 
   private final DefaultCamelContext camel = new DefaultCamelContext();
   private final Connections connections = mock(Connections.class);

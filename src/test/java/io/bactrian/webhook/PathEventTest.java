@@ -16,6 +16,8 @@ class PathEventTest {
     "/webhooks/evolution/group-participants-update, group-participants.update",
     "/webhooks/evolution/connection-update, connection.update",
     "/webhooks/evolution/presence-update, presence.update",
+    "/webhooks/evolution/messaging-history-set, messaging.history.set",
+    "/webhooks/evolution/send-message-update, send.message.update",
     "/webhooks/evolution/typebot-change-status, typebot.change.status"
   })
   void anEventsKebabNamesIt(String path, String event) {
