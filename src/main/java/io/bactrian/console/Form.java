@@ -36,7 +36,7 @@ final class Form {
 
   static Form parse(String body) {
     Form form = new Form();
-    for (String pair : body.split("&")) {
+    for (String pair : body.split("&", -1)) {
       int equals = pair.indexOf('=');
       if (equals > 0) {
         form.fields

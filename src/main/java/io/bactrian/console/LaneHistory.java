@@ -44,6 +44,8 @@ public class LaneHistory {
   }
 
   /**
+   * What a kind did in one minute.
+   *
    * @param at its begin
    * @param done jobs that were done in it
    * @param p95 milliseconds from queue to done that 95 of a hundred of them took at most; null

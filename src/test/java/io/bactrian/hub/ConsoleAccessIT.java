@@ -101,7 +101,7 @@ class ConsoleAccessIT extends HubTest {
     String cookie = console.cookie();
     assertThat(console.get("/").statusCode()).isEqualTo(200);
 
-    String[] parts = cookie.split("\\.");
+    String[] parts = cookie.split("\\.", -1);
     console.bring(
         parts[0] + "." + (Long.parseLong(parts[1]) + 1) + "." + parts[2] + "." + parts[3]);
     assertThat(console.get("/").statusCode()).isEqualTo(303);

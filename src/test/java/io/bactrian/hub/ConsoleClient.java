@@ -42,7 +42,7 @@ final class ConsoleClient {
   }
 
   static String cookieOf(HttpResponse<?> answer) {
-    return answer.headers().firstValue("Set-Cookie").map(set -> set.split(";")[0]).orElse(null);
+    return answer.headers().firstValue("Set-Cookie").map(set -> set.split(";", -1)[0]).orElse(null);
   }
 
   void bring(String other) {

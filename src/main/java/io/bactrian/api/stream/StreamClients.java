@@ -37,6 +37,8 @@ public class StreamClients implements SmartLifecycle {
   }
 
   /**
+   * Lets one more listen.
+   *
    * @throws ApiProblem 503 if there are too many already
    */
   public SseEmitter open() {
