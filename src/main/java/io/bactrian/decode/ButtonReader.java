@@ -103,13 +103,14 @@ final class ButtonReader {
       setting.forEach(places::add);
     }
     for (JsonNode place : places) {
-      JsonNode holder = place.path("payment_key").isObject() ? place.get("payment_key") : place;
+      boolean within = place.path("payment_key").isObject();
+      JsonNode holder = within ? place.get("payment_key") : place;
       JsonNode key = Contents.first(holder, "key", "payment_key", "code");
       if (!key.isMissingNode()) {
         ObjectNode pix = content.putObject("pix");
         Contents.text(pix, "key", key);
         Contents.text(pix, "type", Contents.first(holder, "key_type", "payment_key_type"));
-        if (holder != place) {
+        if (within) {
           Contents.text(pix, "type", Contents.first(holder, "key_type", "type"));
         }
         return;

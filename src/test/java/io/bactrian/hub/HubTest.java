@@ -135,6 +135,19 @@ public abstract class HubTest {
     STAND_IN.clearFaults();
   }
 
+  /** What no source gives is tried until it expires, and others count how often that is. */
+  protected void forgetMediaUnderWay() {
+    jdbc.sql(
+            """
+            delete from job using attachment
+              join message on message.id = message_id
+              join conversation on conversation.id = conversation_id
+            where job.kind = 'process_incoming_media' and job.state = 'pending'
+              and job.subject = attachment.id and instance like :instances""")
+        .param("instances", instance + "%")
+        .update();
+  }
+
   /** A sample webhook, sent by this test's instance. */
   protected ObjectNode sample(String name) {
     JsonNode sample = Webhooks.sample(json, name);

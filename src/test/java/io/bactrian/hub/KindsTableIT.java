@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -45,6 +46,11 @@ class KindsTableIT extends HubTest {
   }
 
   private final Map<String, Row> table = new TreeMap<>();
+
+  @AfterEach
+  void nothingIsTriedOn() {
+    forgetMediaUnderWay();
+  }
 
   @Test
   void noKindLosesWhatItHad() throws IOException {

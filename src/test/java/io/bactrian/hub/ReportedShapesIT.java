@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +36,11 @@ class ReportedShapesIT extends HubTest {
     EncryptedMedia media = EncryptedMedia.of(KEY, kind, Content.of(plain));
     STAND_IN.put(path, media);
     return media;
+  }
+
+  @AfterEach
+  void nothingIsTriedOn() {
+    forgetMediaUnderWay();
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.bactrian.hub.SampleFiles.Sample;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -20,6 +21,11 @@ class SampleAloneIT extends HubTest {
   static Stream<Sample> malformed() {
     // Another tenant's name is no own instance: it is seen among all samples.
     return SampleFiles.malformed().filter(sample -> !sample.file().contains("mismatched-instance"));
+  }
+
+  @AfterEach
+  void nothingIsTriedOn() {
+    forgetMediaUnderWay();
   }
 
   @ParameterizedTest(name = "{0}")
