@@ -34,6 +34,7 @@ class OneWriterTest {
           Map.entry("identity", "chat"),
           Map.entry("instance", "chat"),
           Map.entry("job", "job"),
+          Map.entry("job_tally", "job"),
           Map.entry("message", "chat"),
           Map.entry("reconciliation", "reconcile"),
           Map.entry("scrub", "scrub"),

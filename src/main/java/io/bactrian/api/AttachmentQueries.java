@@ -1,6 +1,7 @@
 package io.bactrian.api;
 
 import io.bactrian.api.http.Cursor;
+import io.bactrian.api.http.NewestOf;
 import io.bactrian.api.http.Page;
 import io.bactrian.api.http.PageRequest;
 import io.bactrian.api.http.Rows;
@@ -30,16 +31,14 @@ public class AttachmentQueries {
 
   private static final String PAGE =
       """
-      with page as (
-        select a.id, a.message_id, a.position, c.instance, a.kind, a.status, a.mime_type, a.size, a.sha256,
+      page as (
+        select a.id, a.message_id, a.position, a.instance_name as instance, a.kind, a.status, a.mime_type, a.size, a.sha256,
           a.file_name, coalesce(d.width, a.width) as width, coalesce(d.height, a.height) as height,
           coalesce(d.duration, a.duration) as duration, d.waveform, a.expires_at, a.source,
           a.last_error, d.thumbnail_key, d.transcoded_key, d.state as derivatives,
           d.reason as derivatives_error, a.damage, a.checked_at, a.created_at
         from attachment a
         left join derivative d on d.attachment_id = a.id
-        join message m on m.id = a.message_id
-        join conversation c on c.id = m.conversation_id
       """;
 
   // The jobs of the whole page at once: rows of the ledger by the million, of a page by the dozen.
@@ -64,16 +63,27 @@ public class AttachmentQueries {
   }
 
   public Optional<AttachmentView> find(UUID id) {
-    return select(Where.all().and("a.id = :id", "id", id), "").stream().findFirst();
+    return select("with ", "where a.id = :id", Map.of("id", id)).stream().findFirst();
   }
 
   Map<UUID, List<AttachmentView>> ofMessages(Collection<UUID> messages) {
     if (messages.isEmpty()) {
       return Map.of();
     }
-    return select(Where.all().and("a.message_id in (:messages)", "messages", messages), "").stream()
+    return select("with ", "where a.message_id in (:messages)", Map.of("messages", messages))
+        .stream()
         .sorted(Comparator.comparingInt(AttachmentView::position))
         .collect(Collectors.groupingBy(AttachmentView::message));
+  }
+
+  Page<AttachmentView> list(AttachmentStatus status, String instance, PageRequest page) {
+    NewestOf newest =
+        new NewestOf("attachment", "created_at")
+            .each("instance_name", "conversation", "instance", instance)
+            .each("status", AttachmentStatus.values(), status);
+    List<AttachmentView> rows =
+        select(newest.sql(page) + ", ", "where a.id in (select id from newest)", newest.values());
+    return Page.of(rows, page.limit(), row -> new Cursor(row.createdAt(), row.id()));
   }
 
   /**
@@ -82,29 +92,31 @@ public class AttachmentQueries {
    * @param chat JID
    */
   public record Filter(
-      AttachmentStatus status,
-      String instance,
-      String chat,
-      AttachmentKind kind,
-      Instant since,
-      Instant until) {}
+      AttachmentStatus status, String instance, String chat, AttachmentKind kind) {}
 
-  Page<AttachmentView> list(AttachmentStatus status, String instance, PageRequest page) {
-    return list(new Filter(status, instance, null, null, null, null), page);
-  }
-
+  /** Those of a filter, newest first. */
   public Page<AttachmentView> list(Filter filter, PageRequest page) {
+    if (filter.chat() == null && filter.kind() == null) {
+      return list(filter.status(), filter.instance(), page);
+    }
     Where where =
         Where.all()
             .and("a.status = :status", "status", filter.status())
-            .and("c.instance = :instance", "instance", filter.instance())
-            .and("c.chat = :chat", "chat", filter.chat())
+            .and("a.instance_name = :instance", "instance", filter.instance())
             .and("a.kind = :kind", "kind", filter.kind())
-            .and("a.created_at >= :since::timestamptz", "since", text(filter.since()))
-            .and("a.created_at < :until::timestamptz", "until", text(filter.until()))
+            .and(
+                """
+                a.message_id in (
+                  select m.id from message m join conversation c on c.id = m.conversation_id
+                  where c.chat = :chat)""",
+                "chat",
+                filter.chat())
             .page(page, "a.created_at", "a.id");
     List<AttachmentView> rows =
-        select(where, "order by a.created_at desc, a.id desc limit :limit\n");
+        select(
+            "with ",
+            where.sql() + "order by a.created_at desc, a.id desc limit :limit ",
+            where.values());
     return Page.of(rows, page.limit(), row -> new Cursor(row.createdAt(), row.id()));
   }
 
@@ -150,9 +162,9 @@ public class AttachmentQueries {
    */
   record Derived(String key, String mimeType) {}
 
-  private List<AttachmentView> select(Where where, String orderAndLimit) {
-    return jdbc.sql(PAGE + where.sql() + orderAndLimit + WITH_JOBS)
-        .params(where.values())
+  private List<AttachmentView> select(String before, String which, Map<String, ?> values) {
+    return jdbc.sql(before + PAGE + which + WITH_JOBS)
+        .params(values)
         .query((row, number) -> attachment(row))
         .list();
   }
@@ -187,10 +199,6 @@ public class AttachmentQueries {
         damage(row),
         Rows.instant(row, "checked_at"),
         Rows.instant(row, "created_at"));
-  }
-
-  private static String text(Instant time) {
-    return time == null ? null : time.toString();
   }
 
   private static String path(ResultSet row, String part) throws SQLException {

@@ -4,14 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bactrian.api.http.Cursor;
+import io.bactrian.api.http.NewestOf;
 import io.bactrian.api.http.Page;
 import io.bactrian.api.http.PageRequest;
 import io.bactrian.api.http.Rows;
-import io.bactrian.api.http.Where;
 import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,16 +38,19 @@ public class ConversationQueries {
   }
 
   public Optional<ConversationView> find(UUID id) {
-    return select(Where.all().and("c.id = :id", "id", id), "").stream().findFirst();
+    return select(SELECT + "where c.id = :id", Map.of("id", id)).stream().findFirst();
   }
 
   Page<ConversationView> list(String instance, PageRequest page) {
-    Where where =
-        Where.all()
-            .and("c.instance = :instance", "instance", instance)
-            .page(page, "c.updated_at", "c.id");
+    NewestOf newest =
+        new NewestOf("conversation", "updated_at")
+            .each("instance", "conversation", "instance", instance);
     List<ConversationView> rows =
-        select(where, "order by c.updated_at desc, c.id desc limit :limit");
+        select(
+            newest.sql(page)
+                + SELECT
+                + "join newest on newest.id = c.id order by newest.at desc, newest.id desc",
+            newest.values());
     return Page.of(rows, page.limit(), row -> new Cursor(row.updatedAt(), row.id()));
   }
 
@@ -65,11 +69,8 @@ public class ConversationQueries {
    */
   record StoredPicture(String key, String mimeType) {}
 
-  private List<ConversationView> select(Where where, String orderAndLimit) {
-    return jdbc.sql(SELECT + where.sql() + orderAndLimit)
-        .params(where.values())
-        .query((row, number) -> conversation(row))
-        .list();
+  private List<ConversationView> select(String sql, Map<String, ?> values) {
+    return jdbc.sql(sql).params(values).query((row, number) -> conversation(row)).list();
   }
 
   private ConversationView conversation(ResultSet row) throws SQLException {

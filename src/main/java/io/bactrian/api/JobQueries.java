@@ -1,6 +1,7 @@
 package io.bactrian.api;
 
 import io.bactrian.api.http.Cursor;
+import io.bactrian.api.http.NewestOf;
 import io.bactrian.api.http.Page;
 import io.bactrian.api.http.PageRequest;
 import io.bactrian.api.http.Rows;
@@ -9,6 +10,7 @@ import io.bactrian.job.JobKinds;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,34 +36,43 @@ public class JobQueries {
   }
 
   public Optional<JobView> find(UUID id) {
-    return select(Where.all().and("j.id = :id", "id", id), "").stream().findFirst();
+    return select(SELECT + "where j.id = :id", Map.of("id", id)).stream().findFirst();
   }
 
   /** The jobs that worked on something, newest first; no more than a person can look through. */
   public List<JobView> ofSubject(UUID subject) {
     return select(
-        Where.all().and("j.subject = :subject", "subject", subject),
-        "order by j.created_at desc limit 50");
-  }
-
-  Page<JobView> list(String kind, JobState state, PageRequest page) {
-    Where where =
-        Where.all().and("j.kind = :kind", "kind", kind).and("j.state = :state", "state", state);
-    return list(where, page);
+        SELECT + "where j.subject = :subject order by j.created_at desc limit 50",
+        Map.of("subject", subject));
   }
 
   /** The jobs, as {@code j}, that meet some conditions, newest first. */
   public Page<JobView> list(Where conditions, PageRequest page) {
     Where where = conditions.page(page, "j.created_at", "j.id");
-    List<JobView> rows = select(where, "order by j.created_at desc, j.id desc limit :limit");
+    List<JobView> rows =
+        select(
+            SELECT + where.sql() + "order by j.created_at desc, j.id desc limit :limit",
+            where.values());
     return Page.of(rows, page.limit(), row -> new Cursor(row.createdAt(), row.id()));
   }
 
-  private List<JobView> select(Where where, String orderAndLimit) {
-    return jdbc.sql(SELECT + where.sql() + orderAndLimit)
-        .params(where.values())
-        .query((row, number) -> job(row))
-        .list();
+  /** The jobs of a kind and a state, null for any, newest first. */
+  public Page<JobView> list(String kind, JobState state, PageRequest page) {
+    NewestOf newest =
+        new NewestOf("job", "created_at")
+            .each("kind", "job", "kind", kind)
+            .each("state", JobState.values(), state);
+    List<JobView> rows =
+        select(
+            newest.sql(page)
+                + SELECT
+                + "join newest on newest.id = j.id order by newest.at desc, newest.id desc",
+            newest.values());
+    return Page.of(rows, page.limit(), row -> new Cursor(row.createdAt(), row.id()));
+  }
+
+  private List<JobView> select(String sql, Map<String, ?> values) {
+    return jdbc.sql(sql).params(values).query((row, number) -> job(row)).list();
   }
 
   private JobView job(ResultSet row) throws SQLException {

@@ -1,10 +1,10 @@
 package io.bactrian.api;
 
-import io.bactrian.api.LaneQueries.Count;
 import io.bactrian.api.LaneQueries.Times;
 import io.bactrian.api.http.ApiSettings;
 import io.bactrian.job.JobKind;
 import io.bactrian.job.JobKinds;
+import io.bactrian.job.JobTally;
 import io.bactrian.lane.LaneProbe;
 import java.util.List;
 import java.util.Map;
@@ -22,15 +22,22 @@ public class LaneBoard {
   private final JobKinds declared;
   private final LaneProbe probe;
   private final LaneQueries queries;
+  private final JobTally tally;
   private final ApiSettings settings;
 
   private List<LaneLoad> last;
   private long countedAt;
 
-  LaneBoard(JobKinds declared, LaneProbe probe, LaneQueries queries, ApiSettings settings) {
+  LaneBoard(
+      JobKinds declared,
+      LaneProbe probe,
+      LaneQueries queries,
+      JobTally tally,
+      ApiSettings settings) {
     this.declared = declared;
     this.probe = probe;
     this.queries = queries;
+    this.tally = tally;
     this.settings = settings;
   }
 
@@ -44,7 +51,7 @@ public class LaneBoard {
   }
 
   private List<LaneLoad> count() {
-    Map<String, Count> counts = queries.counts();
+    Map<String, JobTally.Count> counts = tally.counts();
     TreeSet<String> kinds = new TreeSet<>(counts.keySet());
     declared.all().stream().map(JobKind::name).forEach(kinds::add);
     Map<String, Times> times = queries.times(kinds, settings.laneSample(), settings.laneWindow());
@@ -53,12 +60,12 @@ public class LaneBoard {
             kind ->
                 load(
                     kind,
-                    counts.getOrDefault(kind, new Count(kind, 0, 0, null, 0, 0)),
+                    counts.getOrDefault(kind, JobTally.Count.none(kind)),
                     times.getOrDefault(kind, new Times(kind, Percentiles.NONE, Percentiles.NONE))))
         .toList();
   }
 
-  private LaneLoad load(String kind, Count count, Times times) {
+  private LaneLoad load(String kind, JobTally.Count count, Times times) {
     String lane = declared.laneOf(kind);
     LaneProbe.Reading depth = lane == null ? LaneProbe.Reading.UNKNOWN : depth(kind);
     return new LaneLoad(

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Counts and measures the ledger's jobs by kind. */
+/** Measures the ledger's jobs by kind. */
 @Component
 class LaneQueries {
 
@@ -21,40 +21,8 @@ class LaneQueries {
     this.jdbc = jdbc;
   }
 
-  /**
-   * @param oldestAge seconds, or null if none is pending
-   */
-  record Count(
-      String kind, long pending, long inFlight, Double oldestAge, long done, long parked) {}
-
   /** Time from queue to start and from start to done. */
   record Times(String kind, Percentiles waiting, Percentiles work) {}
-
-  Map<String, Count> counts() {
-    List<Count> counts =
-        jdbc.sql(
-                """
-                select kind,
-                  count(*) filter (where state = 'pending') as pending,
-                  count(*) filter (where state = 'pending' and claimed_by is not null) as in_flight,
-                  round(extract(epoch from
-                    now() - min(created_at) filter (where state = 'pending')), 3) as oldest_age,
-                  count(*) filter (where state = 'done') as done,
-                  count(*) filter (where state = 'parked') as parked
-                from job group by kind
-                """)
-            .query(
-                (row, number) ->
-                    new Count(
-                        row.getString("kind"),
-                        row.getLong("pending"),
-                        row.getLong("in_flight"),
-                        number(row, "oldest_age"),
-                        row.getLong("done"),
-                        row.getLong("parked")))
-            .list();
-    return counts.stream().collect(Collectors.toMap(Count::kind, Function.identity()));
-  }
 
   /**
    * @param sample how many of the newest jobs of each kind at most
@@ -103,10 +71,5 @@ class LaneQueries {
 
   private static Double rounded(Double millis) {
     return millis == null ? null : Math.round(millis * 1000) / 1000.0;
-  }
-
-  private static Double number(ResultSet row, String column) throws SQLException {
-    double value = row.getDouble(column);
-    return row.wasNull() ? null : value;
   }
 }

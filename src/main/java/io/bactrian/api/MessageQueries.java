@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.bactrian.api.http.Cursor;
+import io.bactrian.api.http.NewestOf;
 import io.bactrian.api.http.Page;
 import io.bactrian.api.http.PageRequest;
 import io.bactrian.api.http.Rows;
@@ -12,6 +13,7 @@ import io.bactrian.chat.MessageStatus;
 import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,17 +34,20 @@ public class MessageQueries {
       """;
 
   // A person has two names, the phone's and the LID: either finds the chat under whichever it has.
+  // An instance at a time, as the indexes are.
   private static final String IN_CHAT =
       """
-      m.conversation_id in (
-        select id from conversation where chat = :chat
-        union all
-        select c2.id from identity i join conversation c2
-          on c2.instance = i.instance and c2.chat = i.phone where i.lid = :chat
-        union all
-        select c3.id from identity i join conversation c3
-          on c3.instance = i.instance and c3.chat = i.lid where i.phone = :chat)
-      """;
+      with recursive seen (instance) as (%s)
+      select found.id from seen
+      cross join lateral (
+        select cast(:chat as text) as chat
+        union select phone from identity where identity.instance = seen.instance and lid = :chat
+        union select lid from identity where identity.instance = seen.instance and phone = :chat
+      ) as names
+      cross join lateral (
+        select id from conversation
+        where conversation.instance = seen.instance and conversation.chat = names.chat
+        limit 1) as found""";
 
   private final JdbcClient jdbc;
   private final AttachmentQueries attachments;
@@ -55,7 +60,7 @@ public class MessageQueries {
   }
 
   public Optional<MessageView> find(UUID id) {
-    return select(Where.all().and("m.id = :id", "id", id), "").stream().findFirst();
+    return select(SELECT + "where m.id = :id", Map.of("id", id)).stream().findFirst();
   }
 
   /**
@@ -63,23 +68,61 @@ public class MessageQueries {
    */
   Page<MessageView> list(
       String instance, String chat, String whatsappId, MessageStatus status, PageRequest page) {
-    Where where =
-        Where.all()
-            .and("c.instance = :instance", "instance", instance)
-            .and(IN_CHAT, "chat", chat)
-            .and("m.whatsapp_id = :whatsappId", "whatsappId", whatsappId)
-            .and("m.status = :status", "status", status)
-            .page(page, "m.sent_at", "m.id");
-    List<MessageView> rows = select(where, "order by m.sent_at desc, m.id desc limit :limit");
+    List<MessageView> rows =
+        whatsappId == null || whatsappId.isBlank()
+            ? newest(instance, chat, status, page)
+            : named(instance, chat, whatsappId, status, page);
     return Page.of(rows, page.limit(), row -> new Cursor(row.timestamp(), row.id()));
   }
 
-  private List<MessageView> select(Where where, String orderAndLimit) {
+  private List<MessageView> newest(
+      String instance, String chat, MessageStatus status, PageRequest page) {
+    NewestOf newest = new NewestOf("message", "sent_at");
+    if (chat == null || chat.isBlank()) {
+      newest
+          .each("instance_name", "conversation", "instance", instance)
+          .each("status", MessageStatus.values(), status);
+    } else {
+      newest
+          .each("conversation_id", inChat(instance))
+          .with("chat", chat)
+          .with("instance", instance)
+          .and("r.status = :status", "status", status);
+    }
+    return select(
+        newest.sql(page)
+            + SELECT
+            + "join newest on newest.id = m.id order by newest.at desc, newest.id desc",
+        newest.values());
+  }
+
+  private static String inChat(String instance) {
+    return IN_CHAT.formatted(
+        instance == null || instance.isBlank()
+            ? NewestOf.valuesOf("conversation", "instance", "seen", "instance")
+            : "select cast(:instance as text)");
+  }
+
+  /** Of the few messages with one of WhatsApp's ids. */
+  private List<MessageView> named(
+      String instance, String chat, String whatsappId, MessageStatus status, PageRequest page) {
+    Where where =
+        Where.all()
+            .and("m.whatsapp_id = :whatsappId", "whatsappId", whatsappId)
+            .and("c.instance = :instance", "instance", instance)
+            .and("m.status = :status", "status", status)
+            .page(page, "m.sent_at", "m.id");
+    Map<String, Object> values = new HashMap<>(where.values());
+    if (chat != null && !chat.isBlank()) {
+      where.always("m.conversation_id in (" + inChat(instance) + ")");
+      values.put("chat", chat);
+    }
+    return select(SELECT + where.sql() + "order by m.sent_at desc, m.id desc limit :limit", values);
+  }
+
+  private List<MessageView> select(String sql, Map<String, ?> values) {
     List<MessageView> rows =
-        jdbc.sql(SELECT + where.sql() + orderAndLimit)
-            .params(where.values())
-            .query((row, number) -> message(row))
-            .list();
+        jdbc.sql(sql).params(values).query((row, number) -> message(row)).list();
     Map<UUID, List<AttachmentView>> media =
         attachments.ofMessages(rows.stream().map(MessageView::id).toList());
     return rows.stream()

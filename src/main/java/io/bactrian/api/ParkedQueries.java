@@ -18,6 +18,23 @@ import org.springframework.stereotype.Component;
 public class ParkedQueries {
 
   // Ids are unique across tables, so the subject finds its row without a list of kinds here.
+  private static final String PAGE = "with page as materialized (select j.* from job j";
+
+  private static final String SELECT =
+      """
+      )
+      select j.id, j.kind, j.subject, coalesce(e.instance, c.instance) as instance,
+        coalesce(j.last_error, e.reason, a.last_error, m.last_error) as reason, j.attempts,
+        j.updated_at, j.expires_at, e.id as event, c.id as conversation, m.id as message,
+        a.id as attachment
+      from page j
+      left join event e on e.id = j.subject
+      left join attachment a on a.id = j.subject
+      left join message m on m.id = coalesce(a.message_id, j.subject)
+      left join conversation c on c.id = coalesce(m.conversation_id, j.subject)
+      """;
+
+  /** A job with all that may name its instance and its reason. */
   private static final String FROM =
       """
       from job j
@@ -30,15 +47,7 @@ public class ParkedQueries {
   private static final String REASON =
       "coalesce(j.last_error, e.reason, a.last_error, m.last_error)";
 
-  private static final String SELECT =
-      """
-      select j.id, j.kind, j.subject, coalesce(e.instance, c.instance) as instance,
-        %s as reason, j.attempts,
-        j.updated_at, j.expires_at, e.id as event, c.id as conversation, m.id as message,
-        a.id as attachment
-      """
-              .formatted(REASON)
-          + FROM;
+  private static final String ORDER = "order by j.updated_at desc, j.id desc";
 
   private final JdbcClient jdbc;
 
@@ -118,14 +127,35 @@ public class ParkedQueries {
         .list();
   }
 
-  Page<ParkedJob> list(String kind, PageRequest page) {
-    return list(new Filter(kind, null, null), page);
-  }
-
+  /** Those of a filter, last parked first. */
   public Page<ParkedJob> list(Filter filter, PageRequest page) {
+    if (filter.instance() == null && filter.reason() == null) {
+      return list(filter.kind(), page);
+    }
     Where where = filter.where().page(page, "j.updated_at", "j.id");
     List<ParkedJob> rows =
-        jdbc.sql(SELECT + where.sql() + "order by j.updated_at desc, j.id desc limit :limit")
+        jdbc.sql(
+                "with page as materialized (select j.* "
+                    + FROM
+                    + where.sql()
+                    + ORDER
+                    + " limit :limit"
+                    + SELECT
+                    + ORDER)
+            .params(where.values())
+            .query((row, number) -> parked(row))
+            .list();
+    return Page.of(rows, page.limit(), row -> new Cursor(row.parkedAt(), row.id()));
+  }
+
+  Page<ParkedJob> list(String kind, PageRequest page) {
+    Where where =
+        Where.all()
+            .always("j.state = 'parked'")
+            .and("j.kind = :kind", "kind", kind)
+            .page(page, "j.updated_at", "j.id");
+    List<ParkedJob> rows =
+        jdbc.sql(PAGE + where.sql() + ORDER + " limit :limit" + SELECT + ORDER)
             .params(where.values())
             .query((row, number) -> parked(row))
             .list();

@@ -28,10 +28,17 @@ public class InstanceBook {
 
   /**
    * Where Evolution has not said by what it is connected, the id of a message tells, whichever is
-   * found first: an instance is of one channel for good.
+   * found first: an instance is of one channel for good. Names are found one after the other in an
+   * index, for there are many more conversations.
    */
   private static final String SELECT =
       """
+      with recursive seen (name) as (
+        (select instance from conversation order by instance limit 1)
+        union all
+        select (select instance from conversation where instance > seen.name
+          order by instance limit 1)
+        from seen where seen.name is not null)
       select named.name, instance.version, state, reason, changed_at, gone_at,
         coalesce(channel, (
           select case when whatsapp_id like 'wamid.%' then 'cloud' else 'baileys' end
@@ -41,7 +48,8 @@ public class InstanceBook {
             limit 1) as any_message
           where conversation.instance = named.name
           limit 1)) as channel
-      from (select name from instance union select instance from conversation) as named
+      from (
+        select name from instance union select name from seen where name is not null) as named
       left join instance on instance.name = named.name
       order by named.name""";
 

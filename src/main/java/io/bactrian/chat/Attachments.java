@@ -1,5 +1,6 @@
 package io.bactrian.chat;
 
+import io.bactrian.TimeOrderedId;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +34,7 @@ public class Attachments {
    * @param position its place among the media of the message, from 0
    */
   public Recorded record(UUID message, int position, IncomingMedia media, Instant expiresAt) {
-    UUID id = UUID.randomUUID();
+    UUID id = TimeOrderedId.next();
     int created =
         jdbc.sql(
                 """

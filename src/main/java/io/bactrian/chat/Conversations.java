@@ -1,5 +1,6 @@
 package io.bactrian.chat;
 
+import io.bactrian.TimeOrderedId;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -103,7 +104,7 @@ public class Conversations {
                 insert into conversation (id, instance, chat, is_group)
                 values (:id, :instance, :chat, :group)
                 on conflict (instance, chat) do nothing""")
-            .param("id", UUID.randomUUID())
+            .param("id", TimeOrderedId.next())
             .param("instance", instance)
             .param("chat", canonical)
             .param("group", Jid.isGroup(canonical))

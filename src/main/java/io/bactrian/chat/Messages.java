@@ -1,5 +1,6 @@
 package io.bactrian.chat;
 
+import io.bactrian.TimeOrderedId;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Optional;
@@ -70,7 +71,7 @@ public class Messages {
       catchUp(conversation.id(), message.key().id());
       return new Recorded(ours.get(), false, true, true, null);
     }
-    UUID id = UUID.randomUUID();
+    UUID id = TimeOrderedId.next();
     MessageStatus first = message.key().fromMe() ? MessageStatus.PENDING : MessageStatus.DELIVERED;
     MessageStatus status = message.status() == null ? first : message.status();
     Optional<ToldBefore> created =

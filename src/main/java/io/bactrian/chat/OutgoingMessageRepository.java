@@ -1,5 +1,6 @@
 package io.bactrian.chat;
 
+import io.bactrian.TimeOrderedId;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -203,7 +204,7 @@ public class OutgoingMessageRepository {
    * @return the id of the message that was written elsewhere
    */
   public UUID separate(UUID message, String whatsappId) {
-    UUID theirs = UUID.randomUUID();
+    UUID theirs = TimeOrderedId.next();
     jdbc.sql(
             """
             insert into message (id, conversation_id, direction, kind, text, status, sender,

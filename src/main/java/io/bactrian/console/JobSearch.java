@@ -65,14 +65,17 @@ class JobSearch {
 
   /** The jobs of a filter, newest first. */
   Page<JobView> list(JobFilter filter, PageRequest page) {
+    if (filter.q() == null) {
+      return jobs.list(filter.kind(), filter.state(), page);
+    }
     Where where =
         Where.all()
             .and("j.kind = :kind", "kind", filter.kind())
             .and("j.state = :state", "state", filter.state());
-    String q = filter.q() == null ? "" : filter.q().strip();
+    String q = filter.q().strip();
     if (ID.matcher(q).matches()) {
       where.and(BY_ID, "id", q);
-    } else if (!q.isEmpty()) {
+    } else {
       Optional<String> chat =
           ChatAddress.of(q).or(() -> q.indexOf('@') > 0 ? Optional.of(q) : Optional.empty());
       if (chat.isPresent()) {

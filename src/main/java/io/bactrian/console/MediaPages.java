@@ -87,7 +87,7 @@ final class MediaPages {
 
   private static Filter filter(
       AttachmentStatus status, AttachmentKind kind, String instance, String chat) {
-    return new Filter(status, blank(instance), ChatAddress.ofChat(chat), kind, null, null);
+    return new Filter(status, blank(instance), ChatAddress.ofChat(chat), kind);
   }
 
   @GetMapping("/console/media/{id}")

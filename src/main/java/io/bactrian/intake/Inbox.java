@@ -1,5 +1,6 @@
 package io.bactrian.intake;
 
+import io.bactrian.TimeOrderedId;
 import io.bactrian.decode.EnvelopeReader;
 import io.bactrian.decode.InlineMedia;
 import io.bactrian.decode.NotUnderstoodException;
@@ -76,7 +77,7 @@ public class Inbox {
       @ExchangeProperty(ExchangeState.PATH_EVENT) String pathEvent,
       Exchange exchange)
       throws IOException {
-    open(UUID.randomUUID(), body, pathEvent, exchange);
+    open(TimeOrderedId.next(), body, pathEvent, exchange);
   }
 
   /** The same for a body that has its id already. */

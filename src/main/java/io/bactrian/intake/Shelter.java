@@ -1,5 +1,6 @@
 package io.bactrian.intake;
 
+import io.bactrian.TimeOrderedId;
 import io.bactrian.decode.Disposition;
 import io.bactrian.decode.NotUnderstoodException;
 import io.bactrian.decode.RawEvent;
@@ -68,7 +69,7 @@ public class Shelter {
     if (size > settings.maxEvent().toBytes()) {
       throw new ShelterFullException(size, failure);
     }
-    UUID id = event == null ? UUID.randomUUID() : event.id();
+    UUID id = event == null ? TimeOrderedId.next() : event.id();
     Message message = exchange.getMessage();
     message.removeHeaders("*");
     message.setHeader(ID, id.toString());

@@ -1,5 +1,6 @@
 package io.bactrian.job;
 
+import io.bactrian.TimeOrderedId;
 import io.bactrian.flow.ExchangeState;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -57,7 +58,7 @@ public class JobLedger {
    * @return empty if the subject has an open job of that kind already
    */
   public Optional<JobRef> open(String kind, UUID subject, Instant expiresAt) {
-    return open(UUID.randomUUID(), kind, subject, expiresAt);
+    return open(TimeOrderedId.next(), kind, subject, expiresAt);
   }
 
   /** The same with an id of the caller's choice. */
@@ -70,7 +71,7 @@ public class JobLedger {
    * hold a lock on the line, or who is earlier is not told.
    */
   public Optional<JobRef> openInLine(UUID line, String kind, UUID subject) {
-    return open(UUID.randomUUID(), kind, subject, null, line);
+    return open(TimeOrderedId.next(), kind, subject, null, line);
   }
 
   /** What is open in one line stands in another from now on; in the caller's transaction. */

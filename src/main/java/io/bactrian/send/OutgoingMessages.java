@@ -1,5 +1,6 @@
 package io.bactrian.send;
 
+import io.bactrian.TimeOrderedId;
 import io.bactrian.chat.Changes;
 import io.bactrian.chat.Conversations;
 import io.bactrian.chat.MessageStatus;
@@ -61,7 +62,7 @@ public class OutgoingMessages {
       return known.get();
     }
     waiting.admit(message.instance());
-    UUID id = UUID.randomUUID();
+    UUID id = TimeOrderedId.next();
     SendRequest request = requests.keep(id, message);
     Conversations.Found conversation = conversations.open(message.instance(), message.to(), null);
     // Not before: webhooks lock the chat before a message, too.

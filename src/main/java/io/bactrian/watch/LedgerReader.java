@@ -3,12 +3,11 @@ package io.bactrian.watch;
 import io.bactrian.job.DatabaseWatch;
 import io.bactrian.job.JobKind;
 import io.bactrian.job.JobKinds;
+import io.bactrian.job.JobTally;
 import io.bactrian.job.Lane;
 import io.bactrian.job.LedgerSettings;
 import io.bactrian.lane.LaneProbe;
 import io.bactrian.lane.RabbitTopology;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,6 +27,7 @@ class LedgerReader {
   private record Reconciliations(Integer hubs, Integer running, Integer failed, Timestamp last) {}
 
   private final JdbcClient jdbc;
+  private final JobTally tally;
   private final DatabaseWatch database;
   private final LaneProbe probe;
   private final JobKinds kinds;
@@ -36,12 +36,14 @@ class LedgerReader {
 
   LedgerReader(
       JdbcClient jdbc,
+      JobTally tally,
       DatabaseWatch database,
       LaneProbe probe,
       JobKinds kinds,
       LedgerSettings ledger,
       Clock clock) {
     this.jdbc = jdbc;
+    this.tally = tally;
     this.database = database;
     this.probe = probe;
     this.kinds = kinds;
@@ -80,26 +82,18 @@ class LedgerReader {
 
   private Map<String, LedgerReading.OpenJobs> openJobs() {
     Map<String, LedgerReading.OpenJobs> open = new HashMap<>();
-    jdbc.sql(
-            """
-            select kind,
-              count(*) filter (where state = 'pending') as pending,
-              count(*) filter (where state = 'pending' and claimed_by is not null) as in_flight,
-              count(*) filter (where state = 'parked') as parked,
-              min(created_at) filter (where state = 'pending') as oldest,
-              min(expires_at) filter (where state = 'pending') as expires
-            from job where state <> 'done' group by kind""")
-        .query(
-            (ResultSet row, int n) ->
+    tally
+        .counts()
+        .forEach(
+            (kind, jobs) ->
                 open.put(
-                    row.getString("kind"),
+                    kind,
                     new LedgerReading.OpenJobs(
-                        row.getLong("pending"),
-                        row.getLong("in_flight"),
-                        row.getLong("parked"),
-                        time(row, "oldest"),
-                        time(row, "expires"))))
-        .list();
+                        jobs.pending(),
+                        jobs.inFlight(),
+                        jobs.parked(),
+                        jobs.oldest(),
+                        jobs.expires())));
     return open;
   }
 
@@ -145,10 +139,6 @@ class LedgerReader {
             RabbitTopology.WEBHOOK_EVENTS + ".dead",
             RabbitTopology.UNROUTED),
         dead);
-  }
-
-  private static Instant time(ResultSet row, String column) throws SQLException {
-    return instant(row.getTimestamp(column));
   }
 
   private static Instant instant(Timestamp timestamp) {

@@ -3,6 +3,7 @@ package io.bactrian.web;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -18,6 +19,10 @@ import org.springframework.stereotype.Component;
 public class BodyReceivers implements DisposableBean {
 
   private static final int CHECKS_A_SECOND = 4;
+
+  /** Bytes of the largest body that is looked for behind its head. */
+  private static final int AT_ONCE = 16 * 1024;
+
   private static final String BEGUN = BodyReceivers.class.getName();
 
   private static final Logger log = LoggerFactory.getLogger(BodyReceivers.class);
@@ -59,19 +64,25 @@ public class BodyReceivers implements DisposableBean {
   }
 
   /**
-   * Begins to read the body of a request, which goes through its filters once more when the body is
-   * here or refused; {@link ReceivedBody#of} tells then. The caller has nothing to do any more.
+   * Reads the body of a request. A small one that came with its head is here at once. Any other is
+   * begun: the request goes through its filters once more when the body is here or refused, and the
+   * caller has nothing to do any more. {@link ReceivedBody#of} tells what became of it.
    *
    * @param limit most bytes that are taken
+   * @return whether the request waits for its body
    * @throws PayloadTooLargeException if the head tells of more; nothing is read then
    * @throws IOException if the connection is broken
    */
-  public void receive(HttpServletRequest request, long limit) throws IOException {
+  public boolean receive(HttpServletRequest request, long limit) throws IOException {
     if (request.getContentLengthLong() > limit) {
       throw new PayloadTooLargeException(limit);
     }
     if (!hasBody(request)) {
       throw new IllegalArgumentException("the request has no body");
+    }
+    BodySink sink = sink(limit);
+    if (cameWithHead(request, sink)) {
+      return false;
     }
     AsyncContext async = request.startAsync();
     // Told by the check: the web server's own limit would leave nobody to answer.
@@ -79,14 +90,36 @@ public class BodyReceivers implements DisposableBean {
     BodyReceiver[] self = new BodyReceiver[1];
     BodyReceiver receiver =
         new BodyReceiver(
-            (HttpServletRequest) async.getRequest(),
-            async,
-            sink(limit),
-            () -> underWay.remove(self[0]));
+            (HttpServletRequest) async.getRequest(), async, sink, () -> underWay.remove(self[0]));
     self[0] = receiver;
     request.setAttribute(BEGUN, true);
     underWay.add(receiver);
     ((HttpServletRequest) async.getRequest()).getInputStream().setReadListener(receiver);
+    return true;
+  }
+
+  /** Takes what is here without waiting for any; whether that is all of it. */
+  private static boolean cameWithHead(HttpServletRequest request, BodySink sink)
+      throws IOException {
+    long length = request.getContentLengthLong();
+    // Doubled slashes and the like are mended by the web server when the request goes on.
+    boolean plain = request.getRequestURI().equals(request.getServletPath());
+    InputStream in = request.getInputStream();
+    if (!plain || length <= 0 || length > AT_ONCE || in.available() <= 0) {
+      return false;
+    }
+    byte[] chunk = new byte[(int) length];
+    try {
+      sink.write(chunk, Math.max(0, in.read(chunk)));
+      if (sink.size() < length) {
+        return false;
+      }
+      ReceivedBody.came(request, sink.finish(length));
+      return true;
+    } catch (IOException | RuntimeException e) {
+      sink.abort();
+      throw e;
+    }
   }
 
   /** Whether it has a reader, of which a request can have no second one. */

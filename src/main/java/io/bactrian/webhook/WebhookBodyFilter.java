@@ -84,13 +84,12 @@ final class WebhookBodyFilter extends OncePerRequestFilter {
     }
   }
 
-  /** False if all is known that can be: the request may go on. */
+  /** False if all is known that can be: the request may go on. Otherwise it waits for its body. */
   private boolean receives(HttpServletRequest request) throws IOException {
     try {
       head.require(request);
       if (BodyReceivers.hasBody(request)) {
-        bodies.receive(request, maxSize);
-        return true;
+        return bodies.receive(request, maxSize);
       }
       ReceivedBody.none(request);
     } catch (RuntimeException | PayloadTooLargeException e) {

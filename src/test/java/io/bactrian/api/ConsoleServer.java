@@ -10,6 +10,7 @@ import io.bactrian.embedded.TestPostgres;
 import io.bactrian.job.JobAnnouncer;
 import io.bactrian.job.JobKindSettings;
 import io.bactrian.job.JobKinds;
+import io.bactrian.job.JobTally;
 import io.bactrian.job.Parked;
 import io.bactrian.lane.LaneProbe;
 import io.bactrian.memory.DecodingBudget;
@@ -71,6 +72,11 @@ public final class ConsoleServer {
   /** One whose database can't be reached. */
   static ConsoleServer withoutDatabase() {
     return start(null, "jdbc:postgresql://127.0.0.1:1/none?connectTimeout=1");
+  }
+
+  /** One of its own on a database that has what it needs. */
+  static ConsoleServer on(DataSource database) {
+    return start(database, "jdbc:unused");
   }
 
   void stop() {
@@ -191,6 +197,11 @@ public final class ConsoleServer {
     @Bean
     FakeHub hub() {
       return new FakeHub();
+    }
+
+    @Bean
+    JobTally jobTally(JdbcClient jdbc) {
+      return new JobTally(jdbc);
     }
 
     @Bean

@@ -14,13 +14,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 final class BenchClient {
 
   static final String TOKEN = "api-token-of-the-bench";
+  static final String WEBHOOK_TOKEN = "webhook-token-of-the-bench";
   static final String INSTANCE = "bench";
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private final URI messages;
+  private final URI base;
 
   BenchClient(int port) {
-    this.messages = URI.create("http://127.0.0.1:" + port + "/api/messages");
+    this.base = URI.create("http://127.0.0.1:" + port + "/");
   }
 
   void post(String number, String text) {
@@ -35,15 +36,36 @@ final class BenchClient {
             .put("to", number)
             .put("text", text)
             .toString();
-    HttpRequest request =
-        HttpRequest.newBuilder(messages)
-            .header("Authorization", "Bearer " + TOKEN)
+    send(
+        api("messages")
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body))
-            .build();
+            .POST(BodyPublishers.ofString(body)),
+        202);
+  }
+
+  /** A list of the API. */
+  void get(String list) {
+    send(api(list).GET(), 200);
+  }
+
+  void webhook(String body) {
+    send(
+        HttpRequest.newBuilder(base.resolve("webhooks/evolution"))
+            .header("X-Webhook-Token", WEBHOOK_TOKEN)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body)),
+        202);
+  }
+
+  private HttpRequest.Builder api(String path) {
+    return HttpRequest.newBuilder(base.resolve("api/" + path))
+        .header("Authorization", "Bearer " + TOKEN);
+  }
+
+  private void send(HttpRequest.Builder request, int wanted) {
     try {
-      HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
-      if (answer.statusCode() != 202) {
+      HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
+      if (answer.statusCode() != wanted) {
         throw new IllegalStateException(answer.statusCode() + " " + answer.body());
       }
     } catch (IOException e) {

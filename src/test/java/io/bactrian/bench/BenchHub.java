@@ -66,8 +66,9 @@ final class BenchHub implements AutoCloseable {
             "bactrian.embedded.base-port=0",
             "bactrian.evolution.base-url=" + standIn.baseUrl(),
             "bactrian.evolution.api-key=" + standIn.apiKey(),
-            "bactrian.webhook.token=webhook-token-of-the-bench",
+            "bactrian.webhook.token=" + BenchClient.WEBHOOK_TOKEN,
             "bactrian.api.token=" + BenchClient.TOKEN,
+            "bactrian.api.lane-freshness=0s",
             "bactrian.sending.pace=0s",
             "bactrian.kinds[send_message].requeue-after=5m",
             "bactrian.kinds[no_op].lane=fast",
@@ -88,6 +89,10 @@ final class BenchHub implements AutoCloseable {
 
   BenchClient client() {
     return client;
+  }
+
+  <T> T bean(Class<T> type) {
+    return hub.getBean(type);
   }
 
   RawRedis redis() {

@@ -86,7 +86,7 @@ class PagesTest {
     Map<String, Object> model =
         Map.of(
             "filter",
-            new AttachmentQueries.Filter(null, null, null, null, null, null),
+            new AttachmentQueries.Filter(null, null, null, null),
             "page",
             new Page<>(
                 List.of(

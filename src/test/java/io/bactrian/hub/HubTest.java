@@ -30,6 +30,7 @@ import org.springframework.test.context.DynamicPropertySource;
       "management.server.port=0",
       // What a test looks for is there when it looks.
       "bactrian.log.queue-size=0",
+      "bactrian.warm-up=200ms",
       // Tests switch it off where they are not told otherwise.
       "management.prometheus.metrics.export.enabled=true",
       "bactrian.webhook.token=" + HubTest.WEBHOOK_TOKEN + ",old-" + HubTest.WEBHOOK_TOKEN,

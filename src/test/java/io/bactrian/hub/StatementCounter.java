@@ -44,12 +44,17 @@ final class StatementCounter extends Handler implements AutoCloseable {
     Map<String, Integer> counts = new TreeMap<>();
     trips.forEach(
         (name, count) -> {
-          if (!name.matches(
-              ".*(scheduler:|housekeeper|hub-|metrics|scheduling|watch|publish-change|awaitility|main).*")) {
+          if (isWorker(name)) {
             counts.put(name, count.get());
           }
         });
     return counts;
+  }
+
+  /** Whether a thread of that name does not act by the clock, and is none of a test. */
+  static boolean isWorker(String thread) {
+    return !thread.matches(
+        ".*(scheduler:|housekeeper|hub-|metrics|scheduling|watch|publish-change|awaitility|main).*");
   }
 
   @Override

@@ -90,6 +90,6 @@ class DueJobsSettingsIT extends HubTest {
                 new MapConfigurationPropertySource(
                     Map.of(setting, value, "infrastructure-delay", "1s")))
             .bindOrCreate("", LedgerSettings.class);
-    return new DueJobs(jdbc, kinds, presence, inHand, settings, deaths);
+    return new DueJobs(jdbc, new JobTally(jdbc), kinds, presence, inHand, settings, deaths);
   }
 }

@@ -71,8 +71,10 @@ public final class BodyLimitFilter extends OncePerRequestFilter {
     ReceivedBody received = ReceivedBody.of(request);
     try {
       if (received == null) {
-        bodies.receive(request, limit);
-        return;
+        if (bodies.receive(request, limit)) {
+          return;
+        }
+        received = ReceivedBody.of(request);
       }
       if (received.isTaken()) {
         chain.doFilter(request, response);
