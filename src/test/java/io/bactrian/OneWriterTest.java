@@ -24,6 +24,7 @@ class OneWriterTest {
       Map.ofEntries(
           Map.entry("attachment", "chat"),
           Map.entry("awaited_message", "chat"),
+          Map.entry("console_action", "console"),
           Map.entry("conversation", "chat"),
           Map.entry("derivation_run", "derive"),
           Map.entry("derivative", "derive"),

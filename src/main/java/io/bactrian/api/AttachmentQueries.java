@@ -5,6 +5,7 @@ import io.bactrian.api.http.NewestOf;
 import io.bactrian.api.http.Page;
 import io.bactrian.api.http.PageRequest;
 import io.bactrian.api.http.Rows;
+import io.bactrian.api.http.Where;
 import io.bactrian.chat.AttachmentKind;
 import io.bactrian.derive.DerivativeState;
 import io.bactrian.storage.ObjectState;
@@ -82,6 +83,40 @@ public class AttachmentQueries {
             .each("status", AttachmentStatus.values(), status);
     List<AttachmentView> rows =
         select(newest.sql(page) + ", ", "where a.id in (select id from newest)", newest.values());
+    return Page.of(rows, page.limit(), row -> new Cursor(row.createdAt(), row.id()));
+  }
+
+  /**
+   * Which attachments are asked for; what is null asks for nothing.
+   *
+   * @param chat JID
+   */
+  public record Filter(
+      AttachmentStatus status, String instance, String chat, AttachmentKind kind) {}
+
+  /** Those of a filter, newest first. */
+  public Page<AttachmentView> list(Filter filter, PageRequest page) {
+    if (filter.chat() == null && filter.kind() == null) {
+      return list(filter.status(), filter.instance(), page);
+    }
+    Where where =
+        Where.all()
+            .and("a.status = :status", "status", filter.status())
+            .and("a.instance_name = :instance", "instance", filter.instance())
+            .and("a.kind = :kind", "kind", filter.kind())
+            .and(
+                """
+                a.message_id in (
+                  select m.id from message m join conversation c on c.id = m.conversation_id
+                  where c.chat = :chat)""",
+                "chat",
+                filter.chat())
+            .page(page, "a.created_at", "a.id");
+    List<AttachmentView> rows =
+        select(
+            "with ",
+            where.sql() + "order by a.created_at desc, a.id desc limit :limit ",
+            where.values());
     return Page.of(rows, page.limit(), row -> new Cursor(row.createdAt(), row.id()));
   }
 

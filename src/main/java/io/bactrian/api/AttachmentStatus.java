@@ -1,7 +1,7 @@
 package io.bactrian.api;
 
 /** How an attachment stands. */
-enum AttachmentStatus {
+public enum AttachmentStatus {
   PENDING,
   STORED,
   PARKED

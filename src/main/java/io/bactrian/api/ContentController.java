@@ -1,13 +1,9 @@
 package io.bactrian.api;
 
-import io.bactrian.api.AttachmentQueries.Derived;
-import io.bactrian.api.AttachmentQueries.StoredObject;
-import io.bactrian.api.http.ApiProblem;
-import io.bactrian.derive.DerivativeState;
-import io.bactrian.storage.ObjectStorage;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -22,12 +18,10 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "attachments")
 final class ContentController {
 
-  private final AttachmentQueries attachments;
-  private final ObjectStorage storage;
+  private final AttachmentLinks links;
 
-  ContentController(AttachmentQueries attachments, ObjectStorage storage) {
-    this.attachments = attachments;
-    this.storage = storage;
+  ContentController(AttachmentLinks links) {
+    this.links = links;
   }
 
   @GetMapping("/content")
@@ -35,10 +29,7 @@ final class ContentController {
   @ApiResponse(responseCode = "302", description = "To a short-lived address of the bytes")
   @ApiResponse(responseCode = "409", description = "Not stored yet, or parked")
   ResponseEntity<Void> content(@PathVariable UUID id) {
-    StoredObject object = stored(id);
-    return ResponseEntity.status(HttpStatus.FOUND)
-        .location(storage.presign(object.key(), object.fileName(), object.mimeType()))
-        .build();
+    return found(links.content(id));
   }
 
   @GetMapping("/thumbnail")
@@ -47,8 +38,7 @@ final class ContentController {
   @ApiResponse(responseCode = "404", description = "Its type has none, or it could not be made")
   @ApiResponse(responseCode = "409", description = "Not stored or not made yet, or parked")
   ResponseEntity<Void> thumbnail(@PathVariable UUID id) {
-    StoredObject object = stored(id);
-    return derived(id, object, object.thumbnail(), "thumbnail");
+    return found(links.thumbnail(id));
   }
 
   @GetMapping("/transcoded")
@@ -57,38 +47,10 @@ final class ContentController {
   @ApiResponse(responseCode = "404", description = "Its type has none, or it could not be made")
   @ApiResponse(responseCode = "409", description = "Not stored or not made yet, or parked")
   ResponseEntity<Void> transcoded(@PathVariable UUID id) {
-    StoredObject object = stored(id);
-    return derived(id, object, object.transcoded(), "transcoded form");
+    return found(links.transcoded(id));
   }
 
-  private ResponseEntity<Void> derived(UUID id, StoredObject object, Derived made, String what) {
-    if (made.key() != null) {
-      return ResponseEntity.status(HttpStatus.FOUND)
-          .location(storage.presign(made.key(), stem(object.fileName()), made.mimeType()))
-          .build();
-    }
-    if (object.derivatives() == DerivativeState.PENDING) {
-      throw ApiProblem.conflict("The %s of attachment %s is not made yet.".formatted(what, id));
-    }
-    String why = object.reason() == null ? "" : " (%s)".formatted(object.reason());
-    throw ApiProblem.notFound("No %s was made of attachment %s%s.".formatted(what, id, why));
-  }
-
-  /** A derivative has another format than the file's name says. */
-  private static String stem(String fileName) {
-    int dot = fileName == null ? -1 : fileName.lastIndexOf('.');
-    return dot <= 0 ? fileName : fileName.substring(0, dot);
-  }
-
-  private StoredObject stored(UUID id) {
-    StoredObject object =
-        attachments.object(id).orElseThrow(() -> ApiProblem.unknown("attachment", id));
-    return switch (object.status()) {
-      case STORED -> object;
-      case PENDING -> throw ApiProblem.conflict("Attachment %s is not stored yet.".formatted(id));
-      case PARKED ->
-          throw ApiProblem.conflict(
-              "Attachment %s is parked: it could not be obtained.".formatted(id));
-    };
+  private static ResponseEntity<Void> found(URI link) {
+    return ResponseEntity.status(HttpStatus.FOUND).location(link).build();
   }
 }

@@ -1,16 +1,11 @@
 package io.bactrian.api;
 
-import io.bactrian.api.http.ApiProblem;
-import io.bactrian.api.http.ApiSettings;
 import io.bactrian.api.http.Page;
 import io.bactrian.audit.InstanceBook;
-import io.bactrian.audit.InstanceConnections;
 import io.bactrian.audit.InstanceState;
-import io.bactrian.chat.InstanceName;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import org.apache.camel.ProducerTemplate;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,13 +22,11 @@ import org.springframework.web.bind.annotation.RestController;
 final class InstanceController {
 
   private final InstanceBook book;
-  private final ProducerTemplate producer;
-  private final ApiSettings settings;
+  private final InstanceConnector connector;
 
-  InstanceController(InstanceBook book, ProducerTemplate producer, ApiSettings settings) {
+  InstanceController(InstanceBook book, InstanceConnector connector) {
     this.book = book;
-    this.producer = producer;
-    this.settings = settings;
+    this.connector = connector;
   }
 
   /** What became of a call to connect. */
@@ -53,18 +46,6 @@ final class InstanceController {
   @ResponseStatus(HttpStatus.ACCEPTED)
   @Operation(summary = "Has Evolution connect an instance again")
   Connection connect(@PathVariable String name) {
-    if (!InstanceName.isFit(name)) {
-      throw ApiProblem.badRequest("This is not the name of an instance: " + InstanceName.RULE);
-    }
-    InstanceConnections.Outcome outcome =
-        producer.requestBody("direct:connect-instance", name, InstanceConnections.Outcome.class);
-    if (outcome.unknown()) {
-      throw ApiProblem.notFound("Evolution has no instance of that name.");
-    }
-    if (outcome.problem() != null) {
-      throw ApiProblem.unavailable(
-          "Evolution does not connect it: " + outcome.problem(), settings.retryAfter());
-    }
-    return new Connection(name, outcome.connection());
+    return new Connection(name, connector.connect(name));
   }
 }

@@ -5,6 +5,7 @@ import io.bactrian.api.http.NewestOf;
 import io.bactrian.api.http.Page;
 import io.bactrian.api.http.PageRequest;
 import io.bactrian.api.http.Rows;
+import io.bactrian.api.http.Where;
 import io.bactrian.job.JobKinds;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,7 +39,25 @@ public class JobQueries {
     return select(SELECT + "where j.id = :id", Map.of("id", id)).stream().findFirst();
   }
 
-  Page<JobView> list(String kind, JobState state, PageRequest page) {
+  /** The jobs that worked on something, newest first; no more than a person can look through. */
+  public List<JobView> ofSubject(UUID subject) {
+    return select(
+        SELECT + "where j.subject = :subject order by j.created_at desc limit 50",
+        Map.of("subject", subject));
+  }
+
+  /** The jobs, as {@code j}, that meet some conditions, newest first. */
+  public Page<JobView> list(Where conditions, PageRequest page) {
+    Where where = conditions.page(page, "j.created_at", "j.id");
+    List<JobView> rows =
+        select(
+            SELECT + where.sql() + "order by j.created_at desc, j.id desc limit :limit",
+            where.values());
+    return Page.of(rows, page.limit(), row -> new Cursor(row.createdAt(), row.id()));
+  }
+
+  /** The jobs of a kind and a state, null for any, newest first. */
+  public Page<JobView> list(String kind, JobState state, PageRequest page) {
     NewestOf newest =
         new NewestOf("job", "created_at")
             .each("kind", "job", "kind", kind)

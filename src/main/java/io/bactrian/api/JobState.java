@@ -1,7 +1,7 @@
 package io.bactrian.api;
 
 /** How a job stands; the names in the API and in the ledger. */
-enum JobState {
+public enum JobState {
   pending,
   done,
   parked

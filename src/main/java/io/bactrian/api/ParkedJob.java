@@ -6,7 +6,7 @@ import java.util.UUID;
 
 /** A job that was given up for now, with what a person needs to decide on it. */
 @Schema(description = "A parked job; the ids below say what it is about, where they apply")
-record ParkedJob(
+public record ParkedJob(
     UUID id,
     String kind,
     @Schema(description = "Id of what it works on; replays as well as its own id") UUID subject,

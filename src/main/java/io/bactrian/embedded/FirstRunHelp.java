@@ -1,7 +1,10 @@
 package io.bactrian.embedded;
 
 import java.io.PrintStream;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.PropertySource;
@@ -27,6 +30,10 @@ final class FirstRunHelp implements ApplicationListener<ApplicationReadyEvent> {
     String port = environment.getProperty("local.server.port", "8080");
     StringBuilder text = new StringBuilder(System.lineSeparator());
     line(text, "Bactrian", "http://localhost:" + port);
+    if (made != null && made.containsProperty("bactrian.api.token")) {
+      signIn(event.getApplicationContext())
+          .ifPresent(path -> line(text, "sign in, once", "http://localhost:" + port + path));
+    }
     line(text, "webhook", "http://localhost:" + port + "/webhooks/evolution");
     if (made != null) {
       token(text, made, "webhook token", "bactrian.webhook.token", "X-Webhook-Token: ");
@@ -36,6 +43,13 @@ final class FirstRunHelp implements ApplicationListener<ApplicationReadyEvent> {
         .forEach((server, at) -> line(text, server.title(), "127.0.0.1:" + at + "  (embedded)"));
     line(text, "data", EmbeddedSettings.of(environment).root().toString());
     console.println(text);
+  }
+
+  /** The path of a link that signs in once; the console makes it, by the name of its bean. */
+  private static Optional<Object> signIn(ApplicationContext context) {
+    return context.containsBean("signInLink")
+        ? Optional.of(context.getBean("signInLink", Supplier.class).get())
+        : Optional.empty();
   }
 
   private static void token(

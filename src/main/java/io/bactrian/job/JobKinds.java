@@ -26,6 +26,11 @@ public class JobKinds {
     return kinds.values();
   }
 
+  /** The names of all, in their order. */
+  public List<String> names() {
+    return all().stream().map(JobKind::name).toList();
+  }
+
   /**
    * The kind of that name.
    *

@@ -2,6 +2,7 @@ package io.bactrian.job;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -64,6 +65,18 @@ public class Parked {
             jdbc.sql(PUT_BACK + " (id = :id or subject = :id) returning id").param("id", id))
         .stream()
         .findFirst();
+  }
+
+  /**
+   * Replays those of some jobs that are parked.
+   *
+   * @return how many
+   */
+  @Transactional
+  public int replay(Collection<UUID> ids) {
+    return ids.isEmpty()
+        ? 0
+        : announced(jdbc.sql(PUT_BACK + " id in (:ids) returning id").param("ids", ids)).size();
   }
 
   /**

@@ -55,4 +55,17 @@ public record S3Endpoint(
     String aws = "s3." + region + ".amazonaws.com";
     return List.of(URI.create("https://" + aws), URI.create("https://" + bucket + "." + aws));
   }
+
+  /** Where presigned links lead, as a browser names the places that it may load from. */
+  public List<String> publicOrigins() {
+    URI base = publicEndpoint == null ? endpoint : publicEndpoint;
+    if (base == null) {
+      return hosts().stream().map(host -> origin(host, "")).toList();
+    }
+    return List.of(origin(base, pathStyle ? "" : bucket + "."));
+  }
+
+  private static String origin(URI uri, String prefix) {
+    return uri.getScheme() + "://" + prefix + uri.getRawAuthority();
+  }
 }

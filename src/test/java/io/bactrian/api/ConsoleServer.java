@@ -172,6 +172,7 @@ public final class ConsoleServer {
               classes = {
                 DerivativeController.class,
                 InstanceController.class,
+                InstanceConnector.class,
                 ReconciliationController.class,
                 Outbox.class
               }))

@@ -37,6 +37,8 @@ import org.springframework.test.context.DynamicPropertySource;
       "bactrian.webhook.jwt-key=" + HubTest.JWT_KEY,
       "bactrian.webhook.max-size=2MB",
       "bactrian.api.token=" + HubTest.API_TOKEN,
+      "bactrian.api.viewer-token=" + HubTest.VIEWER_TOKEN,
+      "bactrian.console.health-freshness=200ms",
       "bactrian.embedded.base-port=0",
       "bactrian.redelivery.delay=50",
       "bactrian.infrastructure.redelivery.delay=50",
@@ -90,6 +92,7 @@ public abstract class HubTest {
   static final String WEBHOOK_TOKEN = "webhook-token-of-tests";
   static final String JWT_KEY = "jwt-key-of-tests";
   static final String API_TOKEN = "api-token-of-tests";
+  static final String VIEWER_TOKEN = "viewer-token-of-tests";
 
   /** WhatsApp and Evolution, which can't be had. */
   protected static final EvolutionStandIn STAND_IN = new EvolutionStandIn(0);

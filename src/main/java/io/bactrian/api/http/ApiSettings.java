@@ -14,7 +14,9 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Settings of the HTTP API.
  *
- * @param token bearer tokens that open it; more than one while a token is being replaced
+ * @param token bearer tokens that open it and the console; more than one while a token is being
+ *     replaced
+ * @param viewerToken bearer tokens with which both may be looked at, and nothing changed
  * @param defaultLimit rows of a page that asks for no number
  * @param maxLimit most rows of a page; who asks for more gets this many
  * @param maxBodySize largest request body in bytes; has to hold a media file of {@code
@@ -33,6 +35,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("bactrian.api")
 public record ApiSettings(
     @NotEmpty List<@NotBlank String> token,
+    @DefaultValue List<@NotBlank String> viewerToken,
     @DefaultValue("50") @Min(1) int defaultLimit,
     @DefaultValue("200") @Min(1) @Max(10_000) int maxLimit,
     @DefaultValue("24MB") DataSize maxBodySize,

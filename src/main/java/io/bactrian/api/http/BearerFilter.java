@@ -5,12 +5,16 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Lets nobody into the API without a token, whatever the path below it. */
 public final class BearerFilter extends OncePerRequestFilter {
+
+  private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
   private final BearerTokens tokens;
   private final ProblemWriter problems;
@@ -28,8 +32,14 @@ public final class BearerFilter extends OncePerRequestFilter {
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Referrer-Policy", "no-referrer");
-    if (tokens.accept(request.getHeader(HttpHeaders.AUTHORIZATION))) {
-      chain.doFilter(request, response);
+    Optional<Access> access = tokens.ofHeader(request.getHeader(HttpHeaders.AUTHORIZATION));
+    if (access.isPresent()) {
+      if (access.get().mayAct() || READING.contains(request.getMethod())) {
+        chain.doFilter(request, response);
+      } else {
+        problems.write(
+            request, response, HttpStatus.FORBIDDEN, "This token may look, and change nothing.");
+      }
       return;
     }
     response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");

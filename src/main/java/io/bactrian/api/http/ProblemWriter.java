@@ -30,7 +30,7 @@ public final class ProblemWriter {
     }
   }
 
-  void write(
+  public void write(
       HttpServletRequest request, HttpServletResponse response, HttpStatus status, String detail)
       throws IOException {
     ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);

@@ -17,7 +17,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** All listeners of the stream. */
 @Component
-class StreamClients implements SmartLifecycle {
+public class StreamClients implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(StreamClients.class);
 
@@ -37,9 +37,11 @@ class StreamClients implements SmartLifecycle {
   }
 
   /**
+   * Lets one more listen.
+   *
    * @throws ApiProblem 503 if there are too many already
    */
-  SseEmitter open() {
+  public SseEmitter open() {
     if (!running || !places.tryAcquire()) {
       throw ApiProblem.unavailable("Too many streams are open.", api.retryAfter());
     }

@@ -24,6 +24,7 @@ class MessageValidationTest {
   private final ApiSettings settings =
       new ApiSettings(
           List.of("token"),
+          List.of(),
           50,
           200,
           DataSize.ofMegabytes(1),

@@ -26,14 +26,22 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Puts the filters in front of the API, and says how strictly it reads. */
 @Configuration(proxyBeanMethods = false)
-class ConsoleConfiguration {
+class ApiConfiguration {
 
   /** Where Spring Boot puts security: behind the metrics, so that refused calls are counted. */
   private static final int ORDER = -100;
 
+  private static final String API = "/api/*";
+
+  /** Its people wait in the same line as the API's clients. */
+  private static final String CONSOLE = "/console/*";
+
+  /** The path {@code /} and no other. */
+  private static final String FRONT_PAGE = "";
+
   @Bean
-  FilterRegistrationBean<BearerFilter> bearerFilter(ApiSettings settings, ProblemWriter problems) {
-    return inFront(new BearerFilter(new BearerTokens(settings.token()), problems), ORDER);
+  FilterRegistrationBean<BearerFilter> bearerFilter(BearerTokens tokens, ProblemWriter problems) {
+    return inFront(new BearerFilter(tokens, problems), ORDER, API);
   }
 
   @Bean
@@ -42,7 +50,9 @@ class ConsoleConfiguration {
     return inFront(
         new BodyLimitFilter(
             settings.maxBodySize(), bodies, budget, settings.retryAfter(), problems),
-        ORDER + 1);
+        ORDER + 1,
+        API,
+        CONSOLE);
   }
 
   /** Behind the body's filter, so that no place is held while a body comes. */
@@ -50,7 +60,11 @@ class ConsoleConfiguration {
   FilterRegistrationBean<CallLimitFilter> callLimitFilter(
       ApiSettings settings, ProblemWriter problems) {
     return inFront(
-        new CallLimitFilter(settings.maxCalls(), settings.retryAfter(), problems), ORDER + 2);
+        new CallLimitFilter(settings.maxCalls(), settings.retryAfter(), problems),
+        ORDER + 2,
+        API,
+        CONSOLE,
+        FRONT_PAGE);
   }
 
   /**
@@ -77,9 +91,10 @@ class ConsoleConfiguration {
     };
   }
 
-  private static <F extends Filter> FilterRegistrationBean<F> inFront(F filter, int order) {
+  private static <F extends Filter> FilterRegistrationBean<F> inFront(
+      F filter, int order, String... patterns) {
     FilterRegistrationBean<F> registration = new FilterRegistrationBean<>(filter);
-    registration.addUrlPatterns("/api/*");
+    registration.addUrlPatterns(patterns);
     registration.setOrder(order);
     return registration;
   }
