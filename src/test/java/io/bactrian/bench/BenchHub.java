@@ -14,11 +14,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -93,6 +95,11 @@ final class BenchHub implements AutoCloseable {
 
   <T> T bean(Class<T> type) {
     return hub.getBean(type);
+  }
+
+  /** Its database by connections that wait as long as it takes. */
+  DataSource patientDatabase() {
+    return new DriverManagerDataSource(postgres.jdbcUrl(), NativePostgres.USER, "none");
   }
 
   RawRedis redis() {

@@ -144,6 +144,6 @@ class GrownBench {
   }
 
   private void sql(String statements) {
-    hub.bean(JdbcTemplate.class).execute(statements);
+    new JdbcTemplate(hub.patientDatabase()).execute(statements);
   }
 }
