@@ -22,7 +22,7 @@ public final class TimeOrderedId {
   static UUID at(long millis) {
     UUID random = UUID.randomUUID();
     return new UUID(
-        millis << Short.SIZE | VERSION | random.getMostSignificantBits() & RANDOM,
+        (millis << Short.SIZE) | VERSION | (random.getMostSignificantBits() & RANDOM),
         random.getLeastSignificantBits());
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -125,7 +126,7 @@ class GrownBench {
             "messageType":"conversation","messageTimestamp":%d}}"""
                 .formatted(
                     number % 50,
-                    UUID.randomUUID().toString().replace("-", "").toUpperCase(),
+                    UUID.randomUUID().toString().replace("-", "").toUpperCase(Locale.ROOT),
                     System.currentTimeMillis() / 1000));
   }
 
