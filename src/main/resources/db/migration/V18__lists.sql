@@ -19,12 +19,6 @@ drop index job_parked;
 create index job_parked on job (updated_at desc, id desc) where state = 'parked';
 create index job_parked_kind on job (kind, updated_at desc, id desc) where state = 'parked';
 
--- What is due apart from what may be due but stands behind others in its line.
-drop index job_due;
-create index job_due on job (next_attempt_at)
-  where state = 'pending' and claimed_by is null and line is null;
-create index job_line_due on job (next_attempt_at)
-  where state = 'pending' and claimed_by is null and line is not null;
 create index job_expiring on job (kind, expires_at)
   where state = 'pending' and expires_at is not null;
 

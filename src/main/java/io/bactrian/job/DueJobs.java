@@ -18,55 +18,6 @@ public class DueJobs {
 
   private static final Logger log = LoggerFactory.getLogger(DueJobs.class);
 
-  /**
-   * First what may be due, from indexes that hold nothing else: jobs of no line; the first ones of
-   * the lines, found one line after the other, since most of what waits behind them has been due
-   * for long; and what is claimed, which is little. Only then what of that can be locked, looked at
-   * once more as it is now.
-   */
-  private static final String DUE =
-      """
-      with recursive heads as (
-        (select id, line, claimed_by, next_attempt_at from job
-          where state = 'pending' and line is not null and exists (
-            select 1 from job where state = 'pending' and claimed_by is null
-              and line is not null and next_attempt_at <= now())
-          order by line, position limit 1)
-        union all
-        select next.* from heads cross join lateral (
-          select id, line, claimed_by, next_attempt_at from job
-          where state = 'pending' and line is not null and line > heads.line
-          order by line, position limit 1) as next),
-      candidates as materialized (
-        (select id from job
-          where state = 'pending' and claimed_by is null and line is null
-            and next_attempt_at <= now()
-          order by next_attempt_at limit 2 * :batch)
-        union all
-        (select id from heads where claimed_by is null and next_attempt_at <= now()
-          order by next_attempt_at limit 2 * :batch)
-        union all
-        select id from job where state = 'pending' and claimed_by is not null
-          and (claimed_by = :hub or claimed_by not in (select id from hub)))
-      select id, kind,"""
-          + JobOwner.SQL
-          + """
-       as owner
-      from job
-      where id in (select id from candidates) and state = 'pending'
-        and ((claimed_by is null and next_attempt_at <= now())
-          or (claimed_by is not null and claimed_by not in (select id from hub))
-          or (claimed_by = :hub and not (id = any(:inHand))
-            and coalesce(started_at, '-infinity') < now() - make_interval(
-              secs => least(:max, :base * power(2, least(requeues, :longest))))))
-        and (line is null or not exists (
-          select 1 from job earlier
-          where earlier.line = job.line and earlier.state = 'pending'
-            and earlier.position < job.position))
-      order by next_attempt_at
-      limit :batch
-      for update skip locked""";
-
   private final JdbcClient jdbc;
   private final JobTally tally;
   private final JobKinds kinds;
@@ -108,7 +59,26 @@ public class DueJobs {
       deaths.count();
     }
     List<JobRef> due =
-        jdbc.sql(DUE)
+        jdbc.sql(
+                """
+                select id, kind,"""
+                    + JobOwner.SQL
+                    + """
+                 as owner
+                from job
+                where state = 'pending'
+                  and ((claimed_by is null and next_attempt_at <= now())
+                    or (claimed_by is not null and claimed_by not in (select id from hub))
+                    or (claimed_by = :hub and not (id = any(:inHand))
+                      and coalesce(started_at, '-infinity') < now() - make_interval(
+                        secs => least(:max, :base * power(2, least(requeues, :longest))))))
+                  and (line is null or not exists (
+                    select 1 from job earlier
+                    where earlier.line = job.line and earlier.state = 'pending'
+                      and earlier.position < job.position))
+                order by next_attempt_at
+                limit :batch
+                for update skip locked""")
             .param("batch", settings.batch())
             .param("hub", hub.id())
             .param("inHand", inHand.ids())
