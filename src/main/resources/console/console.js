@@ -30,6 +30,8 @@
     if (document.hidden) {
       source?.close();
       source = null;
+      clearTimeout(due);
+      due = null;
     } else if (source === null) {
       source = new EventSource(body.dataset.live);
       for (const name of ['message', 'attachment', 'job', 'lane']) source.addEventListener(name, changed);

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 final class MaskedEvent {
 
   private static final Pattern SECRET =
-      Pattern.compile("apikey|token|secret|password|authorization|mediakey|(?:^|[a-z])jwt.*");
+      Pattern.compile(".*(?:apikey|token|secret|password|authorization|mediakey|jwt).*");
   private static final Pattern BYTES = Pattern.compile("base64|jpegthumbnail|.*sha256");
   private static final int LONGEST = 2_000;
   private static final String MASK = "•••";

@@ -17,12 +17,13 @@ class MaskedEventTest {
         show(
             """
             {"apikey": "K1", "data": [{"message": {"mediaKey": {"0": 7}, "base64": "QUJD",
-              "fileSha256": "S1", "jpegThumbnail": "T1", "conversation": "hello"}}],
+              "fileSha256": "S1", "jpegThumbnail": "T1", "conversation": "hello",
+              "messageContextInfo": {"messageSecret": "M9"}}}],
              "Authorization": null}""");
 
     assertThat(shown)
         .contains("hello", "\"apikey\" : \"•••\"", "\"mediaKey\" : \"•••\"")
-        .doesNotContain("K1", "QUJD", "S1", "T1", "7");
+        .doesNotContain("K1", "QUJD", "S1", "T1", "7", "M9");
   }
 
   @Test

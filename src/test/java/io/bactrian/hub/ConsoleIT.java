@@ -174,6 +174,9 @@ class ConsoleIT extends HubTest {
 
   private void picture(String path, String name, int width, boolean dark) {
     open(path);
+    // Those further down than a person has scrolled are not fetched yet.
+    browser.evaluate(
+        "document.querySelectorAll('main img').forEach(image => image.loading = 'eager')");
     browser.await("[...document.querySelectorAll('main img')].every(image => image.complete)");
     browser.screenshot(
         PICTURES.resolve(name + (width < 500 ? "-phone" : "") + (dark ? "-dark" : "") + ".png"));
