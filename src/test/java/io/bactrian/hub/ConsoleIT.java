@@ -157,7 +157,7 @@ class ConsoleIT extends HubTest {
       for (int width : new int[] {1280, 390}) {
         browser.as(width, width == 390 ? 844 : 900, dark, "en");
         picture("/", "overview", width, dark);
-        picture("/console/media", "media", width, dark);
+        picture("/console/media?instance=" + instance, "media", width, dark);
         picture("/console/media/" + media, "media-file", width, dark);
         picture("/console/parked", "parked", width, dark);
         picture("/console/parked/jobs", "parked-jobs", width, dark);
@@ -175,9 +175,11 @@ class ConsoleIT extends HubTest {
   private void picture(String path, String name, int width, boolean dark) {
     open(path);
     // Those further down than a person has scrolled are not fetched yet.
-    browser.evaluate(
-        "document.querySelectorAll('main img').forEach(image => image.loading = 'eager')");
-    browser.await("[...document.querySelectorAll('main img')].every(image => image.complete)");
+    browser.await(
+        """
+        [...document.querySelectorAll('main img')]
+          .map(image => { image.loading = 'eager'; return image; })
+          .every(image => image.complete)""");
     browser.screenshot(
         PICTURES.resolve(name + (width < 500 ? "-phone" : "") + (dark ? "-dark" : "") + ".png"));
   }
