@@ -98,7 +98,10 @@ public class BodyReceivers implements DisposableBean {
     return true;
   }
 
-  /** Takes what is here without waiting for any; whether that is all of it. */
+  /**
+   * Takes what is here without waiting for any; whether that is all of it, or it had to be refused,
+   * as where there is no room to spool it.
+   */
   private static boolean cameWithHead(HttpServletRequest request, BodySink sink)
       throws IOException {
     long length = request.getContentLengthLong();
@@ -118,7 +121,8 @@ public class BodyReceivers implements DisposableBean {
       return true;
     } catch (IOException | RuntimeException e) {
       sink.abort();
-      throw e;
+      ReceivedBody.refuse(request, e);
+      return true;
     }
   }
 
