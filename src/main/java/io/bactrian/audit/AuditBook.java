@@ -64,6 +64,11 @@ public class AuditBook {
         .toList();
   }
 
+  /** Why Evolution can't be asked or does nothing now; empty where it answered the last time. */
+  public Optional<String> problem() {
+    return Optional.ofNullable(unreachable).map(Drift::found);
+  }
+
   /** When all instances were compared last; null if they never were. */
   public Instant completedAt() {
     return completedAt;

@@ -1,7 +1,6 @@
 package io.bactrian.console;
 
 import io.bactrian.audit.AuditBook;
-import io.bactrian.audit.Drift;
 import io.bactrian.storage.ObjectStorage;
 import java.time.Clock;
 import java.time.Instant;
@@ -133,11 +132,7 @@ class ServerBoard implements DisposableBean {
 
   /** It is asked by the audit, again and again. */
   private String evolution() {
-    return audit.drifts().stream()
-        .filter(drift -> drift.instance() == null)
-        .map(Drift::found)
-        .findFirst()
-        .orElse(null);
+    return audit.problem().orElse(null);
   }
 
   private static void open(ConnectionFactory rabbit) {

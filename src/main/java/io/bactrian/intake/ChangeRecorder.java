@@ -96,7 +96,8 @@ class ChangeRecorder {
     return announce(known, outcome.changed());
   }
 
-  private boolean announce(UUID message, boolean changed) {
+  /** Tells of a message if it has changed. */
+  boolean announce(UUID message, boolean changed) {
     if (changed) {
       changes.messageStatus(message);
     }

@@ -23,8 +23,12 @@ class MessageTargets {
     this.messages = messages;
   }
 
-  /** Under whichever name of its chat: what is opened with a message's secret belongs to it. */
-  UUID secretOf(String instance, MessageKey key, String id) {
+  /**
+   * The message that something belongs to, under whichever name of its chat.
+   *
+   * @param id WhatsApp's, of that message
+   */
+  UUID original(String instance, MessageKey key, String id) {
     UUID inChat =
         conversations
             .findLocked(instance, key.chat(), key.chatAlt())

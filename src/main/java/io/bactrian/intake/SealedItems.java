@@ -47,7 +47,7 @@ class SealedItems {
   boolean record(String instance, Incoming.Sealed said, UUID event, List<String> problems) {
     Incoming.Message message = said.message();
     try {
-      UUID target = targets.secretOf(instance, message.key(), message.quotedId());
+      UUID target = targets.original(instance, message.key(), message.quotedId());
       SealedRecorder.Opened opened;
       if (target != null) {
         opened = sealed.open(said, originals.get(target));
